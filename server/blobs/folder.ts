@@ -1,0 +1,100 @@
+/**
+ * Blobs in a folder: DIR/<site>/<ab>/<sha256>, uploads under way in DIR/.partial/<site>/<sha256>.
+ * A blob appears under its name only when it is whole, checked and on the disk.
+ */
+import { createHash, hash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import type { Blobs } from './blobs.ts'
+
+export async function openFolder(directory: string): Promise<Blobs> {
+  await mkdir(join(directory, '.partial'), { recursive: true })
+  // Sites are named by the server, yet a name must never be a path.
+  const folder = (site: string) => hash('sha256', site).slice(0, 16)
+  const stored = (site: string, sha256: string) => join(directory, folder(site), named(sha256).slice(0, 2), sha256)
+  const partial = (site: string, sha256: string) => join(directory, '.partial', `${folder(site)}-${named(sha256)}`)
+  const inTurn = turns()
+
+  return {
+    received: (site, sha256) => sizeOf(partial(site, sha256)),
+    append: (site, sha256, offset, bytes) =>
+      inTurn(partial(site, sha256), async (file) => {
+        if ((await sizeOf(file)) !== offset) return 'elsewhere'
+        const handle = await open(file, 'a')
+        try {
+          await handle.appendFile(bytes)
+        } finally {
+          await handle.close()
+        }
+        return 'added'
+      }),
+    finish: (site, sha256) =>
+      inTurn(partial(site, sha256), async (file) => {
+        if ((await hashOf(file)) !== sha256) {
+          await rm(file, { force: true })
+          return 'wrong-hash'
+        }
+        const size = await sizeOf(file)
+        const target = stored(site, sha256)
+        await mkdir(dirname(target), { recursive: true })
+        await toDisk(file)
+        await rename(file, target)
+        await toDisk(dirname(target))
+        return { size }
+      }),
+    async read(site, sha256) {
+      const file = stored(site, sha256)
+      return (await exists(file)) ? (Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>) : null
+    },
+  }
+}
+
+function named(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error(`${JSON.stringify(sha256)} is no SHA-256 in hex`)
+  return sha256
+}
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}
+async function sizeOf(file: string): Promise<number> {
+  return stat(file).then(
+    (each) => each.size,
+    () => 0,
+  )
+}
+async function hashOf(file: string): Promise<string> {
+  const sum = createHash('sha256')
+  if (await exists(file)) for await (const chunk of createReadStream(file)) sum.update(chunk)
+  return sum.digest('hex')
+}
+/** fsync of a file or, for a name in it, of a folder. */
+async function toDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** One after the other per file: two tabs may send the same picture. */
+function turns() {
+  const last = new Map<string, Promise<unknown>>()
+  return async <T>(file: string, work: (file: string) => Promise<T>): Promise<T> => {
+    const before = last.get(file) ?? Promise.resolve()
+    const mine = before.then(() => work(file))
+    const quiet = mine.catch(() => undefined)
+    last.set(file, quiet)
+    try {
+      return await mine
+    } finally {
+      if (last.get(file) === quiet) last.delete(file)
+    }
+  }
+}

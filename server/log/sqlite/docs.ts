@@ -1,0 +1,137 @@
+/** Docs, scopes and feeds in SQLite: what changed for whom, at which gapless position. */
+import { sql } from 'kysely'
+import { type Body, type Doc, scopesOf } from '../../../shared/sync/doc.ts'
+import type { DocChange, FeedOp } from '../log.ts'
+import type { Tables } from '../tables.ts'
+import type { Connection } from './connection.ts'
+import { build, given, inserter, listed } from './statement.ts'
+
+type StoredDoc = Pick<Tables['doc'], 'body' | 'applied'>
+const docOf = (row: StoredDoc): Doc => ({ body: JSON.parse(row.body) as Body, applied: JSON.parse(row.applied) as Doc['applied'] })
+
+const docsById = given<{ site: string; ids: string }>()((slot) =>
+  build.selectFrom('doc').select(['id', 'body', 'applied']).where('site', '=', slot('site')).where('id', 'in', listed(slot('ids'))),
+)
+export function docs(db: Connection, site: string, ids: readonly string[]): Map<string, Doc> {
+  const found = ids.length === 0 ? [] : docsById.all(db, { site, ids: JSON.stringify(ids) })
+  return new Map(found.map((row) => [row.id, docOf(row)]))
+}
+
+const docAnywhere = given<{ id: string }>()((slot) => build.selectFrom('doc').select('site').where('id', '=', slot('id')).limit(1))
+export const siteOfDoc = (db: Connection, id: string): string | null => docAnywhere.get(db, { id })?.site ?? null
+
+const scopeById = given<{ id: string }>()((slot) => build.selectFrom('scope').select(['head', 'minPosition']).where('id', '=', slot('id')))
+export function scope(db: Connection, id: string): { head: number; minPosition: number } {
+  return scopeById.get(db, { id }) ?? { head: 0, minPosition: 0 }
+}
+
+const feedAfter = given<{ scope: string; from: number; limit: number }>()((slot) =>
+  build
+    .selectFrom('feed')
+    .select(['doc', 'position', 'op', 'version', 'prevPosition', 'prevVersion'])
+    .where('scope', '=', slot('scope'))
+    .where('position', '>', slot('from'))
+    .orderBy('position')
+    .limit(slot('limit')),
+)
+export function feed(db: Connection, id: string, from: number, limit: number): FeedOp[] {
+  return feedAfter.all(db, { scope: id, from, limit }).map((row) => ({ ...row, op: row.op === 'exit' ? 'exit' : 'put' }))
+}
+
+const docsInScope = given<{ scope: string; after: string; limit: number }>()((slot) =>
+  build
+    .selectFrom('feed')
+    .innerJoin('doc', (join) => join.onRef('doc.site', '=', 'feed.site').onRef('doc.id', '=', 'feed.doc'))
+    .select(['doc.body', 'doc.applied'])
+    .where('feed.scope', '=', slot('scope'))
+    .where('feed.op', '=', 'put')
+    .where('feed.doc', '>', slot('after'))
+    .orderBy('feed.doc')
+    .limit(slot('limit')),
+)
+export const docsOfScope = (db: Connection, id: string, after: string, limit: number): Doc[] => docsInScope.all(db, { scope: id, after, limit }).map(docOf)
+
+const putDocRows = inserter<Tables['doc']>(
+  'doc',
+  ['site', 'id', 'kind', 'version', 'body', 'applied'],
+  'on conflict (site, id) do update set kind = excluded.kind, version = excluded.version, body = excluded.body, applied = excluded.applied',
+)
+const bumpScope = given<{ id: string; site: string; by: number }>()((slot) =>
+  build
+    .insertInto('scope')
+    .values({ id: slot('id'), site: slot('site'), head: slot('by'), minPosition: 0 })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ head: sql<number>`"scope"."head" + ${slot('by')}` }))
+    .returning('head'),
+)
+/** A doc that had left and comes back has no earlier version on the device: prevVersion 0. */
+const putFeedRows = inserter<Tables['feed']>(
+  'feed',
+  ['scope', 'doc', 'site', 'position', 'op', 'version', 'prevPosition', 'prevVersion', 'at'],
+  `on conflict (scope, doc) do update set position = excluded.position, op = excluded.op, version = excluded.version,
+   prevPosition = feed.position, prevVersion = case feed.op when 'put' then feed.version else 0 end, at = excluded.at`,
+)
+
+type Move = { doc: string; op: FeedOp['op']; version: number }
+/** Per scope, in sorted order, what happens in it. */
+function movesOf(changes: readonly DocChange[]): [string, Move[]][] {
+  const moves = new Map<string, Move[]>()
+  const add = (id: string, move: Move) => {
+    const list = moves.get(id)
+    if (list) list.push(move)
+    else moves.set(id, [move])
+  }
+  for (const { before, after } of changes) {
+    const { id, version } = after.body
+    const now = scopesOf(after.body)
+    for (const each of now) add(each, { doc: id, op: 'put', version })
+    for (const each of before ? scopesOf(before.body) : []) if (!now.includes(each)) add(each, { doc: id, op: 'exit', version })
+  }
+  return [...moves].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+export function putDocs(db: Connection, site: string, changes: readonly DocChange[], at: string): Map<string, number> {
+  putDocRows(
+    db,
+    changes.map(({ after: { body, applied } }) => ({
+      site,
+      id: body.id,
+      kind: body.kind,
+      version: body.version,
+      body: JSON.stringify(body),
+      applied: JSON.stringify(applied),
+    })),
+  )
+  const heads = new Map<string, number>()
+  const rows: Tables['feed'][] = []
+  for (const [id, moves] of movesOf(changes)) {
+    const head = bumpScope.get(db, { id, site, by: moves.length })?.head
+    if (head === undefined) throw new Error(`scope ${id} gave no head`)
+    heads.set(id, head)
+    moves.forEach((move, i) => {
+      rows.push({ ...move, scope: id, site, position: head - moves.length + 1 + i, prevPosition: 0, prevVersion: 0, at })
+    })
+  }
+  putFeedRows(db, rows)
+  return heads
+}
+
+const raiseMinimum = given<{ before: string }>()((slot) =>
+  build
+    .updateTable('scope')
+    .from((from) =>
+      from
+        .selectFrom('feed')
+        .select(({ fn }) => ['scope', fn.max('position').as('position')])
+        .where('op', '=', 'exit')
+        .where('at', '<', slot('before'))
+        .groupBy('scope')
+        .as('gone'),
+    )
+    .set((set) => ({ minPosition: set.ref('gone.position') }))
+    .whereRef('gone.scope', '=', 'scope.id'),
+)
+const dropExits = given<{ before: string }>()((slot) => build.deleteFrom('feed').where('op', '=', 'exit').where('at', '<', slot('before')))
+export function forgetExits(db: Connection, before: string): number {
+  raiseMinimum.run(db, { before })
+  return dropExits.run(db, { before })
+}

@@ -1,0 +1,16 @@
+/** Brings a file up to the newest tables. A migration that has shipped is never edited; a new one follows it. */
+import { Kysely, SqliteDialect } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import type { Connection } from '../connection.ts'
+import { blobs } from './blobs.ts'
+import { commands } from './commands.ts'
+import { docs } from './docs.ts'
+import { people } from './people.ts'
+
+const MIGRATIONS = { '0001-people': people, '0002-commands': commands, '0003-docs': docs, '0004-blobs': blobs }
+
+export async function migrate(connection: Connection): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: connection.handle }) })
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } }).migrateToLatest()
+  if (error) throw new Error('the tables could not be brought up to date', { cause: error })
+}

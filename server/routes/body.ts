@@ -1,0 +1,44 @@
+/** Reads what was sent, bounded before and after unpacking: a small body may unpack to a very large one. */
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { Context } from 'hono'
+import { problem } from './problem.ts'
+
+export const MOST_PACKED = 1024 * 1024
+export const MOST_UNPACKED = 4 * 1024 * 1024
+const unpack = promisify(gunzip)
+
+export async function readText(c: Context): Promise<string> {
+  const encoding = c.req.header('Content-Encoding') ?? 'identity'
+  if (encoding === 'identity') return (await readBytes(c, MOST_UNPACKED)).toString('utf8')
+  if (encoding !== 'gzip') throw problem(415, 'bad-encoding')
+  const packed = await readBytes(c, MOST_PACKED)
+  const unpacked = await unpack(packed, { maxOutputLength: MOST_UNPACKED }).catch((error: unknown) => {
+    const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    throw tooLarge ? problem(413, 'too-large', { limit: MOST_UNPACKED }) : problem(400, 'bad-encoding')
+  })
+  return unpacked.toString('utf8')
+}
+
+export async function readJson(c: Context): Promise<unknown> {
+  const text = await readText(c)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw problem(400, 'invalid-json')
+  }
+}
+
+/** Stops reading where the bound is passed, whatever Content-Length said. */
+async function readBytes(c: Context, limit: number): Promise<Buffer> {
+  const tooLarge = () => problem(413, 'too-large', { limit })
+  if (Number(c.req.header('Content-Length') ?? 0) > limit) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

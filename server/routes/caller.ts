@@ -1,0 +1,54 @@
+/** Who calls: the device by its bearer token, the person by the `Grant` header. Authorise before looking anything up. */
+import { hash } from 'node:crypto'
+import { createMiddleware } from 'hono/factory'
+import type { Actor, Role } from '../../shared/people/role.ts'
+import type { DeviceRow } from '../log/log.ts'
+import { readerOf } from '../sync/sync.ts'
+import type { World } from '../world.ts'
+import { problem } from './problem.ts'
+
+export type DeviceEnv = { Variables: { device: DeviceRow } }
+export type PersonEnv = { Variables: { device: DeviceRow; actor: Actor } }
+
+export const tokenHash = (token: string): string => hash('sha256', token)
+
+/** Any device that was ever enrolled, revoked or not: for the one door that still takes a revoked device's work. */
+export function anyDevice(world: World) {
+  return createMiddleware<DeviceEnv>(async (c, next) => {
+    c.set('device', await deviceOf(world, c.req.header('Authorization')))
+    await next()
+  })
+}
+
+export function enrolledDevice(world: World) {
+  return createMiddleware<DeviceEnv>(async (c, next) => {
+    const device = await deviceOf(world, c.req.header('Authorization'))
+    if (device.revokedAt) throw problem(401, 'device-revoked', { at: device.revokedAt })
+    c.set('device', device)
+    await next()
+  })
+}
+
+/** A person who is signed in on an enrolled device; with roles, one who has one of them. */
+export function signedIn(world: World, ...roles: Role[]) {
+  return createMiddleware<PersonEnv>(async (c, next) => {
+    const device = await deviceOf(world, c.req.header('Authorization'))
+    if (device.revokedAt) throw problem(401, 'device-revoked', { at: device.revokedAt })
+    const grant = await world.grants.verify(c.req.header('Grant') ?? '')
+    const now = new Date(world.now()).toISOString()
+    const actor = grant && (await world.log.read((tx) => readerOf(tx, device, grant, now)))
+    if (!actor) throw problem(401, 'no-grant')
+    if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) throw problem(403, 'forbidden', { roles })
+    c.set('device', device)
+    c.set('actor', actor)
+    await next()
+  })
+}
+
+async function deviceOf(world: World, authorization: string | undefined): Promise<DeviceRow> {
+  const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1]
+  if (!token) throw problem(401, 'no-token')
+  const device = await world.log.read((tx) => tx.deviceByToken(tokenHash(token)))
+  if (!device) throw problem(401, 'unknown-device')
+  return device
+}

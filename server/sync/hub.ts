@@ -1,0 +1,111 @@
+/**
+ * Tells who listens that scopes moved: after the commit, coalesced, each change read once for all who listen to its scope.
+ * In-process; being right never depends on it.
+ */
+import type { StreamEvent } from '../../shared/sync/wire.ts'
+import type { Log } from '../log/log.ts'
+import { opsOf } from './pull.ts'
+
+/** Above these a change is only announced. */
+const MOST_DOCS = 20
+const MOST_BYTES = 16 * 1024
+
+export type Listener = (event: StreamEvent, text: string) => void
+export type Hub = {
+  /** Scopes have moved, in a transaction that is committed. */
+  poke(heads: ReadonlyMap<string, number>): void
+  /** Calls back with a poke per scope first, then with every change. Returns what ends it. */
+  listen(site: string, scopes: readonly string[], listener: Listener): Promise<() => void>
+}
+
+/** `told`: everyone here has been told of everything up to this position; null until the first listener's poke. */
+type Channel = { site: string; listeners: Set<Listener>; told: number | null }
+const soon = setImmediate
+
+export function createHub(log: Log, report: (error: unknown) => void): Hub {
+  const channels = new Map<string, Channel>()
+  const moved = new Set<string>()
+  let telling = false
+
+  async function tell(): Promise<void> {
+    while (moved.size > 0) {
+      await new Promise<void>((resolve) => soon(resolve))
+      const scopes = [...moved]
+      moved.clear()
+      for (const scope of scopes) {
+        const channel = channels.get(scope)
+        if (!channel || channel.told === null) continue
+        const event = await changeOf(log, scope, channel.site, channel.told)
+        if (!event) continue
+        channel.told = event.type === 'ops' ? event.to : event.head
+        send(channel, event)
+      }
+    }
+  }
+
+  function poke(heads: ReadonlyMap<string, number>): void {
+    for (const scope of heads.keys()) if (channels.has(scope)) moved.add(scope)
+    if (telling || moved.size === 0) return
+    telling = true
+    tell()
+      .catch(report)
+      .finally(() => {
+        telling = false
+      })
+  }
+
+  return {
+    poke,
+    async listen(site, scopes, listener) {
+      // Listening begins before the heads are read: what is committed in between is told too.
+      for (const scope of scopes) {
+        const channel = channels.get(scope) ?? { site, listeners: new Set(), told: null }
+        channels.set(scope, channel)
+        channel.listeners.add(listener)
+      }
+      const { epoch, heads } = await headsOf(log, scopes)
+      for (const [scope, head] of heads) {
+        const channel = channels.get(scope)
+        if (channel) channel.told ??= head
+        const event: StreamEvent = { type: 'poke', epoch, scope, head }
+        listener(event, JSON.stringify(event))
+      }
+      poke(heads)
+      return () => {
+        for (const scope of scopes) {
+          const channel = channels.get(scope)
+          channel?.listeners.delete(listener)
+          if (channel?.listeners.size === 0) channels.delete(scope)
+        }
+      }
+    },
+  }
+}
+
+function headsOf(log: Log, scopes: readonly string[]): Promise<{ epoch: string; heads: Map<string, number> }> {
+  return log.read(async (tx) => {
+    const heads = new Map<string, number>()
+    for (const scope of scopes) heads.set(scope, (await tx.scope(scope)).head)
+    return { epoch: await tx.epoch(), heads }
+  })
+}
+
+function send(channel: Channel, event: StreamEvent): void {
+  const text = JSON.stringify(event)
+  for (const listener of channel.listeners) listener(event, text)
+}
+
+/** What happened in a scope since everyone was told, null if nothing. */
+function changeOf(log: Log, scope: string, site: string, told: number): Promise<StreamEvent | null> {
+  return log.read(async (tx) => {
+    const epoch = await tx.epoch()
+    const { head } = await tx.scope(scope)
+    if (head === told) return null
+    const rows = head < told ? [] : await tx.feed(scope, told, MOST_DOCS + 1)
+    const poke: StreamEvent = { type: 'poke', epoch, scope, head }
+    if (head < told || rows.length > MOST_DOCS) return poke
+    const ops = await opsOf(tx, site, rows, told, { device: '', held: new Map(), deltas: true })
+    const event: StreamEvent = { type: 'ops', epoch, scope, from: told, to: head, ops }
+    return JSON.stringify(ops).length > MOST_BYTES ? poke : event
+  })
+}

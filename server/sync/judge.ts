@@ -1,0 +1,70 @@
+/**
+ * One command → its verdict and what it does. Nothing here touches the store: docs, people and grants are handed in.
+ * A fact is accepted, whatever the order's state; what can't be placed is quarantined whole; only requests are refused.
+ */
+import * as z from 'zod/mini'
+import type { Refusal } from '../../shared/order/refusal.ts'
+import { actorOf, type Grant } from '../../shared/people/grant.ts'
+import { ALL_COMMANDS, type Body, type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType, isFactType, isTripCommand } from '../../shared/sync/doc.ts'
+import type { QuarantineReason, WireCommand } from '../../shared/sync/wire.ts'
+import type { DeviceRow } from '../log/log.ts'
+
+export type Case = {
+  device: DeviceRow
+  /** this device and those it was split from: a fork keeps working under the grants it has */
+  identities: ReadonlySet<string>
+  /** the proven grant that the command names, null if there is none */
+  grant: Grant | null
+  personRevoked: boolean
+  doc: Doc | null
+  /** the site that holds the doc, when ours doesn't */
+  elsewhere: string | null
+}
+export type Judged =
+  | { verdict: 'accepted'; events: DocEvent[]; doc: Doc | null }
+  | { verdict: 'refused'; reason: Refusal }
+  | { verdict: 'quarantined'; reason: QuarantineReason; cause?: unknown }
+
+const quarantined = (reason: QuarantineReason): Judged => ({ verdict: 'quarantined', reason })
+
+/** The kind of doc that a command works on. */
+function kindOf(command: DocCommand): Body['kind'] {
+  return isTripCommand(command) ? 'trip' : 'order'
+}
+/** Whether a command of this type begins a doc. */
+export function begins(type: string): boolean {
+  return type === 'PlaceOrder' || type === 'PlanTrip'
+}
+
+export function judge(command: WireCommand, { device, identities, grant, personRevoked, doc, elsewhere }: Case): Judged {
+  if (device.revokedAt) return quarantined({ type: 'revoked-device' })
+  if (!grant) return quarantined({ type: 'bad-grant' })
+  if (grant.site !== device.site || !identities.has(grant.device)) return quarantined({ type: 'outside-grant' })
+  if (personRevoked) return quarantined({ type: 'revoked-person' })
+  if (!isDocCommandType(command.type)) return quarantined({ type: 'unknown-type', came: command.type })
+  const rule = ALL_COMMANDS[command.type]
+  if (command.v > rule.v) return quarantined({ type: 'unknown-type', came: `${command.type} ${command.v}` })
+  const payload = z.safeParse(rule.payload, command.payload)
+  if (!payload.success) return quarantined(malformed('payload', payload.error))
+  if (!rule.roles.some((role) => grant.roles.includes(role))) return quarantined({ type: 'forbidden', roles: [...rule.roles] })
+  const { id, doc: docId, type, at, signed } = command
+  const asked = { id, doc: docId, type, at, signed, payload: payload.data } as DocCommand
+  if (doc && doc.body.kind !== kindOf(asked)) return quarantined({ type: 'malformed', path: 'doc', message: `is a ${doc.body.kind}` })
+  if (!doc && !begins(type)) {
+    if (elsewhere !== null) return quarantined({ type: 'other-site' })
+    if (isFactType(type)) return quarantined({ type: 'no-order' })
+  }
+  try {
+    const answer = decideDoc(doc, asked, { ...actorOf(grant), device: device.id })
+    if ('refuse' in answer) return { verdict: 'refused', reason: answer.refuse }
+    return { verdict: 'accepted', events: answer.accept, doc: foldDoc(doc, answer.accept, docId, { device: device.id, seq: command.seq }) }
+  } catch (cause) {
+    return { verdict: 'quarantined', reason: { type: 'poison', message: cause instanceof Error ? cause.message : String(cause) }, cause }
+  }
+}
+
+/** The first thing that is wrong with a shape. */
+export function malformed(at: string, error: z.core.$ZodError): QuarantineReason {
+  const issue = error.issues[0]
+  return { type: 'malformed', path: [at, ...(issue?.path ?? [])].filter((part) => part !== '').map(String).join('.'), message: issue?.message ?? '' }
+}

@@ -1,0 +1,111 @@
+/**
+ * One round trip (SYNC §3, §4): commands in, verdicts and pages out, from one epoch, in one transaction.
+ *
+ *   prove the grants ─▶ [ lock the device · compare the epoch · execute · read the pages ] ─▶ commit ─▶ poke
+ */
+import { actorOf, type Grant } from '../../shared/people/grant.ts'
+import type { Actor } from '../../shared/people/role.ts'
+import { scopesFor } from '../../shared/sync/doc.ts'
+import { PROTOCOL, type SyncReply } from '../../shared/sync/wire.ts'
+import type { DeviceRow, DeviceSeen, Log, ReadTx, WriteTx } from '../log/log.ts'
+import type { Arrival } from './arrival.ts'
+import { type Executed, execute } from './execute.ts'
+import type { Hub } from './hub.ts'
+import { pull } from './pull.ts'
+
+export type SyncWorld = {
+  log: Log
+  /** ms since 1970 */
+  now(): number
+  verifyGrant(token: string): Promise<Grant | null>
+  hub: Hub
+  report(error: unknown): void
+}
+export type Sync = (device: DeviceRow, arrival: Arrival) => Promise<SyncReply>
+
+export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWorld): Sync {
+  return async (caller, arrival) => {
+    const now = new Date(clock()).toISOString()
+    const grants = await prove(arrival.grants, verifyGrant)
+    const { reply, heads } = await log.write(async (tx) => {
+      const device = (await tx.device(caller.id)) ?? caller
+      const epoch = await tx.epoch()
+      const foreign = arrival.epoch !== epoch
+      const executed = await execute(tx, { device, commands: foreign ? [] : arrival.commands, grants, clock: arrival.clock, now, report })
+      await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq })
+      const reader = await readerOf(tx, device, grants.get(arrival.current), now)
+      const pages = reader ? await pagesFor(tx, reader, arrival, foreign) : NOTHING
+      return { reply: await answer(tx, device, { asked: arrival.epoch, epoch, now, executed, pages }), heads: executed.heads }
+    })
+    hub.poke(heads)
+    return reply
+  }
+}
+
+/** The grants that this instance signed, by the id the commands name them with. */
+async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGrant']): Promise<Map<string, Grant>> {
+  const proven = new Map<string, Grant>()
+  for (const [id, token] of Object.entries(tokens)) {
+    const grant = await verifyGrant(token)
+    if (grant?.id === id) proven.set(id, grant)
+  }
+  return proven
+}
+
+/** Who reads: a grant that runs, for this device, of a person who may still come in, with the roles they still have. */
+export async function readerOf(tx: ReadTx, device: DeviceRow, grant: Grant | undefined, now: string): Promise<Actor | null> {
+  if (!grant || device.revokedAt || grant.site !== device.site) return null
+  if (grant.device !== device.id && grant.device !== device.forkOf) return null
+  if (grant.until <= now) return null
+  const person = await tx.person(grant.person)
+  if (person?.revokedAt) return null
+  const roles = person ? grant.roles.filter((role) => person.roles.includes(role)) : grant.roles
+  return { ...actorOf(grant), roles, device: device.id }
+}
+
+type Pages = Pick<SyncReply, 'scopes' | 'puts' | 'lost' | 'reset'>
+/** Nobody reads, nothing is lost: the device keeps what it has. */
+const NOTHING: Pages = { scopes: {}, puts: [], lost: [], reset: [] }
+
+async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protocol }: Arrival, foreign: boolean): Promise<Pages> {
+  const scopes = scopesFor(reader)
+  const pages = await pull(tx, {
+    site: reader.site,
+    scopes,
+    cursors: new Map(foreign ? [] : Object.entries(cursors)),
+    need,
+    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol === PROTOCOL },
+  })
+  return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages
+}
+
+type Answer = { asked: string; epoch: string; now: string; executed: Executed; pages: Pages }
+async function answer(tx: ReadTx, device: DeviceRow, { asked, epoch, now, executed, pages }: Answer): Promise<SyncReply> {
+  const { lastSeq, stopped, verdicts, named } = executed
+  const wanted = named.length === 0 ? [] : await tx.blobsMissing(device.site, named)
+  return { asked, epoch, now, lastSeq, stopped, verdicts, ...pages, wanted }
+}
+
+/** How long the supervisor's board may lag behind devices that only listen. */
+const SEEN_MS = 30_000
+
+async function remember(
+  tx: WriteTx,
+  device: DeviceRow,
+  { arrival, grants, now, lastSeq }: { arrival: Arrival; grants: ReadonlyMap<string, Grant>; now: string; lastSeq: number },
+): Promise<void> {
+  const { app, waiting, clock, current } = arrival
+  const grant = grants.get(current)
+  const seen: DeviceSeen = {
+    at: now,
+    app,
+    person: grant?.person ?? null,
+    personName: grant?.name ?? null,
+    ...waiting,
+    skewMs: Date.parse(clock.wall) - Date.parse(now),
+  }
+  const last = device.seen
+  const stale = !last || Date.parse(now) - Date.parse(last.at) >= SEEN_MS
+  const moved = last?.person !== seen.person || last.commands !== seen.commands || last.blobs !== seen.blobs || last.oldest !== seen.oldest || last.app !== seen.app
+  if (lastSeq !== device.lastSeq || stale || moved) await tx.saveDevice(device.id, { lastSeq, seen })
+}

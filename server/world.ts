@@ -1,0 +1,23 @@
+/** The world the server lives in, handed in so that tests and the simulation can turn its clock and seed its chance. */
+import type { Random } from '../shared/sync/id.ts'
+import type { Blobs } from './blobs/blobs.ts'
+import type { Log } from './log/log.ts'
+import type { Grants } from './people/grant.ts'
+import type { Hub } from './sync/hub.ts'
+
+export type Outside = {
+  log: Log
+  blobs: Blobs
+  /** ms since 1970 */
+  now(): number
+  random: Random
+  /** version of the app, as the devices know it */
+  app: string
+  /** Resolves after ms, or early when the signal aborts. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
+  /** Told of every fault, with a reference that the person saw. */
+  report(error: unknown, reference: string): void
+}
+
+/** What the doors work with. */
+export type World = Outside & { grants: Grants; hub: Hub }
