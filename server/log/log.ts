@@ -75,6 +75,8 @@ export type CommandRow = {
   verdict: Verdict
 }
 export type EventRow = { doc: string; version: number; command: string; device: string; seq: number; event: DocEvent }
+/** What tells a device whether its own copy is right, without the doc itself; `size` is the length of the body's JSON. */
+export type DocFace = { applied: Doc['applied']; sum: number; size: number }
 export type DocChange = { before: Doc | null; after: Doc }
 export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; prevPosition: number; prevVersion: number }
 export type HistoryRow = { event: DocEvent; version: number; command: string; device: string; at: string; receivedAt: string; clock: string }
@@ -94,6 +96,7 @@ export interface ReadTx {
   people(site: string): Promise<PersonRow[]>
   code(hash: string): Promise<CodeRow | null>
   docs(site: string, ids: readonly string[]): Promise<Map<string, Doc>>
+  faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
   /** the site that holds a doc of this id, whoever asks; null if none does. Crosses sites: for rare questions only */
   siteOfDoc(id: string): Promise<string | null>
   /** the stored answers to re-sent commands */

@@ -29,7 +29,10 @@ export type Executed = {
   heads: Map<string, number>
   /** hashes that accepted commands name */
   named: string[]
+  fresh: Fresh
 }
+/** What this transaction has just written, so that nobody reads it back: docs, and per doc the events in order. */
+export type Fresh = { docs: ReadonlyMap<string, Doc>; events: ReadonlyMap<string, readonly EventRow[]> }
 /** Another device speaks under this one's name: the profile was cloned (SYNC §2). Nothing of the batch stands. */
 export class DeviceFork extends Error {}
 
@@ -37,7 +40,7 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
   const { device, now } = batch
   const answered = await tx.verdicts(device.site, batch.commands.map(({ command }) => command.id))
   const work = await gather(tx, batch, answered)
-  const executed: Executed = { verdicts: [], stopped: null, lastSeq: device.lastSeq, heads: new Map(), named: [] }
+  const executed: Executed = { verdicts: [], stopped: null, lastSeq: device.lastSeq, heads: new Map(), named: [], fresh: { docs: new Map(), events: new Map() } }
   const rows: CommandRow[] = []
   const events: EventRow[] = []
   const apart: Omit<QuarantineRow, 'id'>[] = []
@@ -86,6 +89,7 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
   if (apart.length > 0) await tx.quarantine(apart)
   const changes = work.changes()
   if (changes.length > 0) executed.heads = await tx.putDocs(device.site, changes, now)
+  executed.fresh = { docs: new Map(changes.map(({ after }) => [after.body.id, after])), events: Map.groupBy(events, (each) => each.doc) }
   return executed
 }
 

@@ -1,11 +1,11 @@
 /** What a device may read, page by page: the docs of its scopes that changed after its cursors, each as small as it can be. */
-import { checksum } from '../../shared/sync/checksum.ts'
 import { type Doc, scopesOf } from '../../shared/sync/doc.ts'
 import { type Op, PAGE_DOCS, type ScopePage, type SyncReply } from '../../shared/sync/wire.ts'
-import type { EventRow, FeedOp, ReadTx } from '../log/log.ts'
+import type { DocFace, EventRow, FeedOp, ReadTx } from '../log/log.ts'
+import type { Fresh } from './execute.ts'
 
-/** Whose copy a page is for. `held`: versions of its server copies of docs with commands waiting. */
-export type Holder = { device: string; held: ReadonlyMap<string, number>; deltas: boolean }
+/** Whose copy a page is for. `held`: versions of its server copies of docs with commands waiting; `fresh`: what was just written. */
+export type Holder = { device: string; held: ReadonlyMap<string, number>; deltas: boolean; fresh?: Fresh }
 export type Pull = {
   site: string
   scopes: readonly string[]
@@ -53,52 +53,82 @@ export async function readPage(tx: ReadTx, { site, scope, from, holder, head, mi
 }
 
 export async function opsOf(tx: ReadTx, site: string, rows: readonly FeedOp[], from: number, holder: Holder): Promise<Op[]> {
-  const puts = rows.filter((row) => row.op === 'put')
-  const docs = await tx.docs(site, puts.map((row) => row.doc))
-  const since = new Map<string, number>()
-  for (const row of puts) {
-    const base = baseOf(row, from, holder)
-    if (base !== null) since.set(row.doc, base)
-  }
-  const events = await tx.eventsSince(site, since)
+  const small = await economies(tx, site, rows, from, holder)
+  const whole = rows.flatMap((row) => (row.op === 'put' && !small.has(row.doc) ? [row.doc] : []))
+  const docs = await tx.docs(site, whole.filter((id) => !holder.fresh?.docs.has(id)))
   return rows.flatMap((row): Op[] => {
     // Nothing to leave for a device that begins.
     if (row.op === 'exit') return from === 0 ? [] : [{ exit: row.doc }]
-    const doc = docs.get(row.doc)
+    const op = small.get(row.doc)
+    if (op) return [op]
+    const doc = holder.fresh?.docs.get(row.doc) ?? docs.get(row.doc)
     if (!doc) throw new Error(`feed has doc ${row.doc} at ${row.position}, the store has no such doc`)
-    return [smallest(row, doc, events.get(row.doc) ?? [], from, holder)]
+    return [{ put: doc }]
   })
 }
 
+/** The docs of which the device has an earlier version that it can bring up to date itself: `same` and `delta`. */
+async function economies(tx: ReadTx, site: string, rows: readonly FeedOp[], from: number, holder: Holder): Promise<Map<string, Op>> {
+  const bases = new Map<string, number>()
+  for (const row of rows) {
+    const base = row.op === 'put' ? baseOf(row, from, holder) : null
+    if (base !== null) bases.set(row.doc, base)
+  }
+  const ops = new Map<string, Op>()
+  if (bases.size === 0) return ops
+  const faces = await tx.faces(site, [...bases.keys()])
+  const events = await eventsAfter(tx, site, bases, holder)
+  for (const row of rows) {
+    const face = faces.get(row.doc)
+    const op = face && smallest(row, face, events.get(row.doc) ?? [], from, holder)
+    if (op) ops.set(row.doc, op)
+  }
+  return ops
+}
+
+async function eventsAfter(tx: ReadTx, site: string, bases: ReadonlyMap<string, number>, { fresh }: Holder): Promise<Map<string, readonly EventRow[]>> {
+  const events = new Map<string, readonly EventRow[]>()
+  const unread = new Map<string, number>()
+  for (const [doc, base] of bases) {
+    const known = fresh?.events.get(doc)
+    if (known?.[0] && known[0].version <= base + 1) events.set(doc, known)
+    else unread.set(doc, base)
+  }
+  for (const [doc, read] of await tx.eventsSince(site, unread)) events.set(doc, read)
+  return events
+}
+
 /** The lowest version of the doc that the device may be known to have, null if none. */
-function baseOf(row: FeedOp, from: number, { held, deltas }: Holder): number | null {
-  const versions: number[] = []
-  const version = held.get(row.doc)
-  if (version !== undefined && version <= row.version) versions.push(version)
-  if (deltas && isRecent(row, from)) versions.push(row.prevVersion)
+function baseOf(row: FeedOp, from: number, holder: Holder): number | null {
+  const versions = [heldVersion(row, holder), recentVersion(row, from, holder)].filter((each) => each !== null)
   return versions.length === 0 ? null : Math.min(...versions)
 }
 
-/** The device's cursor lies after the version before this one: that is the version it has. */
-function isRecent(row: FeedOp, from: number): boolean {
-  return row.prevVersion > 0 && row.prevPosition > 0 && row.prevPosition <= from
-}
-
-function smallest(row: FeedOp, doc: Doc, events: readonly EventRow[], from: number, { device, held, deltas }: Holder): Op {
+function heldVersion(row: FeedOp, { held }: Holder): number | null {
   const version = held.get(row.doc)
-  if (version !== undefined && version <= row.version && isOwn(events, version, row.version, device))
-    return { same: row.doc, version: row.version, sum: checksum(doc) }
-  if (deltas && isRecent(row, from)) {
-    const after = events.filter((each) => each.version > row.prevVersion)
-    const whole = after.length === row.version - row.prevVersion
-    if (whole && JSON.stringify(after.map((each) => each.event)).length < JSON.stringify(doc.body).length)
-      return { delta: row.doc, from: row.prevVersion, version: row.version, events: after.map((each) => each.event), applied: doc.applied, sum: checksum(doc) }
-  }
-  return { put: doc }
+  return version !== undefined && version <= row.version ? version : null
 }
 
-/** Every event after the device's copy came from this very device: what it predicted is what happened. */
-function isOwn(events: readonly EventRow[], after: number, upTo: number, device: string): boolean {
-  const since = events.filter((each) => each.version > after)
-  return since.length === upTo - after && since.every((each) => each.device === device)
+/** The device's cursor lies after the version before this one, so that is the version it has. */
+function recentVersion(row: FeedOp, from: number, { deltas }: Holder): number | null {
+  return deltas && row.prevVersion > 0 && row.prevPosition <= from ? row.prevVersion : null
+}
+
+function smallest(row: FeedOp, face: DocFace, events: readonly EventRow[], from: number, holder: Holder): Op | null {
+  const { doc, version } = row
+  const { applied, sum, size } = face
+  const held = heldVersion(row, holder)
+  // Every event after the device's copy came from this very device: what it predicted is what happened.
+  if (held !== null && between(events, held, version)?.every((each) => each.device === holder.device)) return { same: doc, version, sum }
+  const recent = recentVersion(row, from, holder)
+  const missed = recent === null ? null : between(events, recent, version)
+  if (recent === null || !missed) return null
+  const delta = missed.map((each) => each.event)
+  return JSON.stringify(delta).length < size ? { delta: doc, from: recent, version, events: delta, applied, sum } : null
+}
+
+/** The events after one version up to another, null if the log has not all of them. */
+function between(events: readonly EventRow[], after: number, upTo: number): EventRow[] | null {
+  const found = events.filter((each) => each.version > after)
+  return found.length === upTo - after ? found : null
 }

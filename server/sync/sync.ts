@@ -9,7 +9,7 @@ import { scopesFor } from '../../shared/sync/doc.ts'
 import { PROTOCOL, type SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceRow, DeviceSeen, Log, ReadTx, WriteTx } from '../log/log.ts'
 import type { Arrival } from './arrival.ts'
-import { type Executed, execute } from './execute.ts'
+import { type Executed, execute, type Fresh } from './execute.ts'
 import type { Hub } from './hub.ts'
 import { pull } from './pull.ts'
 
@@ -34,7 +34,7 @@ export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWo
       const executed = await execute(tx, { device, commands: foreign ? [] : arrival.commands, grants, clock: arrival.clock, now, report })
       await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq })
       const reader = await readerOf(tx, device, grants.get(arrival.current), now)
-      const pages = reader ? await pagesFor(tx, reader, arrival, foreign) : NOTHING
+      const pages = reader ? await pagesFor(tx, reader, arrival, { foreign, fresh: executed.fresh }) : NOTHING
       return { reply: await answer(tx, device, { asked: arrival.epoch, epoch, now, executed, pages }), heads: executed.heads }
     })
     hub.poke(heads)
@@ -67,14 +67,14 @@ type Pages = Pick<SyncReply, 'scopes' | 'puts' | 'lost' | 'reset'>
 /** Nobody reads, nothing is lost: the device keeps what it has. */
 const NOTHING: Pages = { scopes: {}, puts: [], lost: [], reset: [] }
 
-async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protocol }: Arrival, foreign: boolean): Promise<Pages> {
+async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protocol }: Arrival, { foreign, fresh }: { foreign: boolean; fresh: Fresh }): Promise<Pages> {
   const scopes = scopesFor(reader)
   const pages = await pull(tx, {
     site: reader.site,
     scopes,
     cursors: new Map(foreign ? [] : Object.entries(cursors)),
     need,
-    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol === PROTOCOL },
+    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol === PROTOCOL, fresh },
   })
   return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages
 }

@@ -1,7 +1,8 @@
 /** Docs, scopes and feeds in SQLite: what changed for whom, at which gapless position. */
 import { sql } from 'kysely'
+import { checksum } from '../../../shared/sync/checksum.ts'
 import { type Body, type Doc, scopesOf } from '../../../shared/sync/doc.ts'
-import type { DocChange, FeedOp } from '../log.ts'
+import type { DocChange, DocFace, FeedOp } from '../log.ts'
 import type { Tables } from '../tables.ts'
 import type { Connection } from './connection.ts'
 import { build, given, inserter, listed } from './statement.ts'
@@ -15,6 +16,14 @@ const docsById = given<{ site: string; ids: string }>()((slot) =>
 export function docs(db: Connection, site: string, ids: readonly string[]): Map<string, Doc> {
   const found = ids.length === 0 ? [] : docsById.all(db, { site, ids: JSON.stringify(ids) })
   return new Map(found.map((row) => [row.id, docOf(row)]))
+}
+
+const facesById = given<{ site: string; ids: string }>()((slot) =>
+  build.selectFrom('doc').select(['id', 'sum', 'size', 'applied']).where('site', '=', slot('site')).where('id', 'in', listed(slot('ids'))),
+)
+export function faces(db: Connection, site: string, ids: readonly string[]): Map<string, DocFace> {
+  const found = ids.length === 0 ? [] : facesById.all(db, { site, ids: JSON.stringify(ids) })
+  return new Map(found.map(({ id, sum, size, applied }) => [id, { sum, size, applied: JSON.parse(applied) as Doc['applied'] }]))
 }
 
 const docAnywhere = given<{ id: string }>()((slot) => build.selectFrom('doc').select('site').where('id', '=', slot('id')).limit(1))
@@ -53,8 +62,9 @@ export const docsOfScope = (db: Connection, id: string, after: string, limit: nu
 
 const putDocRows = inserter<Tables['doc']>(
   'doc',
-  ['site', 'id', 'kind', 'version', 'body', 'applied'],
-  'on conflict (site, id) do update set kind = excluded.kind, version = excluded.version, body = excluded.body, applied = excluded.applied',
+  ['site', 'id', 'kind', 'version', 'sum', 'size', 'applied', 'body'],
+  `on conflict (site, id) do update set kind = excluded.kind, version = excluded.version, sum = excluded.sum, size = excluded.size,
+   applied = excluded.applied, body = excluded.body`,
 )
 const bumpScope = given<{ id: string; site: string; by: number }>()((slot) =>
   build
@@ -89,18 +99,14 @@ function movesOf(changes: readonly DocChange[]): [string, Move[]][] {
   return [...moves].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
+function storedDoc(site: string, doc: Doc): Tables['doc'] {
+  const { id, kind, version } = doc.body
+  const body = JSON.stringify(doc.body)
+  return { site, id, kind, version, sum: checksum(doc), size: body.length, applied: JSON.stringify(doc.applied), body }
+}
+
 export function putDocs(db: Connection, site: string, changes: readonly DocChange[], at: string): Map<string, number> {
-  putDocRows(
-    db,
-    changes.map(({ after: { body, applied } }) => ({
-      site,
-      id: body.id,
-      kind: body.kind,
-      version: body.version,
-      body: JSON.stringify(body),
-      applied: JSON.stringify(applied),
-    })),
-  )
+  putDocRows(db, changes.map(({ after }) => storedDoc(site, after)))
   const heads = new Map<string, number>()
   const rows: Tables['feed'][] = []
   for (const [id, moves] of movesOf(changes)) {
