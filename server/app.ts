@@ -1,10 +1,18 @@
 /** The server's doors. Each place has its routes in one file under routes/ and is mounted by one line here. */
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { createMiddleware } from 'hono/factory'
+import { bodyLimit } from 'hono/body-limit'
 import { format } from '../shared/sync/id.ts'
 import { LogBusy } from './log/log.ts'
 import { createGrants } from './people/grant.ts'
+import { blobRoutes } from './routes/blobs.ts'
+import { MOST_UNPACKED } from './routes/body.ts'
+import { historyRoutes } from './routes/history.ts'
 import { answerProblem, ProblemError, problem } from './routes/problem.ts'
+import { rescueRoutes } from './routes/rescue.ts'
+import { snapshotRoutes } from './routes/snapshot.ts'
+import { streamRoutes } from './routes/stream.ts'
 import { syncRoutes } from './routes/sync.ts'
 import { createHub } from './sync/hub.ts'
 import type { Outside, World } from './world.ts'
@@ -28,9 +36,15 @@ export function createApp(outside: Outside) {
     c.header('Cache-Control', 'no-store')
   })
   app.use('/api/*', compress())
+  app.use('/api/*', bounded)
 
   // Work and news
   app.route('/', syncRoutes(world))
+  app.route('/', snapshotRoutes(world))
+  app.route('/', streamRoutes(world))
+  app.route('/', blobRoutes(world))
+  app.route('/', historyRoutes(world))
+  app.route('/', rescueRoutes(world))
   // Identity: set-up, enrolment, sign-in, people, devices
 
   // Files in
@@ -40,3 +54,19 @@ export function createApp(outside: Outside) {
   })
   return app
 }
+
+const limit = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw problem(413, 'too-large', { limit: maxSize })
+    },
+  })
+const ordinary = limit(MOST_UNPACKED)
+const files = limit(32 * 1024 * 1024)
+
+/** Every body has an end. Photographs are bounded while they are written, chunk by chunk. */
+const bounded = createMiddleware(async (c, next) => {
+  if (c.req.path.startsWith('/api/blobs/')) return next()
+  return c.req.path.startsWith('/api/imports') ? files(c, next) : ordinary(c, next)
+})

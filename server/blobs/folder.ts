@@ -32,7 +32,8 @@ export async function openFolder(directory: string): Promise<Blobs> {
       }),
     finish: (site, sha256) =>
       inTurn(partial(site, sha256), async (file) => {
-        if ((await hashOf(file)) !== sha256) {
+        // No picture is empty: nothing arrived.
+        if ((await sizeOf(file)) === 0 || (await hashOf(file)) !== sha256) {
           await rm(file, { force: true })
           return 'wrong-hash'
         }
@@ -70,7 +71,7 @@ async function sizeOf(file: string): Promise<number> {
 }
 async function hashOf(file: string): Promise<string> {
   const sum = createHash('sha256')
-  if (await exists(file)) for await (const chunk of createReadStream(file)) sum.update(chunk)
+  for await (const chunk of createReadStream(file)) sum.update(chunk)
   return sum.digest('hex')
 }
 /** fsync of a file or, for a name in it, of a folder. */

@@ -34,15 +34,21 @@ export function signedIn(world: World, ...roles: Role[]) {
   return createMiddleware<PersonEnv>(async (c, next) => {
     const device = await deviceOf(world, c.req.header('Authorization'))
     if (device.revokedAt) throw problem(401, 'device-revoked', { at: device.revokedAt })
-    const grant = await world.grants.verify(c.req.header('Grant') ?? '')
-    const now = new Date(world.now()).toISOString()
-    const actor = grant && (await world.log.read((tx) => readerOf(tx, device, grant, now)))
-    if (!actor) throw problem(401, 'no-grant')
+    const actor = await actorAt(world, device, c.req.header('Grant'))
     if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) throw problem(403, 'forbidden', { roles })
     c.set('device', device)
     c.set('actor', actor)
     await next()
   })
+}
+
+/** Who is at the device by its `Grant` header; a problem if nobody is who may read. */
+export async function actorAt(world: World, device: DeviceRow, token: string | undefined): Promise<Actor> {
+  const grant = await world.grants.verify(token ?? '')
+  const now = new Date(world.now()).toISOString()
+  const actor = grant && (await world.log.read((tx) => readerOf(tx, device, grant, now)))
+  if (!actor) throw problem(401, 'no-grant')
+  return actor
 }
 
 async function deviceOf(world: World, authorization: string | undefined): Promise<DeviceRow> {

@@ -1,0 +1,20 @@
+/** The world a device lives in, handed in so that tests and the simulation can turn its clock, cut its network and seed its chance. */
+import type { Random } from '../shared/sync/id.ts'
+
+export type World = {
+  /** ms since 1970 by this device's clock */
+  now(): number
+  /** ms on a clock that never jumps, from the start of `boot` */
+  mono(): number
+  boot: string
+  zone: string
+  app: string
+  /** origin of the server, '' for the page's own */
+  base: string
+  random: Random
+  fetch(url: string, init?: RequestInit): Promise<Response>
+  /** Resolves after ms, or early when the signal aborts. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>
+  /** Runs work while holding a lock shared by all tabs; 'busy' if another tab holds it. Being right never depends on it. */
+  lock<T>(name: string, work: () => Promise<T>): Promise<T | 'busy'>
+}

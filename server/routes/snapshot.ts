@@ -1,0 +1,28 @@
+/** GET /api/snapshot/:scope: the first load, in pages by doc id. What changes meanwhile comes by the cursor afterwards. */
+import { Hono } from 'hono'
+import { scopesFor } from '../../shared/sync/doc.ts'
+import { PAGE_DOCS, type SnapshotPage } from '../../shared/sync/wire.ts'
+import type { World } from '../world.ts'
+import { signedIn } from './caller.ts'
+import { problem } from './problem.ts'
+
+/** `next` carries the position of the first page, so that every page says the same one. */
+const NEXT = /^(\d{1,16})~(.+)$/
+
+export function snapshotRoutes(world: World) {
+  return new Hono().get('/api/snapshot/:scope', signedIn(world), async (c) => {
+    const scope = c.req.param('scope')
+    if (!scopesFor(c.get('actor')).includes(scope)) throw problem(403, 'other-scope')
+    const came = c.req.query('after') ?? ''
+    const after = NEXT.exec(came)
+    if (came !== '' && !after) throw problem(400, 'malformed', { path: 'after', message: came })
+    const page = await world.log.read(async (tx): Promise<SnapshotPage> => {
+      const position = after ? Number(after[1]) : (await tx.scope(scope)).head
+      const docs = await tx.docsOfScope(scope, after?.[2] ?? '', PAGE_DOCS)
+      const last = docs.at(-1)
+      const next = docs.length < PAGE_DOCS || !last ? null : `${position}~${last.body.id}`
+      return { epoch: await tx.epoch(), scope, position, docs, next }
+    })
+    return c.json(page)
+  })
+}

@@ -1,0 +1,144 @@
+/**
+ * Everything that can be asked of an order, and everything that can have happened to it: one table, one schema each.
+ * A request can be refused. A fact never (M38): the types of `decide` make that so.
+ */
+import * as z from 'zod/mini'
+import type { Role } from '../people/role.ts'
+import { GATES } from '../process/process.ts'
+import { Ink } from '../receipt/ink.ts'
+import { OrderForm } from './order.ts'
+import { Count, Minor, Quantity } from './quantity.ts'
+
+const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const Photos = z.array(Sha256).check(z.maxLength(20))
+const text = (max: number) => z.string().check(z.maxLength(max))
+const need = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
+const LineNo = z.int().check(z.minimum(1), z.maximum(100_000))
+const Place = z.nullable(
+  z.object({
+    latitude: z.number().check(z.minimum(-90), z.maximum(90)),
+    longitude: z.number().check(z.minimum(-180), z.maximum(180)),
+    accuracyM: z.number().check(z.minimum(0), z.maximum(100_000)),
+  }),
+)
+const Nothing = z.object({})
+const Check = z.enum(['pass', 'fail'])
+
+export const SHORT_REASONS = ['not-found', 'damaged', 'miscounted', 'reserved', 'other'] as const
+export const PROBLEMS = ['delay', 'breakdown', 'accident', 'address', 'absent', 'refused', 'damage', 'other'] as const
+export const DECISIONS = ['put-back', 'fetched', 'wait', 'split', 'substitute', 'accept', 'reworked', 'signed', 'collected', 'corrected'] as const
+export type Decision = (typeof DECISIONS)[number]
+
+const SITE: readonly Role[] = ['sales', 'service', 'service-supervisor', 'finance', 'warehouse', 'quality', 'shipper', 'supervisor']
+const DESK: readonly Role[] = ['sales', 'service', 'service-supervisor']
+const FLOOR: readonly Role[] = ['warehouse', 'shipper', 'quality', 'supervisor']
+const ROAD: readonly Role[] = ['driver', 'shipper', 'supervisor']
+
+/** `pin`: counts only when the person entered the PIN for it. */
+const request = <S>(payload: S, roles: readonly Role[], pin = false) => ({ kind: 'request', payload, roles, pin, v: 1 }) as const
+const fact = <S>(payload: S, roles: readonly Role[], pin = false) => ({ kind: 'fact', payload, roles, pin, v: 1 }) as const
+
+export const COMMANDS = {
+  PlaceOrder: request(OrderForm, DESK),
+  ChangeOrder: request(OrderForm, DESK),
+  CancelOrder: request(z.object({ reason: need(500) }), DESK, true),
+  SignGate: request(z.object({ gate: z.enum(GATES), note: text(500) }), ['service', 'service-supervisor', 'finance'], true),
+  WithdrawGate: request(z.object({ gate: z.enum(GATES), reason: need(500) }), ['service', 'service-supervisor', 'finance'], true),
+  OverrideNotice: request(z.object({ reason: need(500) }), ['service-supervisor'], true),
+  MarkEmergency: request(z.object({ reason: need(500) }), ['service-supervisor', 'supervisor'], true),
+  ClaimOrder: request(Nothing, FLOOR),
+  ReleaseClaim: request(Nothing, FLOOR),
+  PutOnTrip: request(
+    z.object({
+      id: need(64),
+      number: need(60),
+      driver: need(64),
+      driverName: need(120),
+      vehicle: text(60),
+      stop: z.int().check(z.minimum(1), z.maximum(1000)),
+    }),
+    ['shipper', 'service', 'service-supervisor', 'supervisor'],
+  ),
+  TakeOffTrip: request(Nothing, ['shipper', 'service', 'service-supervisor', 'supervisor']),
+  SettleException: request(z.object({ exception: need(80), decision: z.enum(DECISIONS), note: text(1000) }), ['supervisor', 'service-supervisor'], true),
+
+  PickLine: fact(z.object({ line: LineNo, quantity: Count, lot: text(80), from: text(60), grams: Quantity }), SITE),
+  PutBack: fact(z.object({ pick: need(64), quantity: Count }), SITE),
+  ReportShort: fact(z.object({ line: LineNo, quantity: Count, reason: z.enum(SHORT_REASONS), note: text(500) }), SITE),
+  FinishPicking: fact(Nothing, SITE),
+  Inspect: fact(
+    z.object({
+      result: z.enum(['pass', 'hold', 'fail']),
+      checks: z.object({ quantity: Check, appearance: Check, labels: Check }),
+      reason: text(1000),
+      photos: Photos,
+    }),
+    SITE,
+    true,
+  ),
+  Pack: fact(
+    z.object({
+      packages: z.array(
+        z.object({
+          no: z.int().check(z.minimum(1), z.maximum(10_000)),
+          kind: z.enum(['roll', 'pallet', 'carton', 'crate', 'loose']),
+          grams: Quantity,
+          contents: z.array(z.object({ line: LineNo, quantity: Count })).check(z.maxLength(2000)),
+        }),
+      ).check(z.minLength(1), z.maxLength(2000)),
+    }),
+    SITE,
+  ),
+  Load: fact(z.object({ vehicle: text(60), packages: Quantity }), SITE.concat('driver')),
+  Ship: fact(
+    z.object({ deliveryOrder: need(60), carrier: text(120), vehicle: text(60), driver: text(120), packages: Quantity }),
+    SITE,
+    true,
+  ),
+  Depart: fact(Nothing, ROAD),
+  Arrive: fact(z.object({ place: Place }), ROAD),
+  SignReceipt: fact(
+    z.object({
+      lines: z.array(
+        z.object({
+          line: LineNo,
+          accepted: Quantity,
+          short: Quantity,
+          damaged: Quantity,
+          refused: Quantity,
+          reason: text(500),
+          photos: Photos,
+        }),
+      ).check(z.minLength(1), z.maxLength(2000)),
+      receiver: z.object({ name: need(120), role: text(120) }),
+      ink: Ink,
+      place: Place,
+      photos: Photos,
+    }),
+    ROAD,
+  ),
+  TakeCash: fact(z.object({ expected: Minor, taken: Minor, reason: text(500) }), ROAD),
+  ReportProblem: fact(z.object({ what: z.enum(PROBLEMS), note: text(1000), photos: Photos }), SITE.concat('driver')),
+} as const
+
+export type CommandType = keyof typeof COMMANDS
+export const COMMAND_TYPES = Object.keys(COMMANDS) as CommandType[]
+
+type Kind<T extends CommandType> = (typeof COMMANDS)[T]['kind']
+export type RequestType = { [T in CommandType]: Kind<T> extends 'request' ? T : never }[CommandType]
+export type FactType = Exclude<CommandType, RequestType>
+
+export type Payload<T extends CommandType> = z.infer<(typeof COMMANDS)[T]['payload']>
+/** What the rules see of a command: ids and times come with it, so they need no clock and no random (STYLE 10). */
+export type Asked<T extends CommandType = CommandType> = {
+  [K in T]: { id: string; doc: string; type: K; at: string; signed: boolean; payload: Payload<K> }
+}[T]
+export type Request = Asked<RequestType>
+export type Fact = Asked<FactType>
+
+export function isFact(command: Asked): command is Fact {
+  return COMMANDS[command.type].kind === 'fact'
+}
+export function isCommandType(type: string): type is CommandType {
+  return Object.hasOwn(COMMANDS, type)
+}

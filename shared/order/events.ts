@@ -1,0 +1,48 @@
+/** What the log keeps of an order. Past tense, one per thing that became true. */
+import type { GateId } from '../process/process.ts'
+import type {
+  Act,
+  Arrival,
+  Cash,
+  Inspection,
+  Loading,
+  OrderException,
+  OrderForm,
+  Override,
+  Package,
+  Pick,
+  Problem,
+  Receipt,
+  Shipment,
+  Short,
+  TripStop,
+} from './order.ts'
+
+export type OrderEvent =
+  | { type: 'OrderPlaced'; act: Act; site: string; form: OrderForm }
+  | { type: 'OrderChanged'; act: Act; form: OrderForm }
+  | { type: 'OrderCancelled'; act: Act; reason: string }
+  | { type: 'GateSigned'; act: Act; gate: GateId; note: string }
+  | { type: 'GateWithdrawn'; act: Act; gate: GateId; reason: string }
+  | { type: 'NoticeOverridden'; override: Override }
+  | { type: 'EmergencyMarked'; act: Act; reason: string }
+  | { type: 'OrderClaimed'; act: Act }
+  | { type: 'ClaimReleased'; act: Act }
+  | { type: 'PutOnTrip'; act: Act; trip: TripStop }
+  | { type: 'TakenOffTrip'; act: Act }
+  | { type: 'LinePicked'; pick: Pick }
+  | { type: 'PickPutBack'; act: Act; pick: string; quantity: number }
+  | { type: 'ShortReported'; short: Short }
+  | { type: 'PickingFinished'; act: Act }
+  | { type: 'OrderInspected'; inspection: Inspection }
+  | { type: 'OrderPacked'; act: Act; packages: Package[] }
+  | { type: 'OrderLoaded'; loading: Loading }
+  | { type: 'OrderShipped'; shipment: Shipment }
+  | { type: 'OrderDeparted'; act: Act }
+  | { type: 'OrderArrived'; arrival: Arrival }
+  | { type: 'ReceiptSigned'; receipt: Receipt }
+  | { type: 'CashTaken'; cash: Cash }
+  | { type: 'ProblemReported'; problem: Problem }
+  | { type: 'ExceptionRaised'; exception: OrderException }
+  | { type: 'ExceptionSettled'; act: Act; exception: string; decision: string; note: string }
+export type OrderEventType = OrderEvent['type']

@@ -1,0 +1,104 @@
+/** order + event → order. Pure; the same on the device and the server, so a prediction that was right needs no second copy. */
+import type { OrderEvent } from './events.ts'
+import type { Order } from './order.ts'
+
+/** The first event of an order is OrderPlaced; every other needs the order. Throws if the log is broken. */
+export function evolve(order: Order | null, event: OrderEvent, id: string): Order {
+  if (event.type === 'OrderPlaced') return place(event, id)
+  if (!order) throw new Error(`the log of order ${id} begins with ${event.type}, wanted OrderPlaced`)
+  return { ...change(order, event), version: order.version + 1 }
+}
+
+function place(event: Extract<OrderEvent, { type: 'OrderPlaced' }>, id: string): Order {
+  return {
+    ...event.form,
+    kind: 'order',
+    id,
+    site: event.site,
+    version: 1,
+    placed: event.act,
+    cancelled: null,
+    signed: { confirmation: null, release: null, notice: null },
+    override: null,
+    emergency: null,
+    claim: null,
+    picks: [],
+    shorts: [],
+    pickingFinished: null,
+    inspection: null,
+    packages: [],
+    packed: null,
+    loading: null,
+    shipment: null,
+    trip: null,
+    departed: null,
+    arrived: null,
+    receipt: null,
+    cash: [],
+    problems: [],
+    exceptions: [],
+  }
+}
+
+function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }>): Order {
+  switch (event.type) {
+    case 'OrderChanged':
+      return { ...order, ...event.form }
+    case 'OrderCancelled':
+      return { ...order, cancelled: { ...event.act, reason: event.reason } }
+    case 'GateSigned':
+      return { ...order, signed: { ...order.signed, [event.gate]: event.act } }
+    case 'GateWithdrawn':
+      return { ...order, signed: { ...order.signed, [event.gate]: null } }
+    case 'NoticeOverridden':
+      return { ...order, override: event.override }
+    case 'EmergencyMarked':
+      return { ...order, emergency: { ...event.act, reason: event.reason } }
+    case 'OrderClaimed':
+      return { ...order, claim: event.act }
+    case 'ClaimReleased':
+      return { ...order, claim: null }
+    case 'PutOnTrip':
+      return { ...order, trip: event.trip }
+    case 'TakenOffTrip':
+      return { ...order, trip: null }
+    case 'LinePicked':
+      return { ...order, picks: [...order.picks, event.pick] }
+    case 'PickPutBack':
+      return {
+        ...order,
+        picks: order.picks.map((pick) => (pick.command === event.pick ? { ...pick, back: Math.min(pick.quantity, pick.back + event.quantity) } : pick)),
+      }
+    case 'ShortReported':
+      return { ...order, shorts: [...order.shorts, event.short] }
+    case 'PickingFinished':
+      return { ...order, pickingFinished: event.act }
+    case 'OrderInspected':
+      return { ...order, inspection: event.inspection }
+    case 'OrderPacked':
+      return { ...order, packages: event.packages, packed: event.act }
+    case 'OrderLoaded':
+      return { ...order, loading: event.loading }
+    case 'OrderShipped':
+      return { ...order, shipment: order.shipment ?? event.shipment }
+    case 'OrderDeparted':
+      return { ...order, departed: order.departed ?? event.act }
+    case 'OrderArrived':
+      return { ...order, arrived: order.arrived ?? event.arrival }
+    case 'ReceiptSigned':
+      return { ...order, receipt: order.receipt ?? event.receipt }
+    case 'CashTaken':
+      return { ...order, cash: [...order.cash, event.cash] }
+    case 'ProblemReported':
+      return { ...order, problems: [...order.problems, event.problem] }
+    case 'ExceptionRaised':
+      return { ...order, exceptions: [...order.exceptions, event.exception] }
+    case 'ExceptionSettled':
+      return {
+        ...order,
+        exceptions: order.exceptions.map((exception) =>
+          exception.id === event.exception ? { ...exception, settled: { ...event.act, decision: event.decision } } : exception,
+        ),
+      }
+  }
+}

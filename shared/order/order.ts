@@ -1,0 +1,283 @@
+/**
+ * What an order is. Facts are kept as they came, in lists; where the order stands is read off them (`stageOf`),
+ * so there is no stored state that could disagree with what happened.
+ */
+import * as z from 'zod/mini'
+import type { GateId } from '../process/process.ts'
+import type { Ink } from '../receipt/ink.ts'
+import type { ExceptionKind } from './exception.ts'
+import { Count, Minor, Quantity, Unit } from './quantity.ts'
+
+export const GRADES = ['A', 'B', 'C'] as const
+export const Grade = z.enum(GRADES)
+export type Grade = z.infer<typeof Grade>
+
+export const TERMS = [
+  'prepaid',
+  'cash-on-delivery',
+  'deposit-balance',
+  'monthly',
+  'letter-of-credit',
+  'telegraphic-transfer',
+  'credit',
+] as const
+export const Terms = z.enum(TERMS)
+export type Terms = z.infer<typeof Terms>
+
+const text = (max: number) => z.string().check(z.maxLength(max))
+const need = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
+
+/** One line of the order form (M5). `price` is minor units per shown unit; `grams` the expected weight of one unit, 0 if unknown. */
+export const Line = z.object({
+  no: z.int().check(z.minimum(1), z.maximum(100_000)),
+  sku: need(80),
+  name: need(300),
+  spec: text(300),
+  unit: Unit,
+  quantity: Count,
+  price: Minor,
+  grams: Quantity,
+})
+export type Line = z.infer<typeof Line>
+
+/** The order form (銷售部客戶訂單確認書, M5). Text fields may be empty: what is missing is listed by `lacking`. */
+export const OrderForm = z.object({
+  number: need(60),
+  source: z.object({ name: text(120), key: text(200) }),
+  process: z.enum(['stock']),
+  customer: z.object({ id: text(80), name: need(200), grade: Grade }),
+  terms: Terms,
+  contact: text(120),
+  phone: text(60),
+  shipTo: text(500),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+  placedAt: z.iso.datetime(),
+  promisedAt: z.nullable(z.iso.datetime()),
+  tolerance: text(120),
+  quality: text(300),
+  packaging: text(300),
+  delivery: text(300),
+  clauses: text(2000),
+  memo: text(2000),
+  lines: z.array(Line).check(z.minLength(1), z.maxLength(2000)),
+})
+export type OrderForm = z.infer<typeof OrderForm>
+
+/** Who did it, when by that device's clock, on which device, by which command. */
+export type Act = { by: string; name: string; at: string; device: string; command: string }
+
+export type Pick = Act & { line: number; quantity: number; lot: string; from: string; grams: number; back: number }
+export type Short = Act & { line: number; quantity: number; reason: string }
+export type Check = 'pass' | 'fail'
+export type Inspection = Act & {
+  result: 'pass' | 'hold' | 'fail'
+  checks: { quantity: Check; appearance: Check; labels: Check }
+  reason: string
+  photos: string[]
+}
+export type Package = Act & { no: number; kind: string; grams: number; contents: { line: number; quantity: number }[] }
+export type Loading = Act & { vehicle: string; packages: number }
+export type Shipment = Act & { deliveryOrder: string; carrier: string; vehicle: string; driver: string; packages: number }
+export type Place = { latitude: number; longitude: number; accuracyM: number }
+export type Arrival = Act & { place: Place | null }
+export type ReceiptLine = {
+  line: number
+  accepted: number
+  short: number
+  damaged: number
+  refused: number
+  reason: string
+  photos: string[]
+}
+export type Receipt = Act & {
+  lines: ReceiptLine[]
+  receiver: { name: string; role: string }
+  ink: Ink
+  place: Place | null
+  photos: string[]
+}
+export type Cash = Act & { expected: number; taken: number; reason: string }
+export type Problem = Act & { what: string; note: string; photos: string[] }
+export type Goods = { line: number; sku: string; name: string; quantity: number; unit: Unit; lot: string; from: string }
+export type OrderException = Act & {
+  id: string
+  kind: ExceptionKind
+  goods: Goods[]
+  note: string
+  settled: (Act & { decision: string }) | null
+}
+export type Override = Act & { reason: string; dueAt: string }
+export type TripStop = { id: string; number: string; driver: string; driverName: string; vehicle: string; stop: number }
+
+export type Order = OrderForm & {
+  kind: 'order'
+  id: string
+  site: string
+  version: number
+  placed: Act
+  cancelled: (Act & { reason: string }) | null
+  signed: { [gate in GateId]: Act | null }
+  override: Override | null
+  emergency: (Act & { reason: string }) | null
+  claim: Act | null
+  picks: Pick[]
+  shorts: Short[]
+  pickingFinished: Act | null
+  inspection: Inspection | null
+  packages: Package[]
+  packed: Act | null
+  loading: Loading | null
+  shipment: Shipment | null
+  trip: TripStop | null
+  departed: Act | null
+  arrived: Arrival | null
+  receipt: Receipt | null
+  cash: Cash[]
+  problems: Problem[]
+  exceptions: OrderException[]
+}
+
+export const STAGES = [
+  'placed',
+  'confirmed',
+  'picking',
+  'picked',
+  'held',
+  'inspected',
+  'packed',
+  'loaded',
+  'shipped',
+  'underway',
+  'arrived',
+  'delivered',
+  'cancelled',
+] as const
+export type Stage = (typeof STAGES)[number]
+
+/** Where the order stands: the furthest thing that happened to it. Goods that left are on their way even if the order was cancelled. */
+export function stageOf(order: Order): Stage {
+  if (order.receipt) return 'delivered'
+  if (order.arrived) return 'arrived'
+  if (order.departed) return 'underway'
+  if (order.shipment) return 'shipped'
+  if (order.cancelled) return 'cancelled'
+  if (order.loading) return 'loaded'
+  if (order.packed) return 'packed'
+  if (order.inspection) return order.inspection.result === 'pass' ? 'inspected' : 'held'
+  if (order.pickingFinished) return 'picked'
+  if (order.claim || order.picks.length > 0) return 'picking'
+  return order.signed.confirmation ? 'confirmed' : 'placed'
+}
+
+export const STEPS = ['confirm', 'pick', 'inspect', 'pack', 'load', 'ship', 'deliver', 'done'] as const
+export type Step = (typeof STEPS)[number]
+
+/** The step that has to do something next (M1: what it waits for). */
+export function stepOf(order: Order): Step {
+  const stage = stageOf(order)
+  switch (stage) {
+    case 'placed':
+      return 'confirm'
+    case 'confirmed':
+    case 'picking':
+      return 'pick'
+    case 'picked':
+    case 'held':
+      return 'inspect'
+    case 'inspected':
+      return 'pack'
+    case 'packed':
+      return 'load'
+    case 'loaded':
+      return 'ship'
+    case 'shipped':
+    case 'underway':
+    case 'arrived':
+      return 'deliver'
+    case 'delivered':
+    case 'cancelled':
+      return 'done'
+  }
+}
+
+export const PHASES = ['preparation', 'transmission', 'entry', 'fulfilment', 'tracking'] as const
+/** M1's five stages, as an index 0–4 of the one it is in; 5 when all is done. */
+export function phaseOf(order: Order): number {
+  const stage = stageOf(order)
+  switch (stage) {
+    case 'placed':
+      return 1
+    case 'confirmed':
+      return 2
+    case 'picking':
+    case 'picked':
+    case 'held':
+    case 'inspected':
+    case 'packed':
+    case 'loaded':
+      return 3
+    case 'shipped':
+    case 'underway':
+    case 'arrived':
+      return 4
+    case 'delivered':
+      return 5
+    case 'cancelled':
+      return 0
+  }
+}
+
+export function lineOf(order: Order, no: number): Line | undefined {
+  return order.lines.find((line) => line.no === no)
+}
+/** Quantity of a line that lies in this order's pile: picked less put back. */
+export function pickedOf(order: Order, no: number): number {
+  return order.picks.reduce((sum, pick) => (pick.line === no ? sum + pick.quantity - pick.back : sum), 0)
+}
+export function shortOf(order: Order, no: number): number {
+  return order.shorts.reduce((sum, short) => (short.line === no ? sum + short.quantity : sum), 0)
+}
+/** What is still to pick of a line; never below zero. */
+export function openOf(order: Order, line: Line): number {
+  return Math.max(0, line.quantity - pickedOf(order, line.no) - shortOf(order, line.no))
+}
+/** Lines that have something in the pile: what can be packed, shipped and signed for. */
+export function shippedLines(order: Order): { line: Line; quantity: number }[] {
+  return order.lines.map((line) => ({ line, quantity: pickedOf(order, line.no) })).filter((row) => row.quantity > 0)
+}
+/** Order value in minor units. */
+export function amountOf(order: OrderForm): number {
+  return order.lines.reduce((sum, line) => sum + Math.round((line.price * line.quantity) / (line.unit === 'kg' || line.unit === 'm' ? 1000 : 1)), 0)
+}
+/** Expected weight in grams; kg lines weigh what they say. */
+export function gramsOf(order: OrderForm): number {
+  return order.lines.reduce((sum, line) => sum + (line.unit === 'kg' ? line.quantity : line.unit === 'm' ? 0 : line.grams * line.quantity), 0)
+}
+export function openExceptions(order: Order): OrderException[] {
+  return order.exceptions.filter((exception) => !exception.settled)
+}
+
+export const FORM_FIELDS = [
+  'contact',
+  'phone',
+  'shipTo',
+  'promisedAt',
+  'tolerance',
+  'quality',
+  'packaging',
+  'delivery',
+  'spec',
+  'price',
+] as const
+export type FormField = (typeof FORM_FIELDS)[number]
+
+/** Required fields of the form that are still empty (M5). */
+export function lacking(form: OrderForm): FormField[] {
+  return FORM_FIELDS.filter((field) => {
+    if (field === 'spec') return form.lines.some((line) => line.spec === '')
+    if (field === 'price') return form.lines.some((line) => line.price === 0)
+    return form[field] === null || form[field] === ''
+  })
+}
+/** Without these nobody can work: an order that lacks one can't be confirmed. */
+export const VITAL_FIELDS: readonly FormField[] = ['shipTo', 'promisedAt']

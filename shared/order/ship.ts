@@ -1,0 +1,53 @@
+/** Packing, loading, shipping, and the trip the goods go on (M17–M20). */
+import { shutGates } from '../process/gate.ts'
+import type { Payload } from './commands.ts'
+import type { Answer } from './decide.ts'
+import type { OrderEvent } from './events.ts'
+import { type Act, type Order, pickedOf, stageOf } from './order.ts'
+import { goodsOf, pile, raise } from './raise.ts'
+import { refuse } from './refusal.ts'
+
+export function pack(order: Order, payload: Payload<'Pack'>, act: Act): OrderEvent[] {
+  const events: OrderEvent[] = [{ type: 'OrderPacked', act, packages: payload.packages.map((each) => ({ ...act, ...each })) }]
+  if (order.inspection?.result !== 'pass') events.push(raise('packed-uninspected', act, pile(order)))
+  const packed = new Map<number, number>()
+  for (const { contents } of payload.packages)
+    for (const { line, quantity } of contents) packed.set(line, (packed.get(line) ?? 0) + quantity)
+  const over = [...packed].filter(([line, quantity]) => quantity > pickedOf(order, line))
+  if (over.length > 0)
+    events.push(raise('packed-more-than-picked', act, over.map(([line, quantity]) => goodsOf(order, line, quantity - pickedOf(order, line)))))
+  return events
+}
+
+export function load(order: Order, payload: Payload<'Load'>, act: Act): OrderEvent[] {
+  const events: OrderEvent[] = [{ type: 'OrderLoaded', loading: { ...act, ...payload } }]
+  if (order.cancelled) events.push(raise('loaded-after-cancel', act, pile(order), order.cancelled.reason))
+  if (order.loading) events.push(raise('loaded-twice', act, pile(order), `${order.loading.vehicle} · ${order.loading.name}`))
+  if (!order.packed) events.push(raise('loaded-unpacked', act, pile(order)))
+  return events
+}
+
+/** Nothing is shipped without notice and release (M16, M17): what left without them is an exception that names the goods. */
+export function ship(order: Order, payload: Payload<'Ship'>, act: Act): OrderEvent[] {
+  const events: OrderEvent[] = [{ type: 'OrderShipped', shipment: { ...act, ...payload } }]
+  if (order.cancelled) events.push(raise('shipped-after-cancel', act, pile(order), order.cancelled.reason))
+  if (order.shipment) events.push(raise('shipped-twice', act, [], order.shipment.deliveryOrder))
+  const shut = shutGates(order, 'ship')
+  if (shut.some(({ gate }) => gate.id === 'release')) events.push(raise('shipped-unreleased', act, pile(order)))
+  if (shut.some(({ gate }) => gate.id === 'notice')) events.push(raise('shipped-without-notice', act, pile(order)))
+  if (order.inspection?.result !== 'pass') events.push(raise('shipped-uninspected', act, pile(order)))
+  return events
+}
+
+export function putOnTrip(order: Order, trip: Payload<'PutOnTrip'>, act: Act): Answer {
+  const stage = stageOf(order)
+  if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
+  if (order.departed) return refuse({ type: 'wrong-stage', stage, allowed: ['confirmed', 'packed', 'loaded', 'shipped'] })
+  return { accept: [{ type: 'PutOnTrip', act, trip }] }
+}
+
+export function takeOffTrip(order: Order, act: Act): Answer {
+  const stage = stageOf(order)
+  if (!order.trip || order.departed) return refuse({ type: 'wrong-stage', stage, allowed: ['confirmed', 'packed', 'loaded', 'shipped'] })
+  return { accept: [{ type: 'TakenOffTrip', act }] }
+}

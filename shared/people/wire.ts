@@ -1,0 +1,68 @@
+/** What the doors of identity take and give: set-up, enrolment, sign-in, people, devices. */
+import * as z from 'zod/mini'
+import { Role } from './role.ts'
+
+const name = z.string().check(z.minLength(1), z.maxLength(120))
+/** 4 to 8 digits. */
+export const Pin = z.string().check(z.regex(/^\d{4,8}$/))
+const Code = z.string().check(z.minLength(1), z.maxLength(80))
+/** SPKI of the device's P-256 public key, base64; '' where the browser makes none. */
+const PublicKey = z.string().check(z.maxLength(400))
+
+export const NewDevice = z.object({ name, publicKey: PublicKey })
+
+/** GET /api/instance → whether a set-up is still to be done. No secret in it. */
+export type InstanceInfo = { ready: boolean; app: string }
+
+/** POST /api/setup { code, … } → Enrolled & SignedIn. The code is printed by the server at its first start. */
+export const SetupRequest = z.object({ code: Code, site: name, person: name, pin: Pin, example: z.boolean(), device: NewDevice })
+export type SetupRequest = z.infer<typeof SetupRequest>
+
+/** POST /api/enrol { code, device } → Enrolled. */
+export const EnrolRequest = z.object({ code: Code, device: NewDevice })
+export type EnrolRequest = z.infer<typeof EnrolRequest>
+export type PersonCard = { id: string; name: string; roles: Role[] }
+export type Enrolled = {
+  device: { id: string; number: number; name: string }
+  /** bearer token, shown once */
+  token: string
+  site: { id: string; name: string; zone: string; currency: string }
+  people: PersonCard[]
+}
+
+/** POST /api/sign-in { person, pin } (device token) → SignedIn. */
+export const SignInRequest = z.object({ person: z.string().check(z.maxLength(64)), pin: Pin })
+export type SignInRequest = z.infer<typeof SignInRequest>
+export type SignedIn = { grant: string }
+
+/** POST /api/codes (supervisor) → a one-time enrolment code, ten minutes. */
+export type NewCode = { code: string; expiresAt: string }
+
+/** POST /api/people, PATCH /api/people/:id (supervisor). A null PIN leaves it as it is. */
+export const PersonForm = z.object({ name, roles: z.array(Role).check(z.minLength(1)), pin: z.nullable(Pin), active: z.boolean() })
+export type PersonForm = z.infer<typeof PersonForm>
+
+/** POST /api/devices/fork (device token) → a new identity for a device whose profile was cloned. */
+export type Forked = { device: { id: string; number: number; name: string }; token: string }
+
+/** GET /api/devices (supervisor) */
+export type DeviceCard = {
+  id: string
+  number: number
+  name: string
+  enrolledAt: string
+  revokedAt: string | null
+  lastSeq: number
+  seen: {
+    at: string
+    app: string
+    person: string | null
+    personName: string | null
+    commands: number
+    blobs: number
+    oldest: string | null
+    skewMs: number | null
+  } | null
+}
+/** GET /api/quarantine (supervisor) */
+export type QuarantineCard = { id: number; device: string; receivedAt: string; reason: string; body: string }

@@ -1,0 +1,27 @@
+/** A signature as it was written: strokes of points, kept inside the command so that it needs no second upload (SYNC §3). */
+import * as z from 'zod/mini'
+
+/** x and y in thousandths of the pad's width and height, ms since the first point, pressure in thousandths. */
+export const InkPoint = z.tuple([
+  z.int().check(z.minimum(-1000), z.maximum(2000)),
+  z.int().check(z.minimum(-1000), z.maximum(2000)),
+  z.int().check(z.minimum(0), z.maximum(3_600_000)),
+  z.int().check(z.minimum(0), z.maximum(1000)),
+])
+export const Ink = z.object({
+  /** width ÷ height of the pad, in thousandths */
+  aspect: z.int().check(z.minimum(100), z.maximum(20_000)),
+  strokes: z.array(z.array(InkPoint).check(z.minLength(1), z.maxLength(5000))).check(z.maxLength(300)),
+})
+export type Ink = z.infer<typeof Ink>
+
+/** Whether somebody wrote something: an empty pad or a dot is no signature. Measures the path in thousandths of the pad. */
+export function isWritten(ink: Ink): boolean {
+  let path = 0
+  for (const stroke of ink.strokes)
+    for (let i = 1; i < stroke.length; i++) {
+      const [a, b] = [stroke[i - 1], stroke[i]]
+      if (a && b) path += Math.hypot(b[0] - a[0], b[1] - a[1])
+    }
+  return path >= 150
+}

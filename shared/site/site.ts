@@ -1,0 +1,24 @@
+/** A site as its devices know it: its name, its clock, its money, and by which rules the next work is chosen (M2). */
+import * as z from 'zod/mini'
+import { WorkRule } from '../work/rule.ts'
+
+/** What a supervisor may change of a site. */
+export const SiteForm = z.object({
+  name: z.string().check(z.minLength(1), z.maxLength(120)),
+  /** first by one, ties by the next */
+  workRules: z.array(WorkRule).check(z.minLength(1), z.maxLength(6)),
+})
+export type SiteForm = z.infer<typeof SiteForm>
+
+export type Site = SiteForm & {
+  kind: 'site'
+  /** `site-` and the site's id, so that it never meets an order's */
+  id: string
+  site: string
+  version: number
+  /** IANA time zone */
+  zone: string
+  /** ISO 4217 */
+  currency: string
+}
+export const siteDocId = (site: string): string => `site-${site}`

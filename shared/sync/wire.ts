@@ -1,0 +1,129 @@
+/**
+ * The wire (SYNC §3). A change of any shape here bumps PROTOCOL, adds a line to the history and a recorded example.
+ *
+ * History: 1 first form.
+ */
+import * as z from 'zod/mini'
+import type { Refusal } from '../order/refusal.ts'
+import type { Doc, DocEvent } from './doc.ts'
+
+export const PROTOCOL = 1
+export const MAX_COMMANDS = 100
+export const MAX_BYTES = 256 * 1024
+/** Docs in one page of a pull. */
+export const PAGE_DOCS = 200
+
+const Id = z.string().check(z.minLength(1), z.maxLength(64))
+const Position = z.int().check(z.minimum(0))
+
+/** A command as it travels. `payload` is checked by its type's own schema, so that one malformed command never blocks the others. */
+export const WireCommand = z.object({
+  id: Id,
+  seq: z.int().check(z.minimum(1)),
+  type: z.string().check(z.maxLength(60)),
+  v: z.int().check(z.minimum(1)),
+  doc: Id,
+  /** id of the shift grant it was made under */
+  grant: z.string().check(z.maxLength(64)),
+  /** device wall clock, ISO UTC; testimony, never an order */
+  at: z.iso.datetime(),
+  /** ms on the monotonic clock of the boot named in `clock` */
+  mono: z.number(),
+  /** version of the doc the person saw */
+  seen: z.int().check(z.minimum(0)),
+  /** the person entered the PIN for this act */
+  signed: z.boolean(),
+  payload: z.unknown(),
+  blobs: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(40)),
+})
+export type WireCommand = z.infer<typeof WireCommand>
+
+export const Clock = z.object({
+  wall: z.iso.datetime(),
+  zone: z.string().check(z.maxLength(60)),
+  mono: z.number(),
+  boot: z.string().check(z.maxLength(64)),
+  /** last measured server − device, ms, and half the round trip it was measured with; null before the first contact */
+  offset: z.nullable(z.number()),
+  error: z.nullable(z.number()),
+})
+export type Clock = z.infer<typeof Clock>
+
+export const SyncRequest = z.object({
+  protocol: z.int(),
+  app: z.string().check(z.maxLength(60)),
+  device: Id,
+  epoch: z.string().check(z.maxLength(64)),
+  /** highest sequence number whose verdict the device has stored */
+  acked: Position,
+  /** grant of the person at the device now; decides the scopes. '' when nobody is signed in */
+  current: z.string().check(z.maxLength(64)),
+  /** tokens of the grants that the commands and `current` name */
+  grants: z.record(z.string(), z.string().check(z.maxLength(4000))),
+  cursors: z.record(z.string().check(z.maxLength(200)), Position),
+  /** versions of the server copies of docs that have commands waiting: lets the server answer `same` */
+  held: z.record(z.string().check(z.maxLength(64)), Position),
+  /** docs whose checksum differed or whose delta did not fit: asks for one `put` each */
+  need: z.array(Id).check(z.maxLength(1000)),
+  /** what waits on the device, for the supervisor's board */
+  waiting: z.object({ commands: Position, blobs: Position, oldest: z.nullable(z.iso.datetime()) }),
+  clock: Clock,
+  commands: z.array(WireCommand).check(z.maxLength(MAX_COMMANDS)),
+})
+export type SyncRequest = z.infer<typeof SyncRequest>
+
+export type QuarantineReason =
+  | { type: 'unknown-device' }
+  | { type: 'revoked-person' }
+  | { type: 'revoked-device' }
+  | { type: 'bad-grant' }
+  | { type: 'outside-grant' }
+  | { type: 'unknown-type'; came: string }
+  | { type: 'malformed'; path: string; message: string }
+  | { type: 'forbidden'; roles: string[] }
+  | { type: 'other-site' }
+  | { type: 'no-order' }
+  | { type: 'poison'; message: string }
+export type Verdict = {
+  id: string
+  seq: number
+  verdict: 'accepted' | 'refused' | 'quarantined'
+  reason: Refusal | QuarantineReason | null
+  /** server time, ISO UTC */
+  at: string
+}
+
+export type Op =
+  | { put: Doc }
+  | { exit: string }
+  | { same: string; version: number; sum: number }
+  | { delta: string; from: number; version: number; events: DocEvent[]; applied: { [device: string]: number }; sum: number }
+
+/** One page of a scope: the latest state of every doc that changed after `from`, up to `to`. Complete when `more` is false. */
+export type ScopePage = { from: number; to: number; head: number; more: boolean; ops: Op[] }
+
+export type SyncReply = {
+  /** the epoch of the request, so that a late answer of an older epoch is ignored */
+  asked: string
+  epoch: string
+  now: string
+  lastSeq: number
+  stopped: { seq: number; why: 'gap' | 'busy' } | null
+  verdicts: Verdict[]
+  scopes: { [scope: string]: ScopePage }
+  /** one-off copies for `need` */
+  puts: Doc[]
+  lost: string[]
+  reset: string[]
+  /** hashes that accepted commands named and that the server has not got */
+  wanted: string[]
+}
+
+/** GET /api/snapshot/:scope?after=<doc id>: the first load. Position is the head when the first page was read. */
+export type SnapshotPage = { epoch: string; scope: string; position: number; docs: Doc[]; next: string | null }
+
+/** GET /api/stream, server-sent events. */
+export type StreamEvent = { type: 'ops'; epoch: string; scope: string; from: number; to: number; ops: Op[] } | { type: 'poke'; epoch: string; scope: string; head: number }
+
+/** RFC 9457. `title` is in the person's language, `type` is the stable name. */
+export type Problem = { type: string; title: string; status: number; detail?: string; [more: string]: unknown }

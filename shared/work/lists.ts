@@ -1,0 +1,101 @@
+/**
+ * The lists a doc stands in, as `list|rank`: a range of one index is a sorted list, and the number of its entries is a figure
+ * that is kept and never counted (client/docs.ts). Whoever adds a list adds it here, and nowhere else.
+ *
+ *   <step>.<rule>     orders by the step that has to act next, ranked by a work rule (M2)
+ *   open · closed     orders by promised date · by when they were delivered or cancelled
+ *   all               orders by when they were placed
+ *   wait.<gate>       orders whose gate can be signed now, by promised date
+ *   owed              orders whose shipping notice is owed after an override, by when it is due (M17)
+ *   exceptions        orders with an open exception, by when the oldest was raised
+ *   claimed:<person>  orders somebody has claimed and not finished picking
+ *   unplanned         orders on no trip that have not left, by promised date
+ *   trip:<trip>       orders of a trip, by stop
+ *   trips · trips:<driver>   trips by planned time
+ *   products · people · site
+ */
+import { type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
+import { gateStates } from '../process/gate.ts'
+import type { Body } from '../sync/doc.ts'
+import { rankOf, WORK_RULES } from './rule.ts'
+
+export function listsOf(body: Body): string[] {
+  switch (body.kind) {
+    case 'order':
+      return orderLists(body)
+    case 'trip':
+      return [`trips|${body.plannedAt} ${body.number}`, `trips:${body.driver}|${body.plannedAt} ${body.number}`]
+    case 'product':
+      return [`products|${body.sku}`]
+    case 'person':
+      return body.active ? [`people|${body.name}`] : []
+    case 'site':
+      return ['site|']
+  }
+}
+
+const LAST = '9999'
+
+function orderLists(order: Order): string[] {
+  const step = stepOf(order)
+  const promised = `${order.promisedAt ?? LAST} ${order.number}`
+  const lists = [`all|${order.placedAt} ${order.number}`]
+  if (step === 'done') lists.push(`closed|${(order.receipt ?? order.cancelled ?? order.placed).at} ${order.number}`)
+  else {
+    lists.push(`open|${promised}`)
+    for (const rule of WORK_RULES) lists.push(`${step}.${rule}|${rankOf(order, rule)}`)
+    for (const each of gateStates(order, ''))
+      if ((each.state === 'shut' && each.waitsFor.length === 0) || each.state === 'owed') lists.push(`wait.${each.gate.id}|${promised}`)
+    if (!order.trip && !order.departed) lists.push(`unplanned|${promised}`)
+  }
+  if (order.override && !order.signed.notice) lists.push(`owed|${order.override.dueAt} ${order.number}`)
+  const [oldest] = openExceptions(order)
+  if (oldest) lists.push(`exceptions|${oldest.at} ${order.number}`)
+  if (order.claim && !order.pickingFinished && step === 'pick') lists.push(`claimed:${order.claim.by}|${order.claim.at} ${order.number}`)
+  if (order.trip) lists.push(`trip:${order.trip.id}|${String(order.trip.stop).padStart(4, '0')} ${order.number}`)
+  return lists
+}
+
+/** Steps that have a work list. */
+export const WORK_STEPS = STEPS.filter((step) => step !== 'done')
+
+const LONGEST = 24
+const HAN = /\p{Script=Han}/u
+
+/** What a person may type to find a doc: words of number, customer, product codes, lots; of Han text every tail. */
+export function wordsOf(body: Body): string[] {
+  switch (body.kind) {
+    case 'order': {
+      const { number, customer, lines, picks, shipment, trip } = body
+      const said = [number, customer.name, customer.id, ...lines.map((line) => line.sku), ...picks.map((pick) => pick.lot)]
+      return words([...said, shipment?.deliveryOrder ?? '', trip?.number ?? ''])
+    }
+    case 'trip':
+      return words([body.number, body.driverName, body.vehicle])
+    case 'product':
+      return words([body.sku, body.name, body.barcode, ...body.stock.map((each) => each.lot)])
+    case 'person':
+      return words([body.name])
+    case 'site':
+      return []
+  }
+}
+
+/** The form in which text is stored and searched: compatibility forms, case and width folded. */
+export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
+
+function words(texts: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const text of texts)
+    for (const word of folded(text).split(/[\s,;()（）、，]+/u)) {
+      if (word === '') continue
+      found.add(word.slice(0, LONGEST))
+      const parts = word.split(/[-_/.·]+/u)
+      for (const part of parts) if (part !== '' && parts.length > 1) found.add(part.slice(0, LONGEST))
+      const chars = [...word]
+      chars.forEach((char, i) => {
+        if (i > 0 && HAN.test(char)) found.add(chars.slice(i, i + LONGEST).join(''))
+      })
+    }
+  return [...found]
+}
