@@ -120,11 +120,14 @@ export interface ReadTx {
 
 export interface WriteTx extends ReadTx {
   addSite(site: SiteRow): Promise<void>
+  renameSite(id: string, name: string): Promise<void>
   addDevice(device: DeviceRow): Promise<void>
   saveDevice(id: string, change: Partial<Omit<DeviceRow, 'id' | 'site'>>): Promise<void>
   savePerson(person: PersonRow): Promise<void>
   addCode(code: CodeRow): Promise<void>
   useCode(hash: string, at: string): Promise<void>
+  /** Unused codes of a purpose expire now. */
+  endCodes(purpose: CodeRow['purpose'], at: string): Promise<void>
   addCommands(site: string, rows: readonly CommandRow[]): Promise<void>
   addEvents(site: string, rows: readonly EventRow[]): Promise<void>
   /**

@@ -3,7 +3,7 @@ import { type Asked, COMMANDS, isCommandType, isFact } from '../order/commands.t
 import { decide } from '../order/decide.ts'
 import type { OrderEvent } from '../order/events.ts'
 import { evolve } from '../order/evolve.ts'
-import type { Order } from '../order/order.ts'
+import type { Act, Order } from '../order/order.ts'
 import type { Refusal } from '../order/refusal.ts'
 import type { Actor } from '../people/role.ts'
 import type { Person } from '../people/person.ts'
@@ -16,7 +16,9 @@ import type { Trip } from '../trip/trip.ts'
 export type Body = Order | Trip | Person | Product | Site
 /** `applied`: per device the last sequence number whose effect this copy holds, so that a replay never doubles one. */
 export type Doc<B extends Body = Body> = { body: B; applied: { [device: string]: number } }
-export type DocEvent = OrderEvent | TripEvent | { type: 'BodyPut'; body: Person | Product | Site }
+/** `BodyPut`: a person, product or site as it is from now on; `act` says who wrote it, at which door. */
+export type BodyPut = { type: 'BodyPut'; act?: Act; body: Person | Product | Site }
+export type DocEvent = OrderEvent | TripEvent | BodyPut
 export type DocCommand = Asked | TripCommand
 export type DocCommandType = DocCommand['type']
 

@@ -77,7 +77,10 @@ class Readers {
 
   #give(db: Connection): void {
     const next = this.#waiting.shift()
-    if (next) return next(db)
+    if (next) {
+      next(db)
+      return
+    }
     this.#free.push(db)
     if (this.#free.length === this.#open) this.#idle?.()
   }

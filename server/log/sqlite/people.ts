@@ -14,6 +14,11 @@ export const site = (db: Connection, id: string): SiteRow | null => siteById.get
 export const sites = (db: Connection): SiteRow[] => allSites.all(db, {})
 export const addSite = (db: Connection, row: SiteRow): void => addSiteRow(db, [row])
 
+const renameSiteRow = given<{ id: string; name: string }>()((slot) => build.updateTable('site').set({ name: slot('name') }).where('id', '=', slot('id')))
+export function renameSite(db: Connection, id: string, name: string): void {
+  renameSiteRow.run(db, { id, name })
+}
+
 const personById = given<{ id: string }>()((slot) => build.selectFrom('person').selectAll().where('id', '=', slot('id')))
 const peopleOfSite = given<{ site: string }>()((slot) => build.selectFrom('person').selectAll().where('site', '=', slot('site')).orderBy('name').orderBy('id'))
 const savePersonRow = inserter<Tables['person']>(
@@ -42,6 +47,13 @@ export function code(db: Connection, hash: string): CodeRow | null {
 export const addCode = (db: Connection, row: CodeRow): void => addCodeRow(db, [row])
 export function useCode(db: Connection, hash: string, at: string): void {
   useCodeRow.run(db, { hash, at })
+}
+
+const endCodeRows = given<{ purpose: string; at: string }>()((slot) =>
+  build.updateTable('code').set({ expiresAt: slot('at') }).where('purpose', '=', slot('purpose')).where('usedAt', 'is', null).where('expiresAt', '>', slot('at')),
+)
+export function endCodes(db: Connection, purpose: CodeRow['purpose'], at: string): void {
+  endCodeRows.run(db, { purpose, at })
 }
 
 type StoredDevice = Selectable<Tables['device']>

@@ -39,11 +39,13 @@ export function writeTx(db: Connection, random: Random): WriteTx {
   return {
     ...readTx(db, async (name) => instance.secret(db, name, random)),
     addSite: async (row) => people.addSite(db, row),
+    renameSite: async (id, name) => people.renameSite(db, id, name),
     addDevice: async (row) => people.addDevice(db, row),
     saveDevice: async (id, change) => people.saveDevice(db, id, change),
     savePerson: async (row) => people.savePerson(db, row),
     addCode: async (row) => people.addCode(db, row),
     useCode: async (hash, at) => people.useCode(db, hash, at),
+    endCodes: async (purpose, at) => people.endCodes(db, purpose, at),
     addCommands: async (site, rows) => commands.addCommands(db, site, rows),
     addEvents: async (site, rows) => commands.addEvents(db, site, rows),
     putDocs: async (site, changes, at) => docs.putDocs(db, site, changes, at),
