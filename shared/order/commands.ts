@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import type { Role } from '../people/role.ts'
 import { GATES } from '../process/process.ts'
 import { Ink } from '../receipt/ink.ts'
+import { DECISIONS } from './exception.ts'
 import { OrderForm } from './order.ts'
 import { Count, Minor, Quantity } from './quantity.ts'
 
@@ -25,9 +26,8 @@ const Nothing = z.object({})
 const Check = z.enum(['pass', 'fail'])
 
 export const SHORT_REASONS = ['not-found', 'damaged', 'miscounted', 'reserved', 'other'] as const
+export { DECISIONS, type Decision } from './exception.ts'
 export const PROBLEMS = ['delay', 'breakdown', 'accident', 'address', 'absent', 'refused', 'damage', 'other'] as const
-export const DECISIONS = ['put-back', 'fetched', 'wait', 'split', 'substitute', 'accept', 'reworked', 'signed', 'collected', 'corrected'] as const
-export type Decision = (typeof DECISIONS)[number]
 
 const SITE: readonly Role[] = ['sales', 'service', 'service-supervisor', 'finance', 'warehouse', 'quality', 'shipper', 'supervisor']
 const DESK: readonly Role[] = ['sales', 'service', 'service-supervisor']
@@ -85,7 +85,9 @@ export const COMMANDS = {
           grams: Quantity,
           contents: z.array(z.object({ line: LineNo, quantity: Count })).check(z.maxLength(2000)),
         }),
-      ).check(z.minLength(1), z.maxLength(2000)),
+      )
+        .check(z.minLength(1), z.maxLength(2000))
+        .check(z.refine((packages) => packages.reduce((sum, each) => sum + each.contents.length, 0) <= 10_000, 'more than 10,000 entries')),
     }),
     SITE,
   ),

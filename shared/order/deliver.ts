@@ -1,7 +1,8 @@
 /** On the way and at the door (M22, M23): departure, arrival, the signed receipt, cash, problems. */
+import { isWritten } from '../receipt/ink.ts'
 import type { Payload } from './commands.ts'
 import type { OrderEvent } from './events.ts'
-import type { Act, Order } from './order.ts'
+import { type Act, type Goods, type Order, shippedOf } from './order.ts'
 import { goodsOf, pile, raise } from './raise.ts'
 
 export function depart(order: Order, act: Act): OrderEvent[] {
@@ -10,15 +11,21 @@ export function depart(order: Order, act: Act): OrderEvent[] {
   return events
 }
 
-export function arrive(_order: Order, payload: Payload<'Arrive'>, act: Act): OrderEvent[] {
-  return [{ type: 'OrderArrived', arrival: { ...act, ...payload } }]
+export function arrive(order: Order, payload: Payload<'Arrive'>, act: Act): OrderEvent[] {
+  const events: OrderEvent[] = [{ type: 'OrderArrived', arrival: { ...act, ...payload } }]
+  if (!order.shipment && !order.departed) events.push(raise('left-unshipped', act, pile(order)))
+  return events
 }
 
 /** Line by line: accepted, short, damaged, refused. The first receipt stands; a second is kept in the log and asks a supervisor. */
 export function signReceipt(order: Order, payload: Payload<'SignReceipt'>, act: Act): OrderEvent[] {
   const events: OrderEvent[] = [{ type: 'ReceiptSigned', receipt: { ...act, ...payload } }]
-  if (order.receipt) events.push(raise('receipt-twice', act, [], order.receipt.receiver.name))
+  if (order.receipt) events.push(raise('receipt-twice', act, pile(order), order.receipt.receiver.name))
   if (!order.shipment) events.push(raise('receipt-unshipped', act, pile(order)))
+  if (order.cancelled) events.push(raise('receipt-after-cancel', act, pile(order), order.cancelled.reason))
+  if (!isWritten(payload.ink)) events.push(raise('receipt-unwritten', act, pile(order), payload.receiver.name))
+  const wrong = wrongSums(order, payload)
+  if (wrong.length > 0) events.push(raise('receipt-sums-differ', act, wrong))
   const differing = payload.lines.filter((line) => line.short + line.damaged + line.refused > 0)
   if (differing.length > 0)
     events.push(
@@ -30,6 +37,16 @@ export function signReceipt(order: Order, payload: Payload<'SignReceipt'>, act: 
       ),
     )
   return events
+}
+
+/** Lines whose outcomes don't add up to what was shipped of them, with the difference: what nobody can account for. */
+function wrongSums(order: Order, { lines }: Payload<'SignReceipt'>): Goods[] {
+  const signed = new Map<number, number>(order.lines.map((line) => [line.no, 0]))
+  for (const { line, accepted, short, damaged, refused } of lines) signed.set(line, (signed.get(line) ?? 0) + accepted + short + damaged + refused)
+  return [...signed].flatMap(([no, sum]) => {
+    const gap = Math.abs(shippedOf(order, no) - sum)
+    return gap === 0 ? [] : [goodsOf(order, no, gap)]
+  })
 }
 
 export function takeCash(_order: Order, payload: Payload<'TakeCash'>, act: Act): OrderEvent[] {

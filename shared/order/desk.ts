@@ -1,9 +1,12 @@
 /** What the office asks of an order: place, change, cancel, sign a gate, override, settle. */
 import type { Actor } from '../people/role.ts'
-import { gateOf, gateStates } from '../process/gate.ts'
+import { gateOf, gatesOf, gateStates } from '../process/gate.ts'
+import type { GateId } from '../process/process.ts'
 import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
-import { type Act, lacking, type Order, type OrderForm, stageOf, VITAL_FIELDS } from './order.ts'
+import type { OrderEvent } from './events.ts'
+import { type Decision, decisionsFor } from './exception.ts'
+import { type Act, lacking, leftOf, type Order, type OrderException, type OrderForm, STAGES, stageOf, VITAL_FIELDS } from './order.ts'
 import { pile, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
 
@@ -12,16 +15,17 @@ export function place(order: Order | null, form: OrderForm, act: Act, site: stri
   return { accept: [{ type: 'OrderPlaced', act, site, form }] }
 }
 
-/** Until it is confirmed (M24). */
+/** Until it is confirmed (M24). Its number, where it came from and when it was received stay: the work order depends on them (M2). */
 export function change(order: Order, form: OrderForm, act: Act): Answer {
   if (stageOf(order) !== 'placed') return refuse({ type: 'not-placed', stage: stageOf(order) })
-  return { accept: [{ type: 'OrderChanged', act, form: { ...form, number: order.number, source: order.source } }] }
+  return { accept: [{ type: 'OrderChanged', act, form: { ...form, number: order.number, source: order.source, placedAt: order.placedAt } }] }
 }
 
-/** Before confirmation anyone at the desk; afterwards, until it is shipped, the service supervisor with PIN. Goods already picked must go back. */
+/** Before confirmation anyone at the desk; afterwards, until the goods have left, the service supervisor with PIN. Goods already picked must go back. */
 export function cancel(order: Order, payload: Payload<'CancelOrder'>, act: Act, actor: Actor, signed: boolean): Answer {
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
-  if (order.shipment) return refuse({ type: 'already-shipped', by: order.shipment.name, at: order.shipment.at })
+  const left = leftOf(order)
+  if (left) return refuse({ type: 'already-shipped', by: left.name, at: left.at })
   if (order.signed.confirmation) {
     if (!actor.roles.includes('service-supervisor')) return refuse({ type: 'wrong-role', roles: ['service-supervisor'] })
     if (!signed) return refuse({ type: 'unsigned' })
@@ -48,19 +52,28 @@ export function signGate(order: Order, { gate: id, note }: Payload<'SignGate'>, 
   return { accept: [{ type: 'GateSigned', act, gate: id, note }] }
 }
 
-/** A signature can be taken back by who may give it, until the goods are shipped. */
+/** A signature can be taken back by who may give it, until the goods have left. Those that were given after it and built on it go with it. */
 export function withdrawGate(order: Order, { gate: id, reason }: Payload<'WithdrawGate'>, act: Act, actor: Actor): Answer {
   const gate = gateOf(order, id)
   if (!gate.signs.some((role) => actor.roles.includes(role))) return refuse({ type: 'wrong-role', roles: [...gate.signs] })
   if (!order.signed[id]) return refuse({ type: 'not-signed', gate: id })
-  if (order.shipment) return refuse({ type: 'already-shipped', by: order.shipment.name, at: order.shipment.at })
-  return { accept: [{ type: 'GateWithdrawn', act, gate: id, reason }] }
+  const left = leftOf(order)
+  if (left) return refuse({ type: 'already-shipped', by: left.name, at: left.at })
+  return { accept: withLater(order, id).map((each) => ({ type: 'GateWithdrawn', act, gate: each, reason })) }
+}
+
+/** The gate and the signed gates that stand after it, however far: a changed order must pass them again. */
+function withLater(order: Order, id: GateId): GateId[] {
+  const taken = [id]
+  for (const gate of gatesOf(order)) if (order.signed[gate.id] && gate.after.some((each) => taken.includes(each))) taken.push(gate.id)
+  return [...new Set(taken)]
 }
 
 /** Ship first, the notice is owed and counted down (M17). */
 export function override(order: Order, { reason }: Payload<'OverrideNotice'>, act: Act): Answer {
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
-  if (order.shipment) return refuse({ type: 'already-shipped', by: order.shipment.name, at: order.shipment.at })
+  const left = leftOf(order)
+  if (left) return refuse({ type: 'already-shipped', by: left.name, at: left.at })
   const confirmation = order.signed.confirmation
   if (!confirmation) return refuse({ type: 'gate-shut', gate: 'notice', waitsFor: ['confirmation'] })
   if (order.signed.notice || order.override) return refuse({ type: 'nothing-owed' })
@@ -69,15 +82,26 @@ export function override(order: Order, { reason }: Payload<'OverrideNotice'>, ac
   return { accept: [{ type: 'NoticeOverridden', override: { ...act, reason, dueAt } }] }
 }
 
+const UNFINISHED = STAGES.filter((stage) => stage !== 'delivered' && stage !== 'cancelled')
 export function emergency(order: Order, { reason }: Payload<'MarkEmergency'>, act: Act): Answer {
   const stage = stageOf(order)
-  if (stage === 'delivered' || stage === 'cancelled') return refuse({ type: 'wrong-stage', stage, allowed: ['placed', 'confirmed', 'picking'] })
+  if (stage === 'delivered' || stage === 'cancelled') return refuse({ type: 'wrong-stage', stage, allowed: UNFINISHED })
   return { accept: order.emergency ? [] : [{ type: 'EmergencyMarked', act, reason }] }
 }
 
-export function settle(order: Order, payload: Payload<'SettleException'>, act: Act): Answer {
-  const exception = order.exceptions.find((each) => each.id === payload.exception)
-  if (!exception) return refuse({ type: 'no-exception', exception: payload.exception })
+export function settle(order: Order, { exception: id, decision, note }: Payload<'SettleException'>, act: Act): Answer {
+  const exception = order.exceptions.find((each) => each.id === id)
+  if (!exception) return refuse({ type: 'no-exception', exception: id })
   if (exception.settled) return refuse({ type: 'already-settled', by: exception.settled.name, at: exception.settled.at })
-  return { accept: [{ type: 'ExceptionSettled', act, exception: exception.id, decision: payload.decision, note: payload.note }] }
+  const allowed = settlements(order, exception)
+  if (!allowed.includes(decision)) return refuse({ type: 'decision-unfit', decision, allowed })
+  const events: OrderEvent[] = [{ type: 'ExceptionSettled', act, exception: exception.id, decision, note }]
+  if (decision === 'wait') events.push({ type: 'PickingReopened', act, lines: [...new Set(exception.goods.map((each) => each.line))] })
+  return { accept: events }
+}
+
+/** The decisions that can close it now. An order that was loaded, has left or was cancelled can't wait for goods any more. */
+export function settlements(order: Order, exception: OrderException): Decision[] {
+  const over = order.cancelled ?? order.loading ?? leftOf(order)
+  return decisionsFor(exception.kind).filter((decision) => decision !== 'wait' || !over)
 }

@@ -34,6 +34,8 @@ export type OrderEvent =
   | { type: 'PickPutBack'; act: Act; pick: string; quantity: number }
   | { type: 'ShortReported'; short: Short }
   | { type: 'PickingFinished'; act: Act }
+  /** `lines`: what was short of them is looked for again */
+  | { type: 'PickingReopened'; act: Act; lines: number[] }
   | { type: 'OrderInspected'; inspection: Inspection }
   | { type: 'OrderPacked'; act: Act; packages: Package[] }
   | { type: 'OrderLoaded'; loading: Loading }

@@ -73,6 +73,15 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
       return { ...order, shorts: [...order.shorts, event.short] }
     case 'PickingFinished':
       return { ...order, pickingFinished: event.act }
+    case 'PickingReopened':
+      return {
+        ...order,
+        shorts: order.shorts.filter((short) => !event.lines.includes(short.line)),
+        pickingFinished: null,
+        inspection: null,
+        packages: [],
+        packed: null,
+      }
     case 'OrderInspected':
       return { ...order, inspection: event.inspection }
     case 'OrderPacked':

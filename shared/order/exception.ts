@@ -6,6 +6,10 @@ export const EXCEPTION_KINDS = [
   'picked-from-other-claim',
   'picked-unconfirmed',
   'picked-unknown-line',
+  'picked-late',
+  'put-back-differs',
+  'put-back-late',
+  'unknown-line',
   'short',
   'inspected-before-picked',
   'inspection-failed',
@@ -14,6 +18,7 @@ export const EXCEPTION_KINDS = [
   'loaded-unpacked',
   'loaded-twice',
   'loaded-after-cancel',
+  'packages-differ',
   'shipped-unreleased',
   'shipped-without-notice',
   'shipped-uninspected',
@@ -23,6 +28,9 @@ export const EXCEPTION_KINDS = [
   'receipt-differs',
   'receipt-twice',
   'receipt-unshipped',
+  'receipt-sums-differ',
+  'receipt-unwritten',
+  'receipt-after-cancel',
   'cash-differs',
   'problem',
   'unsigned',
@@ -39,6 +47,10 @@ export const NEXT_ACT: { readonly [kind in ExceptionKind]: ExceptionAct } = {
   'picked-from-other-claim': 'check',
   'picked-unconfirmed': 'check',
   'picked-unknown-line': 'put-back',
+  'picked-late': 'check',
+  'put-back-differs': 'check',
+  'put-back-late': 'check',
+  'unknown-line': 'check',
   short: 'ask-customer',
   'inspected-before-picked': 'check',
   'inspection-failed': 'rework',
@@ -47,6 +59,7 @@ export const NEXT_ACT: { readonly [kind in ExceptionKind]: ExceptionAct } = {
   'loaded-unpacked': 'check',
   'loaded-twice': 'check',
   'loaded-after-cancel': 'put-back',
+  'packages-differ': 'check',
   'shipped-unreleased': 'sign-owed',
   'shipped-without-notice': 'sign-owed',
   'shipped-uninspected': 'call-driver',
@@ -56,7 +69,30 @@ export const NEXT_ACT: { readonly [kind in ExceptionKind]: ExceptionAct } = {
   'receipt-differs': 'ask-customer',
   'receipt-twice': 'check',
   'receipt-unshipped': 'check',
+  'receipt-sums-differ': 'check',
+  'receipt-unwritten': 'sign-owed',
+  'receipt-after-cancel': 'ask-customer',
   'cash-differs': 'collect',
   problem: 'call-driver',
   unsigned: 'sign-owed',
+}
+
+export const DECISIONS = ['put-back', 'fetched', 'wait', 'split', 'substitute', 'accept', 'reworked', 'signed', 'collected', 'corrected'] as const
+export type Decision = (typeof DECISIONS)[number]
+
+/** The decisions that can close an exception, by the act it asks for; the first is what the act itself leads to. */
+const BY_ACT: { readonly [act in ExceptionAct]: readonly Decision[] } = {
+  'put-back': ['put-back', 'accept', 'corrected'],
+  'fetch-rest': ['fetched', 'wait', 'accept'],
+  'ask-customer': ['accept', 'put-back', 'fetched', 'substitute', 'corrected'],
+  rework: ['reworked', 'substitute', 'put-back', 'accept'],
+  check: ['corrected', 'accept', 'put-back', 'fetched'],
+  'sign-owed': ['signed', 'accept', 'corrected'],
+  collect: ['collected', 'accept', 'corrected'],
+  'call-driver': ['fetched', 'accept', 'corrected'],
+}
+
+/** A short order asks 'wait, split or substitute' (M3, 力求完整), or the customer takes what there is. */
+export function decisionsFor(kind: ExceptionKind): readonly Decision[] {
+  return kind === 'short' ? ['wait', 'split', 'substitute', 'fetched', 'accept'] : BY_ACT[NEXT_ACT[kind]]
 }

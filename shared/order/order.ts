@@ -6,7 +6,7 @@ import * as z from 'zod/mini'
 import type { GateId } from '../process/process.ts'
 import type { Ink } from '../receipt/ink.ts'
 import type { ExceptionKind } from './exception.ts'
-import { Count, Minor, Quantity, Unit } from './quantity.ts'
+import { Count, Minor, Quantity, scaleOf, Unit } from './quantity.ts'
 
 export const GRADES = ['A', 'B', 'C'] as const
 export const Grade = z.enum(GRADES)
@@ -26,18 +26,26 @@ export type Terms = z.infer<typeof Terms>
 
 const text = (max: number) => z.string().check(z.maxLength(max))
 const need = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
+/** ISO UTC; its length is bounded because a fraction of a second may have any number of digits. */
+const Instant = z.iso.datetime().check(z.maxLength(30))
+
+/** Most that one line may be worth (minor units) or weigh (grams): 2,000 such lines still add up below 2^53. */
+const LINE_MOST = 1_000_000_000_000
+const worthOf = (line: { price: number; quantity: number; unit: Unit }) => Math.round((line.price * line.quantity) / scaleOf(line.unit))
 
 /** One line of the order form (M5). `price` is minor units per shown unit; `grams` the expected weight of one unit, 0 if unknown. */
-export const Line = z.object({
-  no: z.int().check(z.minimum(1), z.maximum(100_000)),
-  sku: need(80),
-  name: need(300),
-  spec: text(300),
-  unit: Unit,
-  quantity: Count,
-  price: Minor,
-  grams: Quantity,
-})
+export const Line = z
+  .object({
+    no: z.int().check(z.minimum(1), z.maximum(100_000)),
+    sku: need(80),
+    name: need(300),
+    spec: text(300),
+    unit: Unit,
+    quantity: Count,
+    price: Minor,
+    grams: Quantity,
+  })
+  .check(z.refine((line) => worthOf(line) <= LINE_MOST && line.grams * line.quantity <= LINE_MOST, 'worth or weighs more than can be added up'))
 export type Line = z.infer<typeof Line>
 
 /** The order form (銷售部客戶訂單確認書, M5). Text fields may be empty: what is missing is listed by `lacking`. */
@@ -51,15 +59,19 @@ export const OrderForm = z.object({
   phone: text(60),
   shipTo: text(500),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-  placedAt: z.iso.datetime(),
-  promisedAt: z.nullable(z.iso.datetime()),
+  placedAt: Instant,
+  promisedAt: z.nullable(Instant),
   tolerance: text(120),
   quality: text(300),
   packaging: text(300),
   delivery: text(300),
   clauses: text(2000),
   memo: text(2000),
-  lines: z.array(Line).check(z.minLength(1), z.maxLength(2000)),
+  lines: z
+    .array(Line)
+    .check(z.minLength(1), z.maxLength(2000))
+    // Picks, shorts and receipts name a line by its number.
+    .check(z.refine((lines) => new Set(lines.map((line) => line.no)).size === lines.length, 'a line number stands twice')),
 })
 export type OrderForm = z.infer<typeof OrderForm>
 
@@ -77,7 +89,15 @@ export type Inspection = Act & {
 }
 export type Package = Act & { no: number; kind: string; grams: number; contents: { line: number; quantity: number }[] }
 export type Loading = Act & { vehicle: string; packages: number }
-export type Shipment = Act & { deliveryOrder: string; carrier: string; vehicle: string; driver: string; packages: number }
+/** `lines`: what lay in the pile when it was shipped. Goods that come back later change the pile, never this paper. */
+export type Shipment = Act & {
+  deliveryOrder: string
+  carrier: string
+  vehicle: string
+  driver: string
+  packages: number
+  lines: { line: number; quantity: number }[]
+}
 export type Place = { latitude: number; longitude: number; accuracyM: number }
 export type Arrival = Act & { place: Place | null }
 export type ReceiptLine = {
@@ -154,7 +174,10 @@ export const STAGES = [
 ] as const
 export type Stage = (typeof STAGES)[number]
 
-/** Where the order stands: the furthest thing that happened to it. Goods that left are on their way even if the order was cancelled. */
+/**
+ * Where the order stands: the furthest thing that happened to it. Goods that left are on their way even if the order was
+ * cancelled; goods that did not pass are held even if somebody packed them.
+ */
 export function stageOf(order: Order): Stage {
   if (order.receipt) return 'delivered'
   if (order.arrived) return 'arrived'
@@ -162,8 +185,9 @@ export function stageOf(order: Order): Stage {
   if (order.shipment) return 'shipped'
   if (order.cancelled) return 'cancelled'
   if (order.loading) return 'loaded'
+  if (order.inspection && order.inspection.result !== 'pass') return 'held'
   if (order.packed) return 'packed'
-  if (order.inspection) return order.inspection.result === 'pass' ? 'inspected' : 'held'
+  if (order.inspection) return 'inspected'
   if (order.pickingFinished) return 'picked'
   if (order.claim || order.picks.length > 0) return 'picking'
   return order.signed.confirmation ? 'confirmed' : 'placed'
@@ -201,7 +225,7 @@ export function stepOf(order: Order): Step {
 }
 
 export const PHASES = ['preparation', 'transmission', 'entry', 'fulfilment', 'tracking'] as const
-/** M1's five stages, as an index 0–4 of the one it is in; 5 when all is done. */
+/** M1's five stages, as an index 0–4 of the one it is in (a cancelled order: the one it had come to); 5 when all is done. */
 export function phaseOf(order: Order): number {
   const stage = stageOf(order)
   switch (stage) {
@@ -223,7 +247,7 @@ export function phaseOf(order: Order): number {
     case 'delivered':
       return 5
     case 'cancelled':
-      return 0
+      return order.claim || order.picks.length > 0 ? 3 : order.signed.confirmation ? 2 : 1
   }
 }
 
@@ -234,6 +258,7 @@ export function lineOf(order: Order, no: number): Line | undefined {
 export function pickedOf(order: Order, no: number): number {
   return order.picks.reduce((sum, pick) => (pick.line === no ? sum + pick.quantity - pick.back : sum), 0)
 }
+/** What was reported missing of a line, whether or not some of it was found afterwards. */
 export function shortOf(order: Order, no: number): number {
   return order.shorts.reduce((sum, short) => (short.line === no ? sum + short.quantity : sum), 0)
 }
@@ -241,13 +266,22 @@ export function shortOf(order: Order, no: number): number {
 export function openOf(order: Order, line: Line): number {
   return Math.max(0, line.quantity - pickedOf(order, line.no) - shortOf(order, line.no))
 }
-/** Lines that have something in the pile: what can be packed, shipped and signed for. */
+/** Lines that have something in the pile, or that were shipped: what can be packed, shipped and signed for. */
 export function shippedLines(order: Order): { line: Line; quantity: number }[] {
-  return order.lines.map((line) => ({ line, quantity: pickedOf(order, line.no) })).filter((row) => row.quantity > 0)
+  return order.lines.map((line) => ({ line, quantity: shippedOf(order, line.no) })).filter((row) => row.quantity > 0)
+}
+/** Quantity of a line on the delivery order; before it is shipped, what lies in the pile. */
+export function shippedOf(order: Order, no: number): number {
+  if (!order.shipment) return pickedOf(order, no)
+  return order.shipment.lines.reduce((sum, each) => (each.line === no ? sum + each.quantity : sum), 0)
+}
+/** The act by which the goods left the house, if they did: a driver's departure or a receipt may be known before the delivery order is. */
+export function leftOf(order: Order): Act | null {
+  return order.shipment ?? order.departed ?? order.arrived ?? order.receipt
 }
 /** Order value in minor units. */
 export function amountOf(order: OrderForm): number {
-  return order.lines.reduce((sum, line) => sum + Math.round((line.price * line.quantity) / (line.unit === 'kg' || line.unit === 'm' ? 1000 : 1)), 0)
+  return order.lines.reduce((sum, line) => sum + worthOf(line), 0)
 }
 /** Expected weight in grams; kg lines weigh what they say. */
 export function gramsOf(order: OrderForm): number {

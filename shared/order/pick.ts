@@ -4,19 +4,18 @@ import { shutGates } from '../process/gate.ts'
 import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, lineOf, openOf, type Order, pickedOf, stageOf } from './order.ts'
+import { type Act, leftOf, lineOf, openOf, type Order, pickedOf, shortOf, stageOf } from './order.ts'
 import { goodsOf, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
 
 export function claim(order: Order, act: Act): Answer {
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
-  if (order.claim?.by === act.by) return { accept: [] }
-  if (order.claim) return refuse({ type: 'claimed', by: order.claim.name, at: order.claim.at })
+  if (order.claim && order.claim.by !== act.by) return refuse({ type: 'claimed', by: order.claim.name, at: order.claim.at })
   const stage = stageOf(order)
   const [shut] = shutGates(order, 'pick')
   if (shut) return refuse({ type: 'gate-shut', gate: shut.gate.id, waitsFor: [shut.gate.id] })
   if (stage !== 'confirmed' && stage !== 'picking') return refuse({ type: 'wrong-stage', stage, allowed: ['confirmed', 'picking'] })
-  return { accept: [{ type: 'OrderClaimed', act }] }
+  return { accept: order.claim ? [] : [{ type: 'OrderClaimed', act }] }
 }
 
 /** By the claimer, or by a supervisor for somebody whose phone is gone. */
@@ -37,27 +36,38 @@ export function pickLine(order: Order, payload: Payload<'PickLine'>, act: Act): 
   if (order.claim && order.claim.by !== act.by) events.push(raise('picked-from-other-claim', act, goods, order.claim.name))
   const over = pickedOf(order, line.no) + payload.quantity - line.quantity
   if (over > 0) events.push(raise('picked-too-much', act, [goodsOf(order, line.no, Math.min(over, payload.quantity), payload.lot, payload.from)]))
+  if (order.inspection ?? order.packed ?? order.loading ?? leftOf(order)) events.push(raise('picked-late', act, goods, stageOf(order)))
   return events
 }
 
-/** Goods return to where they came from: an undone pick, or what an exception asked for. */
+/** Goods return to where they came from: an undone pick, or what an exception asked for. A line that is open again has to be picked again. */
 export function putBack(order: Order, payload: Payload<'PutBack'>, act: Act): OrderEvent[] {
   const pick = order.picks.find((each) => each.command === payload.pick)
   const events: OrderEvent[] = [{ type: 'PickPutBack', act, pick: payload.pick, quantity: payload.quantity }]
-  if (!pick) return [...events, raise('picked-unknown-line', act)]
-  const over = payload.quantity - (pick.quantity - pick.back)
-  if (over > 0) events.push(raise('picked-too-much', act, [goodsOf(order, pick.line, over, pick.lot, pick.from)]))
-  if (order.shipment) events.push(raise('loaded-twice', act, [goodsOf(order, pick.line, payload.quantity, pick.lot, pick.from)]))
+  if (!pick) return [...events, raise('put-back-differs', act)]
+  const inPile = pick.quantity - pick.back
+  const goods = (quantity: number) => [goodsOf(order, pick.line, quantity, pick.lot, pick.from)]
+  if (payload.quantity > inPile) events.push(raise('put-back-differs', act, goods(payload.quantity - inPile)))
+  if (order.cancelled || order.receipt) return events
+  if (order.loading ?? leftOf(order)) events.push(raise('put-back-late', act, goods(payload.quantity), stageOf(order)))
+  else if (order.pickingFinished && opensAgain(order, pick.line, Math.min(payload.quantity, inPile)))
+    events.push({ type: 'PickingReopened', act, lines: [] })
   return events
+}
+
+function opensAgain(order: Order, no: number, back: number): boolean {
+  const line = lineOf(order, no)
+  return line !== undefined && pickedOf(order, no) - back + shortOf(order, no) < line.quantity
 }
 
 /** A short order asks 'wait, split or substitute' (M3, 力求完整). */
 export function reportShort(order: Order, payload: Payload<'ReportShort'>, act: Act): OrderEvent[] {
   const { line, quantity, reason, note } = payload
-  return [
-    { type: 'ShortReported', short: { ...act, line, quantity, reason } },
-    raise('short', act, [goodsOf(order, line, quantity)], note === '' ? reason : `${reason}: ${note}`),
-  ]
+  const events: OrderEvent[] = [{ type: 'ShortReported', short: { ...act, line, quantity, reason } }]
+  const goods = [goodsOf(order, line, quantity)]
+  if (!lineOf(order, line)) return [...events, raise('unknown-line', act, goods)]
+  if (!order.cancelled) events.push(raise('short', act, goods, note === '' ? reason : `${reason}: ${note}`))
+  return events
 }
 
 export function finishPicking(order: Order, act: Act): OrderEvent[] {

@@ -1,5 +1,6 @@
 /** Why a request was answered no. It carries what the screen needs to explain itself (STYLE 9). */
 import type { GateId } from '../process/process.ts'
+import type { Decision } from './exception.ts'
 import type { FormField, Stage } from './order.ts'
 
 export type Refusal =
@@ -22,6 +23,8 @@ export type Refusal =
   | { type: 'nothing-owed' }
   | { type: 'no-exception'; exception: string }
   | { type: 'already-settled'; by: string; at: string }
+  | { type: 'decision-unfit'; decision: Decision; allowed: Decision[] }
+  | { type: 'not-on-trip' }
   | { type: 'trip-exists'; number: string }
 export type RefusalType = Refusal['type']
 

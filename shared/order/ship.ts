@@ -3,7 +3,7 @@ import { shutGates } from '../process/gate.ts'
 import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, type Order, pickedOf, stageOf } from './order.ts'
+import { type Act, type Order, pickedOf, STAGES, stageOf } from './order.ts'
 import { goodsOf, pile, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
 
@@ -24,14 +24,16 @@ export function load(order: Order, payload: Payload<'Load'>, act: Act): OrderEve
   if (order.cancelled) events.push(raise('loaded-after-cancel', act, pile(order), order.cancelled.reason))
   if (order.loading) events.push(raise('loaded-twice', act, pile(order), `${order.loading.vehicle} · ${order.loading.name}`))
   if (!order.packed) events.push(raise('loaded-unpacked', act, pile(order)))
+  else if (payload.packages !== order.packages.length) events.push(raise('packages-differ', act, pile(order), `${payload.packages} / ${order.packages.length}`))
   return events
 }
 
 /** Nothing is shipped without notice and release (M16, M17): what left without them is an exception that names the goods. */
 export function ship(order: Order, payload: Payload<'Ship'>, act: Act): OrderEvent[] {
-  const events: OrderEvent[] = [{ type: 'OrderShipped', shipment: { ...act, ...payload } }]
+  const lines = order.lines.map((line) => ({ line: line.no, quantity: pickedOf(order, line.no) })).filter((each) => each.quantity > 0)
+  const events: OrderEvent[] = [{ type: 'OrderShipped', shipment: { ...act, ...payload, lines } }]
   if (order.cancelled) events.push(raise('shipped-after-cancel', act, pile(order), order.cancelled.reason))
-  if (order.shipment) events.push(raise('shipped-twice', act, [], order.shipment.deliveryOrder))
+  if (order.shipment) events.push(raise('shipped-twice', act, pile(order), order.shipment.deliveryOrder))
   const shut = shutGates(order, 'ship')
   if (shut.some(({ gate }) => gate.id === 'release')) events.push(raise('shipped-unreleased', act, pile(order)))
   if (shut.some(({ gate }) => gate.id === 'notice')) events.push(raise('shipped-without-notice', act, pile(order)))
@@ -39,15 +41,16 @@ export function ship(order: Order, payload: Payload<'Ship'>, act: Act): OrderEve
   return events
 }
 
+const BEFORE_LEAVING = STAGES.slice(0, STAGES.indexOf('underway'))
+
 export function putOnTrip(order: Order, trip: Payload<'PutOnTrip'>, act: Act): Answer {
-  const stage = stageOf(order)
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
-  if (order.departed) return refuse({ type: 'wrong-stage', stage, allowed: ['confirmed', 'packed', 'loaded', 'shipped'] })
+  if (order.departed ?? order.arrived ?? order.receipt) return refuse({ type: 'wrong-stage', stage: stageOf(order), allowed: BEFORE_LEAVING })
   return { accept: [{ type: 'PutOnTrip', act, trip }] }
 }
 
 export function takeOffTrip(order: Order, act: Act): Answer {
-  const stage = stageOf(order)
-  if (!order.trip || order.departed) return refuse({ type: 'wrong-stage', stage, allowed: ['confirmed', 'packed', 'loaded', 'shipped'] })
+  if (!order.trip) return refuse({ type: 'not-on-trip' })
+  if (order.departed ?? order.arrived ?? order.receipt) return refuse({ type: 'wrong-stage', stage: stageOf(order), allowed: BEFORE_LEAVING })
   return { accept: [{ type: 'TakenOffTrip', act }] }
 }

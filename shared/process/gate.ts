@@ -9,7 +9,7 @@ export type GateState =
   | { gate: Gate; state: 'owed'; override: Override; overdue: boolean }
   | { gate: Gate; state: 'shut'; lacks: 'signature' | 'earlier-gate'; waitsFor: GateId[]; signs: readonly Role[]; since: string }
 
-function gatesOf(order: Order): readonly Gate[] {
+export function gatesOf(order: Order): readonly Gate[] {
   return PROCESSES[order.process]
 }
 
@@ -45,8 +45,7 @@ export function gateStates(order: Order, now: string): GateState[] {
 }
 
 export type ShutGate = Extract<GateState, { state: 'shut' }>
-/** The shut gates that hold a step back; empty when it may happen. An emergency override opens what stands before shipping (M17). */
+/** The shut gates that hold a step back; empty when it may happen. A gate that an emergency override opened is owed, not shut (M17). */
 export function shutGates(order: Order, step: BlockedStep): ShutGate[] {
-  if (step === 'ship' && order.override) return []
   return gateStates(order, '').filter((each): each is ShutGate => each.state === 'shut' && each.gate.blocks === step)
 }

@@ -25,7 +25,15 @@ export const PROCESSES = {
   /** The short process for stock goods (M29): review, confirm, notify allocation, ship. */
   stock: [
     { id: 'confirmation', signs: ['service', 'service-supervisor'], grades: ['A', 'B', 'C'], after: [], blocks: 'pick', override: null },
-    { id: 'release', signs: ['finance'], grades: ['B', 'C'], after: ['confirmation'], blocks: 'ship', override: null },
+    {
+      id: 'release',
+      signs: ['finance'],
+      grades: ['B', 'C'],
+      after: ['confirmation'],
+      blocks: 'ship',
+      // An emergency ships first; finance still owes its word, counted down like the notice.
+      override: { by: ['service-supervisor'], owedHours: 4 },
+    },
     {
       id: 'notice',
       signs: ['service', 'service-supervisor'],

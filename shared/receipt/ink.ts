@@ -11,7 +11,11 @@ export const InkPoint = z.tuple([
 export const Ink = z.object({
   /** width ÷ height of the pad, in thousandths */
   aspect: z.int().check(z.minimum(100), z.maximum(20_000)),
-  strokes: z.array(z.array(InkPoint).check(z.minLength(1), z.maxLength(5000))).check(z.maxLength(300)),
+  strokes: z
+    .array(z.array(InkPoint).check(z.minLength(1), z.maxLength(5000)))
+    .check(z.maxLength(300))
+    // It travels inside its command: 20,000 points are minutes of writing and still fit a request.
+    .check(z.refine((strokes) => strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= 20_000, 'more than 20,000 points')),
 })
 export type Ink = z.infer<typeof Ink>
 

@@ -8,7 +8,7 @@ export const TripForm = z.object({
   driver: z.string().check(z.minLength(1), z.maxLength(64)),
   driverName: z.string().check(z.minLength(1), z.maxLength(120)),
   vehicle: z.string().check(z.maxLength(60)),
-  plannedAt: z.iso.datetime(),
+  plannedAt: z.iso.datetime().check(z.maxLength(30)),
   note: z.string().check(z.maxLength(1000)),
 })
 export type TripForm = z.infer<typeof TripForm>

@@ -6,7 +6,7 @@
  *   open · closed     orders by promised date · by when they were delivered or cancelled
  *   all               orders by when they were placed
  *   wait.<gate>       orders whose gate can be signed now, by promised date
- *   owed              orders whose shipping notice is owed after an override, by when it is due (M17)
+ *   owed              orders that owe a gate after an override (the notice, the release), by when it is due (M17)
  *   exceptions        orders with an open exception, by when the oldest was raised
  *   claimed:<person>  orders somebody has claimed and not finished picking
  *   unplanned         orders on no trip that have not left, by promised date
@@ -39,16 +39,17 @@ const LAST = '9999'
 function orderLists(order: Order): string[] {
   const step = stepOf(order)
   const promised = `${order.promisedAt ?? LAST} ${order.number}`
+  const gates = gateStates(order, '')
   const lists = [`all|${order.placedAt} ${order.number}`]
   if (step === 'done') lists.push(`closed|${(order.receipt ?? order.cancelled ?? order.placed).at} ${order.number}`)
   else {
     lists.push(`open|${promised}`)
     for (const rule of WORK_RULES) lists.push(`${step}.${rule}|${rankOf(order, rule)}`)
-    for (const each of gateStates(order, ''))
+    for (const each of gates)
       if ((each.state === 'shut' && each.waitsFor.length === 0) || each.state === 'owed') lists.push(`wait.${each.gate.id}|${promised}`)
     if (!order.trip && !order.departed) lists.push(`unplanned|${promised}`)
   }
-  if (order.override && !order.signed.notice) lists.push(`owed|${order.override.dueAt} ${order.number}`)
+  if (order.override && gates.some((each) => each.state === 'owed')) lists.push(`owed|${order.override.dueAt} ${order.number}`)
   const [oldest] = openExceptions(order)
   if (oldest) lists.push(`exceptions|${oldest.at} ${order.number}`)
   if (order.claim && !order.pickingFinished && step === 'pick') lists.push(`claimed:${order.claim.by}|${order.claim.at} ${order.number}`)
@@ -89,12 +90,13 @@ function words(texts: readonly string[]): string[] {
   for (const text of texts)
     for (const word of folded(text).split(/[\s,;()（）、，]+/u)) {
       if (word === '') continue
-      found.add(word.slice(0, LONGEST))
-      const parts = word.split(/[-_/.·]+/u)
-      for (const part of parts) if (part !== '' && parts.length > 1) found.add(part.slice(0, LONGEST))
+      // By characters, not code units: a cut through 𠮷 would leave half of it.
       const chars = [...word]
+      found.add(chars.slice(0, LONGEST).join(''))
+      const parts = word.split(/[-_/.·]+/u)
+      for (const part of parts) if (part !== '' && parts.length > 1) found.add([...part].slice(0, LONGEST).join(''))
       chars.forEach((char, i) => {
-        if (i > 0 && HAN.test(char)) found.add(chars.slice(i, i + LONGEST).join(''))
+        if (i > 0 && (HAN.test(char) || HAN.test(chars[i - 1] ?? ''))) found.add(chars.slice(i, i + LONGEST).join(''))
       })
     }
   return [...found]
