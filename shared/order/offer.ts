@@ -1,0 +1,87 @@
+/** What a screen may offer now, and why not: asked of the same `decide` that will answer the tap (STYLE 20). */
+import type { Actor } from '../people/role.ts'
+import type { GateId } from '../process/process.ts'
+import { type Asked, COMMANDS, type CommandType, type Fact, type Payload, type RequestType } from './commands.ts'
+import { decideFact, decideRequest } from './decide.ts'
+import type { ExceptionKind } from './exception.ts'
+import { openExceptions, type Order } from './order.ts'
+import type { Refusal } from './refusal.ts'
+
+/** A command as far as a screen knows it before it is filled in. */
+export type Offered =
+  | { type: 'SignGate' | 'WithdrawGate'; gate: GateId }
+  | { type: 'SettleException'; exception: string; decision?: Payload<'SettleException'>['decision'] }
+  | { type: Exclude<CommandType, 'SignGate' | 'WithdrawGate' | 'SettleException'> }
+
+/**
+ * Why the rules would say no, or null when it may be offered. The PIN is taken as entered: it is asked for afterwards.
+ * A fact is refused by nobody, but whose role can't record it is not offered it. `now` is ISO UTC.
+ */
+export function whyNot(order: Order | null, offered: Offered, actor: Actor, now: string): Refusal | null {
+  const rule = COMMANDS[offered.type]
+  if (!rule.roles.some((role) => actor.roles.includes(role))) return { type: 'wrong-role', roles: [...rule.roles] }
+  if (rule.kind === 'fact') return order ? null : { type: 'no-order' }
+  if (offered.type === 'PlaceOrder') return order ? { type: 'order-exists', number: order.number } : null
+  if (!order) return { type: 'no-order' }
+  const ask = blank(order, offered, now)
+  if (!ask) return null
+  const answer = decideRequest(order, ask, actor)
+  return 'refuse' in answer ? answer.refuse : null
+}
+
+type Blank = Extract<Asked, { type: Exclude<RequestType, 'PlaceOrder'> }>
+/** The request with a payload that plays no part in the answer. Null for facts and PlaceOrder, which `whyNot` has answered. */
+function blank(order: Order, offered: Offered, now: string): Blank | null {
+  const ask = { id: '', doc: order.id, at: now, signed: true }
+  switch (offered.type) {
+    case 'SignGate':
+      return { ...ask, type: offered.type, payload: { gate: offered.gate, note: '' } }
+    case 'WithdrawGate':
+      return { ...ask, type: offered.type, payload: { gate: offered.gate, reason: '' } }
+    case 'SettleException':
+      return { ...ask, type: offered.type, payload: { exception: offered.exception, decision: offered.decision ?? 'accept', note: '' } }
+    case 'ChangeOrder':
+      return { ...ask, type: offered.type, payload: order }
+    case 'CancelOrder':
+    case 'OverrideNotice':
+    case 'MarkEmergency':
+      return { ...ask, type: offered.type, payload: { reason: '' } }
+    case 'ClaimOrder':
+    case 'ReleaseClaim':
+    case 'TakeOffTrip':
+      return { ...ask, type: offered.type, payload: {} }
+    case 'PutOnTrip':
+      return { ...ask, type: offered.type, payload: { id: '', number: '', driver: '', driverName: '', vehicle: '', stop: 1 } }
+    case 'PlaceOrder':
+    case 'PickLine':
+    case 'PutBack':
+    case 'ReportShort':
+    case 'FinishPicking':
+    case 'Inspect':
+    case 'Pack':
+    case 'Load':
+    case 'Ship':
+    case 'Depart':
+    case 'Arrive':
+    case 'SignReceipt':
+    case 'TakeCash':
+    case 'ReportProblem':
+      return null
+  }
+}
+
+export type Offer = { offered: Offered; refusal: Refusal | null }
+/** Every command, each gate and each open exception by itself, in the order of the table of commands. */
+export function offers(order: Order, actor: Actor, now: string): Offer[] {
+  const all = (Object.keys(COMMANDS) as CommandType[]).flatMap((type): Offered[] => {
+    if (type === 'SignGate' || type === 'WithdrawGate') return (Object.keys(order.signed) as GateId[]).map((gate) => ({ type, gate }))
+    if (type === 'SettleException') return openExceptions(order).map(({ id }) => ({ type, exception: id }))
+    return [{ type }]
+  })
+  return all.map((offered) => ({ offered, refusal: whyNot(order, offered, actor, now) }))
+}
+
+/** The exceptions that a fact would raise, for the screen to say before it is recorded. It is recorded all the same. */
+export function wouldRaise(order: Order, fact: Fact, actor: Actor): ExceptionKind[] {
+  return decideFact(order, fact, actor).flatMap((event) => (event.type === 'ExceptionRaised' ? [event.exception.kind] : []))
+}
