@@ -93,8 +93,8 @@ export function settle(order: Order, { exception: id, decision, note }: Payload<
   const exception = order.exceptions.find((each) => each.id === id)
   if (!exception) return refuse({ type: 'no-exception', exception: id })
   if (exception.settled) return refuse({ type: 'already-settled', by: exception.settled.name, at: exception.settled.at })
-  const allowed = settlements(order, exception)
-  if (!allowed.includes(decision)) return refuse({ type: 'decision-unfit', decision, allowed })
+  const decisions = settlements(order, exception)
+  if (!decisions.includes(decision)) return refuse({ type: 'decision-unfit', decision, decisions })
   const events: OrderEvent[] = [{ type: 'ExceptionSettled', act, exception: exception.id, decision, note }]
   if (decision === 'wait') events.push({ type: 'PickingReopened', act, lines: [...new Set(exception.goods.map((each) => each.line))] })
   return { accept: events }

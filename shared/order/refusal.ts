@@ -23,7 +23,7 @@ export type Refusal =
   | { type: 'nothing-owed' }
   | { type: 'no-exception'; exception: string }
   | { type: 'already-settled'; by: string; at: string }
-  | { type: 'decision-unfit'; decision: Decision; allowed: Decision[] }
+  | { type: 'decision-unfit'; decision: Decision; decisions: Decision[] }
   | { type: 'not-on-trip' }
   | { type: 'trip-exists'; number: string }
 export type RefusalType = Refusal['type']
