@@ -17,6 +17,9 @@ export function place(order: Order | null, form: OrderForm, act: Act, site: stri
 
 /** Until it is confirmed (M24). Its number, where it came from and when it was received stay: the work order depends on them (M2). */
 export function change(order: Order, form: OrderForm, act: Act): Answer {
+  if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
+  const confirmation = order.signed.confirmation
+  if (confirmation) return refuse({ type: 'already-confirmed', by: confirmation.name, at: confirmation.at })
   if (stageOf(order) !== 'placed') return refuse({ type: 'not-placed', stage: stageOf(order) })
   return { accept: [{ type: 'OrderChanged', act, form: { ...form, number: order.number, source: order.source, placedAt: order.placedAt } }] }
 }
