@@ -1,5 +1,6 @@
 /** The device's tables (SYNC §2). What the screens read is `docs`: the server's copy with the waiting commands folded in. */
 import { Dexie, type Table } from 'dexie'
+import type { PersonCard } from '../shared/people/wire.ts'
 import type { Doc } from '../shared/sync/doc.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
 
@@ -23,11 +24,17 @@ export type Meta =
   | { key: 'counts'; value: { [list: string]: number } }
   | { key: 'clock'; value: { offset: number; error: number } }
   | { key: 'contact'; value: { at: string } }
+  /** who may sign in here, as the server last said it without anyone signed in */
+  | { key: 'cards'; value: PersonCard[] }
+  /** first loads that are under way */
+  | { key: 'loads'; value: { [scope: string]: Load } }
 export type MetaKey = Meta['key']
 export type MetaValue<K extends MetaKey> = Extract<Meta, { key: K }>['value']
 
 /** `waiting`: no verdict stored yet. `answered`: accepted, its effect not yet in our copy; `heads` says when it will be. */
 export type Queued = WireCommand & {
+  /** the order in which commands were made here: unlike `seq` it goes on when the device takes a new identity */
+  n: number
   device: string
   by: string
   byName: string
@@ -39,31 +46,37 @@ export type Queued = WireCommand & {
 }
 export type Archived = Queued & { settledAt: number }
 export type Attention = Queued & { verdict: Verdict; seenAt: number | null; closedAt: number | null }
+/** `position`: the scope's head when the first page was read; `after`: where the next page begins; `done`: docs so far. */
+export type Load = { epoch: string; position: number; after: string; done: number }
 export type Cursor = { scope: string; position: number; consistent: number }
 
 /** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
 export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
 export type Shadow = { id: string; doc: Doc | null }
+/** The device's own key pair: its private half can be used here and never leaves. */
+export type Key = { id: 'device'; pair: CryptoKeyPair }
 
 export class DeviceDb extends Dexie {
   declare meta: Table<Meta, MetaKey>
-  declare outbox: Table<Queued, number>
+  declare outbox: Table<Queued, number, Omit<Queued, 'n'>>
   declare archive: Table<Archived, string>
   declare attention: Table<Attention, string>
   declare cursors: Table<Cursor, string>
   declare docs: Table<DocRow, string>
   declare shadow: Table<Shadow, string>
+  declare keys: Table<Key, string>
 
   constructor(name = 'countersign', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     super(name, { chromeTransactionDurability: 'strict', ...options })
     this.version(1).stores({
       meta: '&key',
-      outbox: '&seq, id, doc, state',
-      archive: '&id, doc, seq, settledAt',
-      attention: '&id, doc, closedAt',
+      outbox: '++n, seq, id, doc, state, *blobs',
+      archive: '&id, doc, seq, settledAt, *blobs',
+      attention: '&id, doc, seq, closedAt, *blobs',
       cursors: '&scope',
       docs: '&id, scope, *lists, *words',
       shadow: '&id',
+      keys: '&id',
     })
   }
 
@@ -72,11 +85,17 @@ export class DeviceDb extends Dexie {
     return row?.value as MetaValue<K> | undefined
   }
 
+  /** Several at once, in one request. */
+  async readAll<K extends MetaKey>(...keys: K[]): Promise<{ [k in K]?: MetaValue<k> }> {
+    const rows = await this.meta.bulkGet(keys)
+    return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as { [k in K]?: MetaValue<k> }
+  }
+
   async put<K extends MetaKey>(key: K, value: MetaValue<K>): Promise<void> {
     await this.meta.put({ key, value } as Meta)
   }
 
-  /** Every table: the transactions of issue and settle touch most of them. */
+  /** Every table that sync writes. */
   all(): Table[] {
     return [this.meta, this.outbox, this.archive, this.attention, this.cursors, this.docs, this.shadow]
   }

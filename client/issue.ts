@@ -4,7 +4,8 @@ import { readGrant } from '../shared/people/grant.ts'
 import { ALL_COMMANDS, type Doc, type DocCommand, type DocCommandType, decideDoc, isFactType } from '../shared/sync/doc.ts'
 import { uuidv7 } from '../shared/sync/id.ts'
 import type { DeviceDb, Queued } from './db.ts'
-import { actorFor, asked, rebuild, serverCopies } from './replay.ts'
+import { rowsById, writeDocs } from './docs.ts'
+import { actorFor, asked, preview, type Tokens } from './replay.ts'
 import type { World } from './world.ts'
 import { z } from './zod.ts'
 
@@ -18,6 +19,8 @@ export type Act<T extends DocCommandType = DocCommandType> = {
 
 export type Issued = { done: true; ids: string[] } | { refused: Refusal; type: DocCommandType } | { notSignedIn: true }
 
+type Unsent = Omit<Queued, 'n'>
+
 class Refused extends Error {
   refusal: Refusal
   type: DocCommandType
@@ -28,35 +31,38 @@ class Refused extends Error {
   }
 }
 
-/** All acts become true together, or none. Rejects with the cause when the device could not store them: then nothing was recorded. */
+/**
+ * All acts become true together, or none. Rejects with the cause when the device could not store them: then nothing was
+ * recorded. Reads and writes the docs of the acts and nothing that grows with the number of orders or of what waits.
+ */
 export async function issue(db: DeviceDb, world: World, ...acts: Act[]): Promise<Issued> {
   try {
-    return await db.transaction('rw', db.all(), async () => {
-      const current = await db.read('current')
-      const grants = (await db.read('grants')) ?? {}
-      const identity = await db.read('identity')
-      const grant = current === undefined || current === '' ? null : readGrant(grants[current] ?? '')
+    return await db.transaction('rw', [db.meta, db.outbox, db.docs, db.shadow], async () => {
+      const ids = [...new Set(acts.map((act) => act.doc))]
+      const [{ current = '', grants = {}, identity, seq = 0, numbers = {} }, rows, shadows] = await Promise.all([
+        db.readAll('current', 'grants', 'identity', 'seq', 'numbers'),
+        rowsById(db, ids),
+        db.shadow.bulkGet(ids),
+      ])
+      const grant = current === '' ? null : readGrant(grants[current] ?? '')
       if (!grant || !identity) return { notSignedIn: true }
-      let seq = (await db.read('seq')) ?? 0
-      const numbers = { ...(await db.read('numbers')) }
+      const given = { ...numbers }
       const at = new Date(world.now()).toISOString()
-      const ids: string[] = []
-      for (const act of acts) {
-        const copies = await serverCopies(db, [act.doc])
-        const row = await db.docs.get(act.doc)
-        seq += 1
-        const command: Queued = {
+      const shown = new Map<string, Doc | null>(ids.map((id) => [id, rows.get(id)?.doc ?? null]))
+      const commands = acts.map((act, i): Unsent => {
+        const doc = shown.get(act.doc) ?? null
+        const command: Unsent = {
           id: uuidv7(world.now(), world.random),
-          seq,
+          seq: seq + 1 + i,
           type: act.type,
           v: ALL_COMMANDS[act.type].v,
           doc: act.doc,
           grant: grant.id,
           at,
           mono: Math.round(world.mono()),
-          seen: row?.version ?? 0,
+          seen: doc?.body.version ?? 0,
           signed: act.signed ?? false,
-          payload: checked(act, numbers, identity.number, at, identity.zone),
+          payload: checked(act, given, identity.number, at, identity.zone),
           blobs: act.blobs ?? [],
           device: identity.device,
           by: grant.person,
@@ -67,17 +73,24 @@ export async function issue(db: DeviceDb, world: World, ...acts: Act[]): Promise
           doubt: null,
         }
         if (!isFactType(act.type)) {
-          const refusal = refusalOf(row?.doc ?? null, command, grants)
+          const refusal = refusalOf(doc, command, grants)
           if (refusal) throw new Refused(refusal, act.type)
         }
-        await db.outbox.add(command)
-        const copy = copies.get(act.doc)
-        await rebuild(db, new Map([[act.doc, { doc: copy?.doc ?? null, scope: copy?.scope || `site:${identity.site}` }]]))
-        ids.push(command.id)
-      }
-      await db.put('seq', seq)
-      await db.put('numbers', numbers)
-      return { done: true, ids }
+        const next = preview(doc, command, grants)
+        shown.set(act.doc, next.doc)
+        return { ...command, doubt: next.doubt }
+      })
+      // The first command of a doc keeps the server's copy aside; what is shown was that copy until now.
+      const shadow = ids.filter((_, i) => !shadows[i]).map((id) => ({ id, doc: rows.get(id)?.doc ?? null }))
+      const scope = (id: string) => rows.get(id)?.scope ?? `site:${identity.site}`
+      await Promise.all([
+        db.outbox.bulkAdd(commands),
+        shadow.length > 0 ? db.shadow.bulkPut(shadow) : null,
+        writeDocs(db, new Map([...shown].map(([id, doc]) => [id, doc && { doc, scope: scope(id) }])), rows),
+        db.put('seq', seq + commands.length),
+        db.put('numbers', given),
+      ])
+      return { done: true, ids: commands.map((command) => command.id) }
     })
   } catch (error) {
     if (error instanceof Refused) return { refused: error.refusal, type: error.type }
@@ -106,7 +119,7 @@ function numbersOf(numbers: { [series: string]: number }, device: number, at: st
 }
 
 /** What the rules say of a request on what is shown; null when they would take it. Throws when there is no grant to read. */
-function refusalOf(doc: Doc | null, command: Queued, grants: { [id: string]: string }): Refusal | null {
+function refusalOf(doc: Doc | null, command: Unsent, grants: Tokens): Refusal | null {
   const ask = asked(command)
   const actor = actorFor(command, grants)
   if (!ask || !actor) throw new Error(`${command.type} can't be asked under grant ${command.grant}`)

@@ -1,45 +1,65 @@
 /** What is shown: the server's copy with the waiting commands folded in, and nothing else (SYNC §6, A2). */
-import { actorOf, type Grant, readGrant } from '../shared/people/grant.ts'
+import { actorOf, readGrant } from '../shared/people/grant.ts'
 import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { writeDocs } from './docs.ts'
 
+export type Tokens = { readonly [grant: string]: string }
+type Previewed = Omit<Queued, 'n'>
+
 /** Who a queued command acts for, read from the token of the grant it names. */
-export function actorFor(command: { grant: string; device: string }, grants: { [id: string]: string }): Actor | null {
+export function actorFor(command: { grant: string; device: string }, grants: Tokens): Actor | null {
   const token = grants[command.grant]
-  const grant: Grant | null = token === undefined ? null : readGrant(token)
+  const grant = token === undefined ? null : readGrant(token)
   return grant && { ...actorOf(grant), device: command.device }
 }
 
 /** The command as the rules see it. Its payload was checked when it was made, by the same schema. */
-export function asked(command: Queued): DocCommand | null {
+export function asked(command: Previewed): DocCommand | null {
   if (!isDocCommandType(command.type)) return null
   const { id, doc, type, at, signed, payload } = command
   return { id, doc, type, at, signed, payload } as DocCommand
 }
 
-/** Folds pending onto base. Never throws: a command whose preview throws is passed over and still sent. */
-export function replay(base: Doc | null, pending: readonly Queued[], grants: { [id: string]: string }): { doc: Doc | null; doubts: Map<number, string | null> } {
+/** One command onto a doc. Never throws: a command whose preview throws is passed over and still sent. */
+export function preview(doc: Doc | null, command: Previewed, grants: Tokens): { doc: Doc | null; doubt: string | null } {
+  try {
+    const ask = asked(command)
+    const actor = actorFor(command, grants)
+    if (!ask || !actor) throw new Error(`no preview for ${command.type}`)
+    const answer = decideDoc(doc, ask, actor)
+    if ('refuse' in answer) return { doc, doubt: answer.refuse.type }
+    return { doc: foldDoc(doc, answer.accept, command.doc, command), doubt: null }
+  } catch {
+    return { doc, doubt: 'no-preview' }
+  }
+}
+
+/** Whether the copy holds the effect of the command already. */
+const holds = (doc: Doc | null, command: Previewed): boolean => command.seq <= (doc?.applied[command.device] ?? 0)
+
+/** Folds pending onto base. */
+export function replay(base: Doc | null, pending: readonly Queued[], grants: Tokens): { doc: Doc | null; doubts: Map<number, string | null> } {
   let doc = base
   const doubts = new Map<number, string | null>()
   for (const command of pending) {
-    if (command.seq <= (doc?.applied[command.device] ?? 0)) continue
-    try {
-      const ask = asked(command)
-      const actor = actorFor(command, grants)
-      if (!ask || !actor) throw new Error(`no preview for ${command.type}`)
-      const answer = decideDoc(doc, ask, actor)
-      if ('refuse' in answer) doubts.set(command.seq, answer.refuse.type)
-      else {
-        doc = foldDoc(doc, answer.accept, command.doc, command)
-        doubts.set(command.seq, null)
-      }
-    } catch {
-      doubts.set(command.seq, 'no-preview')
-    }
+    if (holds(doc, command)) continue
+    const shown = preview(doc, command, grants)
+    doc = shown.doc
+    doubts.set(command.n, shown.doubt)
   }
   return { doc, doubts }
+}
+
+/** The server's doc as this device foresaw it: its own commands folded onto its copy, up to a version. */
+export function foreseen(base: Doc | null, pending: readonly Queued[], version: number, grants: Tokens): Doc | null {
+  let doc = base
+  for (const command of pending) {
+    if ((doc?.body.version ?? 0) >= version) break
+    if (!holds(doc, command)) doc = preview(doc, command, grants).doc
+  }
+  return doc
 }
 
 /** What `rebuild` needs to know of a doc: its server copy (null if the server has none) and the scope it came by. */
@@ -48,38 +68,41 @@ export type ServerCopy = { doc: Doc | null; scope: string }
 /** Writes docs and shadows of the ids from their server copies and what waits. Inside a transaction over all tables. */
 export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCopy>): Promise<void> {
   if (copies.size === 0) return
-  const grants = (await db.read('grants')) ?? {}
-  const waiting = new Map<string, Queued[]>()
-  const ids = [...copies.keys()]
-  for (const command of await db.outbox.where('doc').anyOf(ids).sortBy('seq')) waiting.set(command.doc, [...(waiting.get(command.doc) ?? []), command])
+  const [grants = {}, waiting] = await Promise.all([db.read('grants'), pendingOf(db, [...copies.keys()])])
   const changes = new Map<string, { doc: Doc; scope: string } | null>()
+  const doubted: Promise<unknown>[] = []
   for (const [id, copy] of copies) {
     const pending = waiting.get(id) ?? []
-    if (pending.length === 0) {
-      changes.set(id, copy.doc && { doc: copy.doc, scope: copy.scope })
-      continue
-    }
     const { doc, doubts } = replay(copy.doc, pending, grants)
     changes.set(id, doc && { doc, scope: copy.scope })
     for (const command of pending) {
-      const doubt = doubts.get(command.seq)
-      if (doubt !== undefined && doubt !== command.doubt) await db.outbox.update(command.seq, { doubt })
+      const doubt = doubts.get(command.n)
+      if (doubt !== undefined && doubt !== command.doubt) doubted.push(db.outbox.update(command.n, { doubt }))
     }
   }
-  const without = ids.filter((id) => !waiting.has(id))
-  await db.shadow.bulkDelete(without)
-  await db.shadow.bulkPut(ids.filter((id) => waiting.has(id)).map((id) => ({ id, doc: copies.get(id)?.doc ?? null })))
-  await writeDocs(db, changes)
+  const [held, free] = [[...copies.keys()].filter((id) => waiting.has(id)), [...copies.keys()].filter((id) => !waiting.has(id))]
+  await Promise.all([
+    ...doubted,
+    free.length > 0 ? db.shadow.bulkDelete(free) : null,
+    held.length > 0 ? db.shadow.bulkPut(held.map((id) => ({ id, doc: copies.get(id)?.doc ?? null }))) : null,
+    writeDocs(db, changes),
+  ])
+}
+
+/** The commands in the outbox per doc, in the order they were made. */
+export async function pendingOf(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Queued[]>> {
+  const found = ids.length === 0 ? [] : await db.outbox.where('doc').anyOf([...ids]).sortBy('n')
+  return Map.groupBy(found, (command) => command.doc)
 }
 
 /** Server copies of the ids as the device has them: the shadow where commands wait, the doc itself otherwise. */
-export async function serverCopies(db: DeviceDb, ids: readonly string[]): Promise<Map<string, ServerCopy>> {
+export async function serverCopies(db: DeviceDb, ids: readonly string[]): Promise<Map<string, ServerCopy & { held: boolean }>> {
   const [shadows, rows] = await Promise.all([db.shadow.bulkGet([...ids]), db.docs.bulkGet([...ids])])
   return new Map(
     ids.map((id, i) => {
       const shadow = shadows[i]
       const row = rows[i]
-      return [id, { doc: shadow ? shadow.doc : (row?.doc ?? null), scope: row?.scope ?? '' }]
+      return [id, { doc: shadow ? shadow.doc : (row?.doc ?? null), scope: row?.scope ?? '', held: shadow !== undefined }]
     }),
   )
 }

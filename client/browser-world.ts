@@ -1,0 +1,31 @@
+/** The real world: this browser's clock, chance, network and locks. */
+import type { World } from './world.ts'
+
+export function browserWorld(): World {
+  return {
+    now: () => Date.now(),
+    mono: () => performance.now(),
+    // One per page load: performance.now() begins anew with it.
+    boot: crypto.randomUUID(),
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    app: __APP_VERSION__,
+    base: '',
+    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    fetch: (url, init) => fetch(url, init),
+    wait: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted) return resolve()
+        const timer = setTimeout(done, ms)
+        function done() {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', done)
+          resolve()
+        }
+        signal?.addEventListener('abort', done)
+      }),
+    lock: (name, work) =>
+      'locks' in navigator
+        ? navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : ('busy' as const)))
+        : work(),
+  }
+}

@@ -1,0 +1,81 @@
+/** Dates, times, money, quantities and weights in the person's language, the site's time zone and money. All by Intl. */
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { minorDigits, scaleOf, type Unit } from '../shared/order/quantity.ts'
+import { useSession } from './session.ts'
+
+type Instant = string | number
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export function useFormat() {
+  const { t, locale } = useI18n()
+  const session = useSession()
+
+  const cache = new Map<string, Intl.DateTimeFormat>()
+  function clock(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = `${locale.value} ${session.zone} ${JSON.stringify(options)}`
+    const known = cache.get(key)
+    if (known) return known
+    const made = new Intl.DateTimeFormat(locale.value, { timeZone: session.zone, ...options })
+    cache.set(key, made)
+    return made
+  }
+  const instant = (at: Instant) => new Date(at)
+  /** 2026-11-26 by the site's clock: what makes two instants the same day. */
+  function dayKey(at: Instant): string {
+    const parts = new Intl.DateTimeFormat('en-CA', { timeZone: session.zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    return parts.format(instant(at))
+  }
+  const numbers = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 3 }))
+
+  /** 14:30 */
+  const time = (at: Instant) => clock({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant(at))
+  /** 11/26 */
+  const date = (at: Instant) => clock({ month: 'numeric', day: 'numeric' }).format(instant(at))
+  /** 11/26（四） */
+  const dateLong = (at: Instant) => clock({ month: 'numeric', day: 'numeric', weekday: 'short' }).format(instant(at))
+  /** 2026/11/26 */
+  const dateFull = (at: Instant) => clock({ year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant(at))
+  /** today, tomorrow, yesterday, or the date */
+  function day(at: Instant, now: number): string {
+    const key = dayKey(at)
+    if (key === dayKey(now)) return t('shell.today')
+    if (key === dayKey(now + DAY)) return t('shell.tomorrow')
+    if (key === dayKey(now - DAY)) return t('shell.yesterday')
+    return dateLong(at)
+  }
+  /** 14:30 today, otherwise the date with the time */
+  const dayTime = (at: Instant, now: number) => (dayKey(at) === dayKey(now) ? time(at) : `${date(at)} ${time(at)}`)
+  /** 2 h 10 min; days from two days on */
+  function span(ms: number): string {
+    const whole = Math.abs(ms)
+    if (whole >= 2 * DAY) return t('shell.unit.days', { n: Math.floor(whole / DAY) })
+    if (whole >= HOUR) return t('shell.unit.hours', { n: Math.floor(whole / HOUR), m: Math.floor((whole % HOUR) / MINUTE) })
+    return t('shell.unit.minutes', { n: Math.floor(whole / MINUTE) })
+  }
+  /** what is left until then, or how long it is over */
+  function left(at: Instant, now: number): string {
+    const ms = instant(at).getTime() - now
+    return ms >= 0 ? t('shell.left', { time: span(ms) }) : t('shell.over', { time: span(ms) })
+  }
+
+  /** minor units → NT$372,800 */
+  function money(minor: number, currency: string = session.currency): string {
+    const digits = minorDigits(currency)
+    return new Intl.NumberFormat(locale.value, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / 10 ** digits)
+  }
+  /** a quantity as stored → its figure, without the unit */
+  const figure = (quantity: number, unit: Unit) => numbers.value.format(quantity / scaleOf(unit))
+  const unit = (of: Unit) => t(`order.units.${of}`)
+  /** 3 卷; number and unit never part: set it in .nb */
+  const quantity = (amount: number, of: Unit) => `${figure(amount, of)} ${unit(of)}`
+  /** grams → 4,785 kg; '' when unknown */
+  const weight = (grams: number) => (grams === 0 ? '' : `${new Intl.NumberFormat(locale.value, { maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)} kg`)
+  const number = (value: number) => numbers.value.format(value)
+  /** a、b、c */
+  const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
+
+  return { time, date, dateLong, dateFull, day, dayKey, dayTime, span, left, money, figure, unit, quantity, weight, number, list }
+}

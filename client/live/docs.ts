@@ -1,0 +1,86 @@
+/** The questions screens ask of the docs. Each reads a range of one index: the work does not grow with the number of orders. */
+import type { Order } from '../../shared/order/order.ts'
+import type { Person } from '../../shared/people/person.ts'
+import type { Product } from '../../shared/product/product.ts'
+import type { Site } from '../../shared/site/site.ts'
+import type { Body } from '../../shared/sync/doc.ts'
+import type { Trip } from '../../shared/trip/trip.ts'
+import { folded } from '../../shared/work/lists.ts'
+import type { DeviceDb, DocRow, Queued } from '../db.ts'
+
+export type Range = {
+  /** ranks from this on, inclusive */
+  from?: string
+  /** ranks before this, exclusive */
+  before?: string
+  offset?: number
+  limit?: number
+  /** highest rank first */
+  reverse?: boolean
+}
+
+/** Sorts after every text that begins with what stands before it. */
+const END = '\uffff'
+
+async function rowsOf(db: DeviceDb, list: string, { from = '', before = END, offset = 0, limit = 100, reverse = false }: Range): Promise<DocRow[]> {
+  const range = db.docs.where('lists').between(`${list}|${from}`, `${list}|${before}`, true, false)
+  return (reverse ? range.reverse() : range).offset(offset).limit(limit).toArray()
+}
+
+const isOrder = (body: Body): body is Order => body.kind === 'order'
+const isTrip = (body: Body): body is Trip => body.kind === 'trip'
+const isPerson = (body: Body): body is Person => body.kind === 'person'
+const isProduct = (body: Body): body is Product => body.kind === 'product'
+
+/** Orders of a list (shared/work/lists.ts) in its order. */
+export async function ordersIn(db: DeviceDb, list: string, range: Range = {}): Promise<Order[]> {
+  return (await rowsOf(db, list, range)).map((row) => row.doc.body).filter(isOrder)
+}
+export async function tripsIn(db: DeviceDb, list: string, range: Range = {}): Promise<Trip[]> {
+  return (await rowsOf(db, list, range)).map((row) => row.doc.body).filter(isTrip)
+}
+export async function peopleHere(db: DeviceDb): Promise<Person[]> {
+  return (await rowsOf(db, 'people', { limit: 1000 })).map((row) => row.doc.body).filter(isPerson)
+}
+export async function siteHere(db: DeviceDb): Promise<Site | null> {
+  const [row] = await rowsOf(db, 'site', { limit: 1 })
+  return row?.doc.body.kind === 'site' ? row.doc.body : null
+}
+
+export async function orderById(db: DeviceDb, id: string): Promise<Order | null> {
+  const body = (await db.docs.get(id))?.doc.body
+  return body?.kind === 'order' ? body : null
+}
+export async function tripById(db: DeviceDb, id: string): Promise<Trip | null> {
+  const body = (await db.docs.get(id))?.doc.body
+  return body?.kind === 'trip' ? body : null
+}
+/** Products by sku, as far as the device knows them. */
+export async function productsOf(db: DeviceDb, skus: readonly string[]): Promise<Map<string, Product>> {
+  const rows = await db.docs.where('lists').anyOf(skus.map((sku) => `products|${sku}`)).toArray()
+  return new Map(rows.flatMap(({ doc: { body } }) => (isProduct(body) ? [[body.sku, body] as const] : [])))
+}
+
+/** How many entries a list has: a figure that is kept, not counted. */
+export async function countOf(db: DeviceDb, list: string): Promise<number> {
+  return (await db.read('counts'))?.[list] ?? 0
+}
+
+/** Docs of which every word typed is the beginning of a word (number, customer, product, lot); newest number first. */
+export async function search(db: DeviceDb, typed: string, limit = 50): Promise<Body[]> {
+  const [first, ...others] = folded(typed).split(/\s+/u).filter((word) => word !== '').sort((a, b) => b.length - a.length)
+  if (first === undefined) return []
+  const ids = (await db.docs.where('words').startsWith(first).limit(500).primaryKeys()) as string[]
+  const rows = (await db.docs.bulkGet([...new Set(ids)])).filter((row) => row !== undefined)
+  const fits = (row: DocRow) => others.every((word) => row.words.some((each) => each.startsWith(word)))
+  return rows.filter(fits).slice(0, limit).map((row) => row.doc.body)
+}
+
+/** What of an order is only on this device, oldest first: its commands without a verdict. */
+export async function waitingOf(db: DeviceDb, doc: string): Promise<Queued[]> {
+  return db.outbox.where('doc').equals(doc).sortBy('seq')
+}
+/** Ids of the commands that the server has not answered yet: what these did is 'on this device', everything else is recorded. */
+export async function waitingIds(db: DeviceDb, doc: string): Promise<ReadonlySet<string>> {
+  return new Set((await waitingOf(db, doc)).filter((command) => command.state === 'waiting').map((command) => command.id))
+}

@@ -1,0 +1,34 @@
+/** Puts the device together and shows it. */
+import './ui/look.css'
+import { createPinia } from 'pinia'
+import { createApp, watch } from 'vue'
+import App from './App.vue'
+import { browserWorld } from './browser-world.ts'
+import { openDevice } from './device.ts'
+import { deviceKey } from './live/device.ts'
+import { i18n, speak } from './messages/messages.ts'
+import { usePreferences } from './preferences.ts'
+import { createRoutes } from './routes.ts'
+import { useUpdate } from './shell/update.ts'
+
+const device = openDevice({ world: browserWorld() })
+const router = createRoutes(device)
+const app = createApp(App).use(createPinia()).use(i18n).use(router).provide(deviceKey, device)
+
+const preferences = usePreferences()
+await speak(preferences.language)
+watch(() => preferences.language, speak)
+
+// A part of an older version that is gone: load the new one.
+router.onError((error, to) => {
+  if (/dynamically imported module|Importing a module script failed|error loading dynamically/i.test(String(error))) location.assign(to.fullPath)
+})
+
+device.sync.start()
+addEventListener('online', () => device.sync.poke('online'))
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && device.sync.poke('visible'))
+// Asked for, never awaited: in one browser the answer never comes.
+void navigator.storage?.persist?.()
+
+app.mount('#app')
+void useUpdate().register()

@@ -1,0 +1,32 @@
+/**
+ * Installing and updating the app: a new version waits until a person takes it, then every tab reloads, since the old
+ * version's lazy parts leave the cache with it.
+ */
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { Workbox } from 'workbox-window'
+
+const HOUR = 3_600_000
+
+export const useUpdate = defineStore('update', () => {
+  const waiting = ref(false)
+  let worker: Workbox | null = null
+
+  async function register(): Promise<void> {
+    if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
+    worker = new Workbox('/service-worker.js')
+    worker.addEventListener('waiting', () => (waiting.value = true))
+    // In every tab: whoever took the update, this page's parts are gone.
+    let reloading = false
+    worker.addEventListener('controlling', (event) => {
+      if (!event.isUpdate || reloading) return
+      reloading = true
+      location.reload()
+    })
+    const registration = await worker.register()
+    if (registration?.waiting) waiting.value = true
+    setInterval(() => void registration?.update().catch(() => undefined), HOUR)
+  }
+
+  return { waiting, register, take: () => worker?.messageSkipWaiting() }
+})
