@@ -8,10 +8,22 @@ import { LogBusy } from './log/log.ts'
 import { createGrants } from './people/grant.ts'
 import { blobRoutes } from './routes/blobs.ts'
 import { MOST_UNPACKED } from './routes/body.ts'
+import { codeRoutes } from './routes/codes.ts'
+import { deviceRoutes } from './routes/devices.ts'
+import { enrolRoutes } from './routes/enrol.ts'
+import { guardedHeaders, sameOrigin } from './routes/guard.ts'
+import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
+import { instanceRoutes } from './routes/instance.ts'
+import { peopleRoutes } from './routes/people.ts'
 import { answerProblem, ProblemError, problem } from './routes/problem.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
 import { rescueRoutes } from './routes/rescue.ts'
+import { setupRoutes } from './routes/setup.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { siteRoutes } from './routes/site.ts'
 import { snapshotRoutes } from './routes/snapshot.ts'
+import { staticRoutes } from './routes/static.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { syncRoutes } from './routes/sync.ts'
 import { createHub } from './sync/hub.ts'
@@ -31,6 +43,8 @@ export function createApp(outside: Outside) {
     world.report(error, reference)
     return answerProblem(c, problem(500, 'fault', { reference }))
   })
+  app.use(guardedHeaders)
+  app.use('/api/*', sameOrigin)
   app.use('/api/*', async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
@@ -46,12 +60,23 @@ export function createApp(outside: Outside) {
   app.route('/', historyRoutes(world))
   app.route('/', rescueRoutes(world))
   // Identity: set-up, enrolment, sign-in, people, devices
+  app.route('/', instanceRoutes(world))
+  app.route('/', setupRoutes(world))
+  app.route('/', enrolRoutes(world))
+  app.route('/', signInRoutes(world))
+  app.route('/', siteRoutes(world))
+  app.route('/', peopleRoutes(world))
+  app.route('/', codeRoutes(world))
+  app.route('/', deviceRoutes(world))
+  app.route('/', quarantineRoutes(world))
 
   // Files in
 
   app.all('/api/*', () => {
     throw problem(404, 'not-found')
   })
+  app.route('/', healthRoutes(world))
+  app.route('/', staticRoutes(world.client))
   return app
 }
 

@@ -3,6 +3,7 @@ import type { Random } from '../shared/sync/id.ts'
 import type { Blobs } from './blobs/blobs.ts'
 import type { Log } from './log/log.ts'
 import type { Grants } from './people/grant.ts'
+import type { Client } from './routes/static.ts'
 import type { Hub } from './sync/hub.ts'
 
 export type Outside = {
@@ -13,6 +14,8 @@ export type Outside = {
   random: Random
   /** version of the app, as the devices know it */
   app: string
+  /** the built app that browsers get; without it the server has doors and no pages */
+  client?: Client
   /** Resolves after ms, or early when the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>
   /** Told of every fault, with a reference that the person saw. */

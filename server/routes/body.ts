@@ -2,6 +2,7 @@
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Context } from 'hono'
+import * as z from 'zod/mini'
 import { problem } from './problem.ts'
 
 export const MOST_PACKED = 1024 * 1024
@@ -27,6 +28,14 @@ export async function readJson(c: Context): Promise<unknown> {
   } catch {
     throw problem(400, 'invalid-json')
   }
+}
+
+/** A body of a known shape; what is wrong with it is said by its first fault. */
+export async function readForm<S extends z.core.$ZodType>(c: Context, shape: S): Promise<z.output<S>> {
+  const read = z.safeParse(shape, await readJson(c))
+  if (read.success) return read.data
+  const fault = read.error.issues[0]
+  throw problem(400, 'malformed', { path: (fault?.path ?? []).map(String).join('.'), message: fault?.message ?? '' })
 }
 
 /** Stops reading where the bound is passed, whatever Content-Length said. */

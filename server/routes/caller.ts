@@ -1,7 +1,11 @@
 /** Who calls: the device by its bearer token, the person by the `Grant` header. Authorise before looking anything up. */
 import { hash } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import type { Act } from '../../shared/order/order.ts'
 import type { Actor, Role } from '../../shared/people/role.ts'
+import { uuidv7 } from '../../shared/sync/id.ts'
 import type { DeviceRow } from '../log/log.ts'
 import { readerOf } from '../sync/sync.ts'
 import type { World } from '../world.ts'
@@ -49,6 +53,23 @@ export async function actorAt(world: World, device: DeviceRow, token: string | u
   const actor = grant && (await world.log.read((tx) => readerOf(tx, device, grant, now)))
   if (!actor) throw problem(401, 'no-grant')
   return actor
+}
+
+/** What a signed-in person does at a door of its own, for the log. */
+export function actAt(world: World, actor: Actor): Act {
+  const now = world.now()
+  return { by: actor.person, name: actor.name, at: new Date(now).toISOString(), device: actor.device, command: uuidv7(now, world.random) }
+}
+
+const THIS_MACHINE = ['127.0.0.1', '::1', '::ffff:127.0.0.1']
+/**
+ * The address that calls. Only a proxy on this machine is believed about who it calls for: from elsewhere
+ * `X-Forwarded-For` says whatever its sender likes.
+ */
+export function addressOf(c: Context): string {
+  const address = c.env?.incoming ? (getConnInfo(c).remote.address ?? '') : ''
+  const through = c.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim()
+  return through && THIS_MACHINE.includes(address) ? through : address
 }
 
 async function deviceOf(world: World, authorization: string | undefined): Promise<DeviceRow> {

@@ -18,34 +18,43 @@ export type InstanceInfo = { ready: boolean; app: string }
 export const SetupRequest = z.object({ code: Code, site: name, person: name, pin: Pin, example: z.boolean(), device: NewDevice })
 export type SetupRequest = z.infer<typeof SetupRequest>
 
-/** POST /api/enrol { code, device } → Enrolled. */
+/** POST /api/enrol { code, device } → Enrolled. The code is one that POST /api/codes or the server itself gave. */
 export const EnrolRequest = z.object({ code: Code, device: NewDevice })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 export type PersonCard = { id: string; name: string; roles: Role[] }
-export type Enrolled = {
+/** GET /api/site (device token): what a device may know before anyone signs in. `people`: those who may. */
+export type SiteCard = { site: { id: string; name: string; zone: string; currency: string }; people: PersonCard[] }
+export type Enrolled = SiteCard & {
   device: { id: string; number: number; name: string }
   /** bearer token, shown once */
   token: string
-  site: { id: string; name: string; zone: string; currency: string }
-  people: PersonCard[]
 }
 
-/** POST /api/sign-in { person, pin } (device token) → SignedIn. */
+/**
+ * POST /api/sign-in { person, pin } (device token) → SignedIn. Problems: `wrong-pin` { left } says how many tries are left,
+ * `pin-locked` { until, seconds } until when none is looked at (ISO UTC, and from now).
+ */
 export const SignInRequest = z.object({ person: z.string().check(z.maxLength(64)), pin: Pin })
 export type SignInRequest = z.infer<typeof SignInRequest>
 export type SignedIn = { grant: string }
 
-/** POST /api/codes (supervisor) → a one-time enrolment code, ten minutes. */
+/** POST /api/codes (supervisor) → a one-time enrolment code, ten minutes. As a link it is `/enrol#CODE`. */
 export type NewCode = { code: string; expiresAt: string }
 
-/** POST /api/people, PATCH /api/people/:id (supervisor). A null PIN leaves it as it is. */
+/** GET /api/people (supervisor) → PersonRecord[]; those who left too. */
+export type PersonRecord = PersonCard & { active: boolean; hasPin: boolean; lockedUntil: string | null }
+/** POST /api/people, PATCH /api/people/:id (supervisor) → PersonRecord. A null PIN leaves it as it is; a new one ends a lock. */
 export const PersonForm = z.object({ name, roles: z.array(Role).check(z.minLength(1)), pin: z.nullable(Pin), active: z.boolean() })
 export type PersonForm = z.infer<typeof PersonForm>
 
 /** POST /api/devices/fork (device token) → a new identity for a device whose profile was cloned. */
 export type Forked = { device: { id: string; number: number; name: string }; token: string }
 
-/** GET /api/devices (supervisor) */
+/** PATCH /api/devices/:id (supervisor) → DeviceCard. */
+export const DeviceForm = z.object({ name, revoked: z.boolean() })
+export type DeviceForm = z.infer<typeof DeviceForm>
+
+/** GET /api/devices (supervisor) → DeviceCard[] */
 export type DeviceCard = {
   id: string
   number: number
@@ -64,5 +73,5 @@ export type DeviceCard = {
     skewMs: number | null
   } | null
 }
-/** GET /api/quarantine (supervisor) */
+/** GET /api/quarantine (supervisor) → QuarantineCard[], newest first */
 export type QuarantineCard = { id: number; device: string; receivedAt: string; reason: string; body: string }

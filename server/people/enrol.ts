@@ -1,0 +1,37 @@
+/** A device of a site: its number, its token, and what it is told when it joins. */
+import { hash } from 'node:crypto'
+import type { Enrolled, SiteCard } from '../../shared/people/wire.ts'
+import { type Random, uuidv7 } from '../../shared/sync/id.ts'
+import type { DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
+
+type NewDevice = { site: string; name: string; publicKey: string; forkOf: string | null; now: number; random: Random }
+
+/** The token is told once and kept as its hash: 256 random bits need no slow one. */
+export async function addDevice(tx: WriteTx, { now, random, ...given }: NewDevice): Promise<{ device: DeviceRow; token: string }> {
+  const token = Buffer.from(random(32)).toString('base64url')
+  const device: DeviceRow = {
+    ...given,
+    id: uuidv7(now, random),
+    number: await tx.nextDeviceNumber(given.site),
+    tokenHash: hash('sha256', token),
+    lastSeq: 0,
+    enrolledAt: new Date(now).toISOString(),
+    revokedAt: null,
+    seen: null,
+  }
+  await tx.addDevice(device)
+  return { device, token }
+}
+
+export async function siteCard(tx: ReadTx, site: string): Promise<SiteCard> {
+  const row = await tx.site(site)
+  if (!row) throw new Error(`there is no site ${site}, yet a device of it`)
+  const { id, name, zone, currency } = row
+  const people = (await tx.people(site)).filter((person) => person.revokedAt === null)
+  return { site: { id, name, zone, currency }, people: people.map((person) => ({ id: person.id, name: person.name, roles: person.roles })) }
+}
+
+export async function enrolled(tx: ReadTx, { device, token }: { device: DeviceRow; token: string }): Promise<Enrolled> {
+  const { id, number, name, site } = device
+  return { device: { id, number, name }, token, ...(await siteCard(tx, site)) }
+}
