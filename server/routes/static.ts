@@ -35,14 +35,17 @@ const DENSE = ['.png', '.ico', '.woff2']
 const HASHED = /^\/assets\/.+-[\w-]{8}\.\w+$/
 const INDEX = '/index.html'
 
-/** Null if nothing was built there. */
+/** Null if nothing is built there. */
 export async function readClient(directory: string): Promise<Client | null> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => [])
   const client = new Map<string, File>()
   for (const entry of entries) {
     if (!entry.isFile() || entry.name.startsWith('.')) continue
     const file = join(entry.parentPath, entry.name)
-    const bytes = new Uint8Array(await readFile(file))
+    const read = await readFile(file).catch(() => null)
+    // It went while we looked: somebody builds just now.
+    if (!read) return null
+    const bytes = new Uint8Array(read)
     const etag = createHash('sha256').update(bytes).digest('base64url').slice(0, 22)
     const extension = extname(entry.name)
     const type = TYPES[extension] ?? 'application/octet-stream'
