@@ -1,16 +1,55 @@
+import { gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
+import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { defineConfig } from 'vitest/config'
 import packageJson from './package.json' with { type: 'json' }
+
+/** JavaScript and CSS that the first screen needs, gzip. The build fails when it is passed. */
+const FIRST_LOAD_BYTES = 150_000
+
+/** What a person meets before any lazy part: the entry, one language, the way in. */
+const FIRST_PARTS = ['/messages/zh-TW/all.ts', '/shell/HomeScreen.vue', '/sign-in/EnrolScreen.vue', '/sign-in/PeopleScreen.vue', '/sign-in/PinScreen.vue']
+
+/** Adds them up with everything they import at once, and the styles. */
+function firstLoadBudget(): Plugin {
+  return {
+    name: 'first-load-budget',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const wanted = new Set<string>()
+      const add = (file: string): void => {
+        const chunk = bundle[file]
+        if (wanted.has(file) || !chunk) return
+        wanted.add(file)
+        if (chunk.type !== 'chunk') return
+        for (const each of chunk.imports) add(each)
+        for (const each of chunk.viteMetadata?.importedCss ?? []) add(each)
+      }
+      for (const [file, chunk] of Object.entries(bundle)) {
+        const first = chunk.type === 'chunk' && (chunk.isEntry || FIRST_PARTS.some((part) => chunk.facadeModuleId?.endsWith(part)))
+        if (first) add(file)
+      }
+      const size = (file: string): number => {
+        const part = bundle[file]
+        return part ? gzipSync(part.type === 'chunk' ? part.code : part.source).length : 0
+      }
+      const sum = [...wanted].reduce((total, file) => total + size(file), 0)
+      const said = `first load: ${(sum / 1000).toFixed(1)} kB of ${FIRST_LOAD_BYTES / 1000} kB JavaScript and CSS, gzip`
+      if (sum > FIRST_LOAD_BYTES) this.error(`${said}\n${[...wanted].map((file) => `  ${size(file)} ${file}`).join('\n')}`)
+      this.info(said)
+    },
+  }
+}
 
 export default defineConfig({
   root: 'client',
-  build: { outDir: '../.dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, sourcemap: false },
+  build: { outDir: '../.dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false },
   define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
   plugins: [
     vue(),
     tailwindcss(),
+    firstLoadBudget(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',
@@ -21,11 +60,4 @@ export default defineConfig({
       manifest: false,
     }),
   ],
-  test: {
-    root: '.',
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/journey/**'],
-    environment: 'node',
-    testTimeout: 30_000,
-  },
 })

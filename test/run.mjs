@@ -1,0 +1,62 @@
+/**
+ * Everything that must be true, in one command: `npm test`. Runs on whatever Node is there and installs what it needs, a
+ * browser included. Arguments go to vitest: `npm test -- test/shared`.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { install, nodeBinary } from '../server/install.mjs'
+
+install()
+installBrowser()
+
+const node = nodeBinary()
+const bin = (file) => [node, join('node_modules', file)]
+const report = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'report.json')
+const chosen = process.argv.slice(2)
+
+const steps = [
+  ['types of server, shared and tests', ...bin('typescript7/bin/tsc'), '-p', '.'],
+  ['types of the screens', ...bin('vue-tsc/bin/vue-tsc.js'), '--noEmit'],
+  ['lint', ...bin('@biomejs/biome/bin/biome'), 'check', '.'],
+  ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+  ['tests', ...bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...chosen],
+]
+let [passed, failed] = [0, 0]
+for (const [name, command, ...args] of steps) {
+  const began = Date.now()
+  console.info(`\n▸ ${name}`)
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, CI: 'true' } })
+  console.info(`${status === 0 ? '✓' : '✗'} ${name}, ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  if (status === 0) passed += 1
+  else failed += 1
+}
+if (existsSync(report)) {
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+  passed += numPassedTests
+  failed += numFailedTests
+}
+rmSync(join(report, '..'), { recursive: true, force: true })
+if (!existsSync('../shared/data'))
+  console.info('\nSkipped: the suites on the official data sets, because ../shared/data is not on this machine. Everything else ran.')
+console.info(`\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
+
+/** Debian's package as root, Playwright's own otherwise. */
+function installBrowser() {
+  if (existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')) return
+  const debian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (debian) {
+    run('apt-get', ['update', '-qq'])
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  } else run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
+}
+
+function run(command, args) {
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  if (status !== 0) {
+    console.error(`The browser for the tests could not be installed: ${command} ${args.join(' ')} ended with ${status}.`)
+    process.exit(1)
+  }
+}
