@@ -13,21 +13,21 @@ const SOURCES = ['client', 'shared', 'vite.config.ts', 'package.json', 'package-
 const BUILT = join(root, '.dist', '.built-from')
 
 try {
-  await install()
-  await build()
+  install()
+  build()
 } catch (error) {
   console.error(`Can't start. 無法啟動。\n${error instanceof Error ? error.message : error}`)
   process.exit(1)
 }
 serve(process.argv.slice(2))
 
-async function build() {
+function build() {
   const from = createHash('sha256')
   for (const source of SOURCES) digest(source, from)
   const wanted = from.digest('hex')
   if (existsSync(BUILT) && readFileSync(BUILT, 'utf8') === wanted) return
   console.info('Building the app. 正在建置應用程式。')
-  const code = await run([nodeBinary(), join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
+  const code = run([nodeBinary(), join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
   if (code !== 0) throw new Error(`vite build ended with ${code}`)
   writeFileSync(BUILT, wanted)
 }
