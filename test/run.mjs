@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { install, nodeBinary } from '../server/install.mjs'
 
-install()
+await install()
 installBrowser()
 
 const node = nodeBinary()

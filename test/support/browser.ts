@@ -1,0 +1,52 @@
+/** A real Chromium for the journeys. */
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
+
+export function openBrowser(...args: string[]): Promise<Browser> {
+  return chromium.launch({
+    ...(SYSTEM ? { executablePath: SYSTEM } : {}),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      ...args,
+    ],
+  })
+}
+
+export const SIZES = { phone: [390, 844], small: [360, 740], tablet: [820, 1180], desk: [1440, 900] } as const
+export type Size = keyof typeof SIZES
+export type View = { size?: Size; language?: string; theme?: 'auto' | 'light' | 'dark' | 'outdoor'; glove?: boolean }
+
+/** A device of its own: its own storage, its own service worker. */
+export async function openContext(browser: Browser, { size = 'phone', language = 'zh-TW', theme = 'light', glove = false }: View = {}): Promise<BrowserContext> {
+  const [width, height] = SIZES[size]
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: 1,
+    hasTouch: size !== 'desk',
+    isMobile: size === 'phone' || size === 'small',
+    locale: language,
+    timezoneId: 'Asia/Taipei',
+  })
+  await context.addInitScript((kept) => {
+    if (localStorage.getItem('preferences') === null) localStorage.setItem('preferences', kept)
+  }, JSON.stringify({ language, theme, glove }))
+  return context
+}
+
+/** What went wrong on a page: errors it threw, requests of other origins, violations of the content security policy. */
+export function faultsOf(page: Page): string[] {
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|net::ERR_/.test(message.text())) faults.push(`console: ${message.text()}`)
+  })
+  return faults
+}

@@ -1,0 +1,83 @@
+/** The real server in a process of its own, on a folder of its own, for tests that need the door, the fsync and the kill. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type ServerProcess = {
+  url: string
+  /** code of the printed link, null when nobody is invited any more */
+  code(): string | null
+  directory: string
+  pid(): number
+  output(): string
+  /** SIGKILL: nothing is flushed that was not already */
+  kill(): Promise<void>
+  /** starts again on the same port and folder */
+  start(): Promise<void>
+  /** ends it and removes its folder */
+  end(): Promise<void>
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer()
+    server.once('error', failed)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address ? done(address.port) : failed(new Error('no port'))))
+    })
+  })
+}
+
+export async function startProcess({ example = false, port }: { example?: boolean; port?: number } = {}): Promise<ServerProcess> {
+  const directory = mkdtempSync(join(tmpdir(), 'countersign-'))
+  const chosen = port ?? (await freePort())
+  const url = `http://localhost:${chosen}`
+  let child: ChildProcess | null = null
+  let output = ''
+
+  async function start(): Promise<void> {
+    const begun = spawn(process.execPath, ['server/main.ts', ...(example ? ['--example'] : [])], {
+      env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', DATA_DIR: directory },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child = begun
+    output = ''
+    begun.stdout?.on('data', (text: Buffer) => (output += text.toString()))
+    begun.stderr?.on('data', (text: Buffer) => (output += text.toString()))
+    for (;;) {
+      if (begun.exitCode !== null) throw new Error(`the server ended with ${begun.exitCode}:\n${output}`)
+      const ready = await fetch(`${url}/healthz`).then(
+        (response) => response.ok,
+        () => false,
+      )
+      if (ready) return
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+  }
+  async function stop(signal: NodeJS.Signals): Promise<void> {
+    const ending = child
+    child = null
+    if (!ending || ending.exitCode !== null) return
+    const ended = new Promise<void>((done) => ending.once('exit', () => done()))
+    ending.kill(signal)
+    await ended
+  }
+
+  await start()
+  return {
+    url,
+    directory,
+    code: () => /\/(?:enrol|setup)#([\w-]+)/.exec(output)?.[1] ?? null,
+    pid: () => child?.pid ?? 0,
+    output: () => output,
+    kill: () => stop('SIGKILL'),
+    start,
+    async end() {
+      await stop('SIGTERM')
+      rmSync(directory, { recursive: true, force: true })
+    },
+  }
+}
