@@ -5,6 +5,7 @@ import { imports } from './import.ts'
 import { inspect } from './inspect.ts'
 import { order } from './order.ts'
 import { orders } from './orders.ts'
+import { photos } from './photos.ts'
 import { pick } from './pick.ts'
 import { receipt } from './receipt.ts'
 import { settings } from './settings.ts'
@@ -16,4 +17,4 @@ import { trips } from './trips.ts'
 import { work } from './work.ts'
 import type { Messages } from '../messages.ts'
 
-export const messages: Messages = { order, shell, signIn, work, pick, inspect, ship, trips, deliver, receipt, orders, imports, sync, board, settings }
+export const messages: Messages = { order, shell, signIn, work, pick, inspect, photos, ship, trips, deliver, receipt, orders, imports, sync, board, settings }

@@ -5,6 +5,7 @@ import { imports } from './import.ts'
 import { inspect } from './inspect.ts'
 import { order } from './order.ts'
 import { orders } from './orders.ts'
+import { photos } from './photos.ts'
 import { pick } from './pick.ts'
 import { receipt } from './receipt.ts'
 import { settings } from './settings.ts'
@@ -15,4 +16,4 @@ import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
 
-export const messages = { order, shell, signIn, work, pick, inspect, ship, trips, deliver, receipt, orders, imports, sync, board, settings }
+export const messages = { order, shell, signIn, work, pick, inspect, photos, ship, trips, deliver, receipt, orders, imports, sync, board, settings }

@@ -1,0 +1,16 @@
+/** Photographs: take, choose, thumbnails. */
+import type { photos as zhTW } from '../zh-TW/photos.ts'
+import type { Words } from '../words.ts'
+
+export const photos: Words<typeof zhTW> = {
+  label: 'Photos',
+  take: 'Take a photo',
+  choose: 'Choose',
+  busy: 'One moment…',
+  photo: 'Photo {n}',
+  remove: 'Take away photo {n}',
+  away: '{photo}, not to be seen now: it is not on this device and the server is out of reach',
+  full: '{most} at most',
+  unreadable: '“{name}” is no picture that can be read. Take another.',
+  notSaved: 'The photo was not saved: {cause}',
+}
