@@ -3,6 +3,7 @@
  * Positions and versions stay below 2^53. Everything a `write` does becomes true together, fsynced before its promise resolves.
  * What a write reads by `device` and `docs` is its own until it ends: nobody else changes it meanwhile.
  */
+import type { HistoryRow } from '../../shared/order/history.ts'
 import type { Doc, DocEvent } from '../../shared/sync/doc.ts'
 import type { Verdict } from '../../shared/sync/wire.ts'
 import type { Role } from '../../shared/people/role.ts'
@@ -79,7 +80,7 @@ export type EventRow = { doc: string; version: number; command: string; device: 
 export type DocFace = { applied: Doc['applied']; sum: number; size: number }
 export type DocChange = { before: Doc | null; after: Doc }
 export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; prevPosition: number; prevVersion: number }
-export type HistoryRow = { event: DocEvent; version: number; command: string; device: string; at: string; receivedAt: string; clock: string }
+export type { HistoryRow }
 
 export type QuarantineRow = { id: number; site: string | null; device: string; receivedAt: string; reason: string; body: string }
 

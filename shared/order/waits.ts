@@ -49,6 +49,17 @@ export function waitsOf(order: Order, now: string): Wait[] {
   return waits
 }
 
+/** Nobody can go on with it before somebody signs the gate of its step, decides about held goods, or fills in what nobody can work without. */
+export function isStuck(order: Order): boolean {
+  const stage = stageOf(order)
+  if (stage === 'held') return true
+  if (stage === 'placed') return lacking(order).some((field) => VITAL_FIELDS.includes(field))
+  const step = stepOf(order)
+  // What is packed could be loaded, but it stands in the way until it may leave.
+  const holds = step === 'pick' ? 'pick' : step === 'load' || step === 'ship' ? 'ship' : null
+  return gateStates(order, '').some((each) => each.state === 'shut' && each.gate.blocks === holds)
+}
+
 /** Who has taken it on, by name. */
 function whoOf(order: Order, step: Step): string | null {
   if (step === 'pick') return order.claim?.name ?? null
@@ -108,7 +119,7 @@ export type PromiseState =
   | { state: 'safe' | 'at-risk' | 'late'; leftMs: number }
 
 /** Hours that the rest of the way takes from the beginning of a step, all later steps included. */
-const HOURS_FROM: { readonly [step in Exclude<Step, 'done'>]: number } = { confirm: 24, pick: 12, inspect: 8, pack: 7, load: 6, ship: 5, deliver: 3 }
+export const HOURS_FROM: { readonly [step in Exclude<Step, 'done'>]: number } = { confirm: 24, pick: 12, inspect: 8, pack: 7, load: 6, ship: 5, deliver: 3 }
 
 /** At risk: less time is left than the rest of the way takes, or an exception says the goods or the way are not as planned. */
 export function promiseOf(order: Order, now: string): PromiseState {

@@ -5,6 +5,8 @@
  *   <step>.<rule>     orders by the step that has to act next, ranked by a work rule (M2)
  *   open · closed     orders by promised date · by when they were delivered or cancelled
  *   all               orders by when they were placed
+ *   open.<grade> · closed.<grade> · all.<grade>   the same, of customers of one grade
+ *   stuck             orders nobody can go on with before somebody signs, decides or fills in, by promised date
  *   wait.<gate>       orders whose gate can be signed now, by promised date
  *   owed              orders that owe a gate after an override (the notice, the release), by when it is due (M17)
  *   exceptions        orders with an open exception, by when the oldest was raised
@@ -14,7 +16,8 @@
  *   trips · trips:<driver>   trips by planned time
  *   products · people · site
  */
-import { type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
+import { type Grade, type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
+import { isStuck } from '../order/waits.ts'
 import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
 import { rankOf, WORK_RULES } from './rule.ts'
@@ -40,10 +43,12 @@ function orderLists(order: Order): string[] {
   const step = stepOf(order)
   const promised = `${order.promisedAt ?? LAST} ${order.number}`
   const gates = gateStates(order, '')
-  const lists = [`all|${order.placedAt} ${order.number}`]
-  if (step === 'done') lists.push(`closed|${(order.receipt ?? order.cancelled ?? order.placed).at} ${order.number}`)
+  const { grade } = order.customer
+  const lists = ofGrade('all', grade, `${order.placedAt} ${order.number}`)
+  if (step === 'done') lists.push(...ofGrade('closed', grade, `${(order.receipt ?? order.cancelled ?? order.placed).at} ${order.number}`))
   else {
-    lists.push(`open|${promised}`)
+    lists.push(...ofGrade('open', grade, promised))
+    if (isStuck(order)) lists.push(`stuck|${promised}`)
     for (const rule of WORK_RULES) lists.push(`${step}.${rule}|${rankOf(order, rule)}`)
     for (const each of gates)
       if ((each.state === 'shut' && each.waitsFor.length === 0) || each.state === 'owed') lists.push(`wait.${each.gate.id}|${promised}`)
@@ -56,6 +61,8 @@ function orderLists(order: Order): string[] {
   if (order.trip) lists.push(`trip:${order.trip.id}|${String(order.trip.stop).padStart(4, '0')} ${order.number}`)
   return lists
 }
+
+const ofGrade = (list: string, grade: Grade, rank: string): string[] => [`${list}|${rank}`, `${list}.${grade}|${rank}`]
 
 /** Steps that have a work list. */
 export const WORK_STEPS = STEPS.filter((step) => step !== 'done')
