@@ -1,0 +1,48 @@
+/** The stops of a trip: which is next, what leaves with the vehicle, and in which order they are driven. */
+import { type Order, shippedLines } from '../../shared/order/order.ts'
+import type { Trip } from '../../shared/trip/trip.ts'
+
+/** Cancelled before it left: nothing of it is to be delivered. */
+export const isOff = (order: Order): boolean => order.cancelled !== null && !order.departed && !order.arrived
+export const isDone = (order: Order): boolean => order.receipt !== null
+
+/** The first stop that still has to be driven to. */
+export function nextStop(orders: readonly Order[]): Order | null {
+  return orders.find((order) => !isDone(order) && !isOff(order)) ?? null
+}
+
+const hasLeft = (order: Order): boolean => order.departed !== null || order.arrived !== null || order.receipt !== null
+export const tripLeft = (orders: readonly Order[]): boolean => orders.some(hasLeft)
+
+/** What leaves now: goods that were loaded or shipped, or, when nobody recorded either, all that has something to deliver. */
+export function departing(orders: readonly Order[]): Order[] {
+  const here = orders.filter((order) => !hasLeft(order) && !isOff(order) && shippedLines(order).length > 0)
+  const aboard = here.filter((order) => order.loading !== null || order.shipment !== null)
+  return aboard.length > 0 ? aboard : here
+}
+/** What was planned for the trip and stays in the house. */
+export function stayingBehind(orders: readonly Order[]): Order[] {
+  const leaving = departing(orders)
+  return orders.filter((order) => !hasLeft(order) && !isOff(order) && !leaving.includes(order))
+}
+
+export function freeStop(orders: readonly Order[]): number {
+  return Math.min(1000, orders.reduce((most, order) => Math.max(most, order.trip?.stop ?? 0), 0) + 1)
+}
+
+/** The stop numbers after one order moved up (−1) or down (1): only of orders whose number changes. Orders that have left stay where they are. */
+export function moved(orders: readonly Order[], id: string, by: -1 | 1): { order: Order; stop: number }[] {
+  const open = orders.filter((order) => !hasLeft(order))
+  const at = open.findIndex((order) => order.id === id)
+  const [one, other] = [open[at], open[at + by]]
+  if (!one || !other) return []
+  const after = open.map((order) => (order === one ? other : order === other ? one : order))
+  const left = orders.reduce((most, order) => (hasLeft(order) ? Math.max(most, order.trip?.stop ?? 0) : most), 0)
+  // Stops that several orders share, or gaps, are numbered anew.
+  return after.map((order, i) => ({ order, stop: left + i + 1 })).filter(({ order, stop }) => order.trip?.stop !== stop)
+}
+
+/** The payload that puts an order on a trip as this stop. */
+export function tripStop(trip: Trip, stop: number): NonNullable<Order['trip']> {
+  return { id: trip.id, number: trip.number, driver: trip.driver, driverName: trip.driverName, vehicle: trip.vehicle, stop }
+}
