@@ -141,6 +141,8 @@ export interface WriteTx extends ReadTx {
   quarantine(rows: readonly Omit<QuarantineRow, 'id'>[]): Promise<void>
   addBlob(blob: BlobRow): Promise<void>
   nextDeviceNumber(site: string): Promise<number>
+  /** Writes something small that differs each time, to see whether anything can be written */
+  check(): Promise<void>
   /** A restored or failed-over store begins another history (SYNC §1). */
   beginEpoch(epoch: string): Promise<void>
 }

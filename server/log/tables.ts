@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 
 export type Tables = {
-  instance: { id: number; epoch: string }
+  instance: { id: number; epoch: string; checks: Generated<number> }
   secret: { name: string; value: Uint8Array }
   site: { id: string; name: string; zone: string; currency: string; createdAt: string }
   person: {

@@ -72,7 +72,7 @@ function pathOf(c: Context): string {
 
 /** Any address of the app is its one page; what looks like a file and isn't there is a mistake that should show. */
 function isPage(path: string): boolean {
-  return !path.startsWith('/assets/') && !/\.[a-z][a-z0-9]{1,10}$/i.test(path)
+  return !path.startsWith('/assets/') && !/\/\.|\.[a-z][a-z0-9]{1,10}$/i.test(path)
 }
 
 async function answer(c: Context, path: string, file: File): Promise<Response> {

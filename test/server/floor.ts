@@ -14,7 +14,12 @@ import { openFolder } from '../../server/blobs/folder.ts'
 import type { Log } from '../../server/log/log.ts'
 import { openSqliteLog } from '../../server/log/sqlite/log.ts'
 import { createGrants, type Grants } from '../../server/people/grant.ts'
+import { issueCode, SETUP_MS } from '../../server/people/code.ts'
+import { hashPin } from '../../server/people/pin.ts'
+import { savePeople } from '../../server/people/save.ts'
 import { tokenHash } from '../../server/routes/caller.ts'
+import type { Client } from '../../server/routes/static.ts'
+import { foundSite } from '../../server/site/found.ts'
 
 export const random = (length: number) => new Uint8Array(randomBytes(length))
 export const START = Date.parse('2026-11-24T08:00:00.000Z')
@@ -26,7 +31,9 @@ export function makeFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-export async function openFloor(folder = makeFolder()) {
+export type Call = { token?: string; grant?: string; body?: unknown; headers?: Record<string, string>; from?: string }
+
+export async function openFloor(folder = makeFolder(), client?: Client) {
   const clock = { now: START }
   const faults: unknown[] = []
   const log: Log = await openSqliteLog({ file: join(folder.path, 'log.sqlite'), random })
@@ -38,7 +45,10 @@ export async function openFloor(folder = makeFolder()) {
     app: 'test',
     wait: (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
     report: (error) => faults.push(error),
+    ...(client && { client }),
   })
+  const at = () => new Date(clock.now).toISOString()
+  const server = () => ({ by: '', name: '', at: at(), device: '', command: uuidv7(clock.now, random) })
   const grants = createGrants(log)
   return {
     app,
@@ -55,6 +65,30 @@ export async function openFloor(folder = makeFolder()) {
       await log.write((tx) => tx.savePerson({ id, site, name: id, roles, pinHash: null, wrongPins: 0, lockedUntil: null, revokedAt: null }))
       return { id, site, roles }
     },
+    /** A site as the server's own set-up would make it, with its doc. */
+    async foundSite(id: string) {
+      await log.write((tx) => foundSite(tx, { id, name: id, zone: 'Asia/Taipei', currency: 'TWD', createdAt: at() }, server()))
+      return id
+    },
+    /** A person with a PIN and a doc. */
+    async employ(site: string, id: string, pin: string, ...roles: Role[]) {
+      const row = { id, site, name: id, roles, pinHash: await hashPin(pin, random), wrongPins: 0, lockedUntil: null, revokedAt: null }
+      await log.write((tx) => savePeople(tx, site, [row], server()))
+      return { id, site, roles }
+    },
+    /** The code that the server prints at its first start. */
+    setupCode: async () => (await issueCode(log, { purpose: 'setup', site: null, now: clock.now, lasts: SETUP_MS, random })).code,
+    /** A request at any door; `from` is the address it comes from. */
+    call: (method: string, path: string, { token, grant, body, headers = {}, from = '10.0.0.9' }: Call = {}) =>
+      app.request(
+        path,
+        {
+          method,
+          headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(grant && { Grant: grant }), ...headers },
+          ...(body !== undefined && { body: typeof body === 'string' || body instanceof Uint8Array ? new Uint8Array(Buffer.from(body)) : JSON.stringify(body) }),
+        },
+        { incoming: { socket: { remoteAddress: from } } },
+      ),
     device: (site: string, id: string, forkOf: string | null = null) => enrol(log, clock, { site, id, forkOf }),
     post: (token: string, body: unknown, headers: Record<string, string> = {}) =>
       app.request('/api/sync', {
@@ -129,6 +163,11 @@ export class Phone {
     this.grants[grant.id] = await grants.sign(grant)
     this.current = grant.id
     return grant.id
+  }
+
+  /** At a door of the person who is signed in here. */
+  call(method: string, path: string, call: Call = {}) {
+    return this.floor.call(method, path, { token: this.token, grant: this.grants[this.current] ?? '', ...call })
   }
 
   command(type: DocCommandType | (string & {}), doc: string, payload: unknown, change: Partial<WireCommand> = {}): WireCommand {

@@ -53,6 +53,7 @@ export function writeTx(db: Connection, random: Random): WriteTx {
     quarantine: async (rows) => commands.quarantine(db, rows),
     addBlob: async (row) => blobs.addBlob(db, row),
     nextDeviceNumber: async (site) => people.nextDeviceNumber(db, site),
+    check: async () => instance.check(db),
     beginEpoch: async (name) => instance.beginEpoch(db, name),
   }
 }

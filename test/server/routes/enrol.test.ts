@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Enrolled, NewCode } from '../../../shared/people/wire.ts'
+import { type Floor, openFloor, Phone } from '../floor.ts'
+
+describe('enrolment', () => {
+  let floor: Floor
+  let desk: Phone
+  beforeEach(async () => {
+    floor = await openFloor()
+    await floor.foundSite('north')
+    const boss = await floor.employ('north', 'boss', '1234', 'supervisor')
+    desk = new Phone(floor, await floor.device('north', 'desk'))
+    await desk.signIn(boss)
+  })
+  afterEach(() => floor.end())
+  const newCode = async () => (await (await desk.call('POST', '/api/codes')).json()) as NewCode
+  const enrol = (code: string, publicKey = '') => floor.call('POST', '/api/enrol', { body: { code, device: { name: '手機', publicKey } } })
+
+  test('the code on the supervisor’s screen lets one phone in, which is told its site and who works there', async () => {
+    const { code, expiresAt } = await newCode()
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/)
+    expect(expiresAt).toBe('2026-11-24T08:10:00.000Z')
+    const response = await enrol(code, 'c3BraQ==')
+    expect(response.status).toBe(201)
+    const phone = (await response.json()) as Enrolled
+    expect(phone).toMatchObject({ device: { number: 2, name: '手機' }, site: { id: 'north', zone: 'Asia/Taipei' }, people: [{ id: 'boss', roles: ['supervisor'] }] })
+    expect(await (await floor.call('GET', '/api/site', { token: phone.token })).json()).toEqual({ site: phone.site, people: phone.people })
+    expect(await floor.log.read((tx) => tx.device(phone.device.id))).toMatchObject({ publicKey: 'c3BraQ==', site: 'north', lastSeq: 0 })
+  })
+
+  test('a code opens once, even for two phones that come together', async () => {
+    const { code } = await newCode()
+    const both = await Promise.all([enrol(code), enrol(code)])
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 403])
+    expect(await (await enrol(code)).json()).toMatchObject({ status: 403, type: 'used-code' })
+    expect(await floor.log.read((tx) => tx.devices('north'))).toHaveLength(2)
+  })
+
+  test('a code ends after ten minutes', async () => {
+    const { code } = await newCode()
+    floor.clock.now += 600_000
+    expect(await (await enrol(code)).json()).toMatchObject({ status: 403, type: 'expired-code' })
+  })
+
+  test('a set-up code lets no device in', async () => {
+    expect(await (await enrol(await floor.setupCode())).json()).toMatchObject({ status: 403, type: 'unknown-code' })
+  })
+
+  test('many phones enrol from one address; only wrong codes are counted', async () => {
+    for (let i = 0; i < 25; i++) expect((await enrol((await newCode()).code)).status).toBe(201)
+    for (let i = 0; i < 20; i++) expect((await enrol('wrong')).status).toBe(403)
+    expect((await enrol((await newCode()).code)).status).toBe(429)
+  })
+
+  test('a proxy on this machine says who calls; nobody else is believed', async () => {
+    const wrong = (from: string, through: string) =>
+      floor.call('POST', '/api/enrol', { body: { code: 'wrong', device: { name: 'x', publicKey: '' } }, from, headers: { 'X-Forwarded-For': through } })
+    for (let i = 0; i < 20; i++) expect((await wrong('127.0.0.1', '192.168.1.5')).status).toBe(403)
+    expect((await wrong('127.0.0.1', '192.168.1.5')).status).toBe(429)
+    expect((await wrong('127.0.0.1', '192.168.1.6')).status).toBe(403)
+    for (let i = 0; i < 20; i++) await wrong('10.9.9.9', `192.168.2.${i}`)
+    expect((await wrong('10.9.9.9', '192.168.2.99')).status).toBe(429)
+  })
+
+  test('only a supervisor makes codes, and neither codes nor tokens lie readable in the log', async () => {
+    const picker = await floor.employ('north', 'picker', '5678', 'warehouse')
+    const phone = new Phone(floor, await floor.device('north', 'phone'))
+    await phone.signIn(picker)
+    expect((await phone.call('POST', '/api/codes')).status).toBe(403)
+    const { code } = await newCode()
+    const { token } = (await (await enrol(code)).json()) as Enrolled
+    await floor.log.close()
+    const { readFileSync } = await import('node:fs')
+    const { join } = await import('node:path')
+    const bytes = readFileSync(join(floor.folder.path, 'log.sqlite')).toString('latin1')
+    expect(bytes).toContain('$argon2id$v=19$m=19456,t=2,p=1$')
+    for (const secret of [code, code.replace('-', ''), token]) expect(bytes.includes(secret)).toBe(false)
+  })
+})
