@@ -55,6 +55,11 @@ export function useFormat() {
     if (whole >= HOUR) return t('shell.unit.hours', { n: Math.floor(whole / HOUR), m: Math.floor((whole % HOUR) / MINUTE) })
     return t('shell.unit.minutes', { n: Math.floor(whole / MINUTE) })
   }
+  /** 9:41, for what runs out while one looks */
+  function countdown(ms: number): string {
+    const seconds = Math.max(0, Math.ceil(ms / 1000))
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  }
   /** what is left until then, or how long it is over */
   function left(at: Instant, now: number): string {
     const ms = instant(at).getTime() - now
@@ -77,5 +82,5 @@ export function useFormat() {
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 
-  return { time, date, dateLong, dateFull, day, dayKey, dayTime, span, left, money, figure, unit, quantity, weight, number, list }
+  return { time, date, dateLong, dateFull, day, dayKey, dayTime, span, countdown, left, money, figure, unit, quantity, weight, number, list }
 }
