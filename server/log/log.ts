@@ -86,6 +86,9 @@ export type QuarantineRow = { id: number; site: string | null; device: string; r
 
 export type BlobRow = { sha256: string; site: string; size: number; storedAt: string }
 
+/** How the files of a source were last read. `fingerprint` is of the base file's header; `body` is JSON that only imports read. */
+export type MappingRow = { site: string; source: string; fingerprint: string; body: string; person: string; usedAt: string }
+
 export interface ReadTx {
   epoch(): Promise<string>
   site(id: string): Promise<SiteRow | null>
@@ -115,6 +118,10 @@ export interface ReadTx {
   quarantined(site: string, limit: number): Promise<QuarantineRow[]>
   blob(site: string, sha256: string): Promise<BlobRow | null>
   blobsMissing(site: string, hashes: readonly string[]): Promise<string[]>
+  /** the one used last for files with this header */
+  mappingFor(site: string, fingerprint: string): Promise<MappingRow | null>
+  /** newest first */
+  mappingSources(site: string, limit: number): Promise<string[]>
   /** a secret of this instance, made at the first call */
   secret(name: string): Promise<Uint8Array>
 }
@@ -140,6 +147,7 @@ export interface WriteTx extends ReadTx {
   forgetExits(before: string): Promise<number>
   quarantine(rows: readonly Omit<QuarantineRow, 'id'>[]): Promise<void>
   addBlob(blob: BlobRow): Promise<void>
+  saveMapping(row: MappingRow): Promise<void>
   nextDeviceNumber(site: string): Promise<number>
   /** Writes something small that differs each time, to see whether anything can be written */
   check(): Promise<void>

@@ -67,5 +67,6 @@ export type Tables = {
     at: string
   }
   blob: { site: string; sha256: string; size: number; storedAt: string }
+  mapping: { site: string; source: string; fingerprint: string; body: string; person: string; usedAt: string }
   quarantine: { id: Generated<number>; site: string | null; device: string; receivedAt: string; reason: string; body: string }
 }

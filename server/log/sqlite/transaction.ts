@@ -6,6 +6,7 @@ import * as commands from './commands.ts'
 import type { Connection } from './connection.ts'
 import * as docs from './docs.ts'
 import * as instance from './instance.ts'
+import * as mappings from './mappings.ts'
 import * as people from './people.ts'
 
 export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
@@ -31,6 +32,8 @@ export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
     quarantined: async (site, limit) => commands.quarantined(db, site, limit),
     blob: async (site, sha256) => blobs.blob(db, site, sha256),
     blobsMissing: async (site, hashes) => blobs.blobsMissing(db, site, hashes),
+    mappingFor: async (site, fingerprint) => mappings.mappingFor(db, site, fingerprint),
+    mappingSources: async (site, limit) => mappings.mappingSources(db, site, limit),
     secret,
   }
 }
@@ -52,6 +55,7 @@ export function writeTx(db: Connection, random: Random): WriteTx {
     forgetExits: async (before) => docs.forgetExits(db, before),
     quarantine: async (rows) => commands.quarantine(db, rows),
     addBlob: async (row) => blobs.addBlob(db, row),
+    saveMapping: async (row) => mappings.saveMapping(db, row),
     nextDeviceNumber: async (site) => people.nextDeviceNumber(db, site),
     check: async () => instance.check(db),
     beginEpoch: async (name) => instance.beginEpoch(db, name),
