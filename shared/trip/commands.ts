@@ -18,5 +18,6 @@ export const TRIP_COMMANDS = {
   ChangeTrip: { kind: 'request', payload: TripForm, roles: PLANNERS, pin: false, v: 1 },
 } as const
 export type TripCommandType = keyof typeof TRIP_COMMANDS
-export type TripCommand = { id: string; doc: string; type: TripCommandType; at: string; signed: boolean; payload: TripForm }
+/** One type per command, so that `Extract` finds it. */
+export type TripCommand = { [T in TripCommandType]: { id: string; doc: string; type: T; at: string; signed: boolean; payload: TripForm } }[TripCommandType]
 export type TripEvent = { type: 'TripPlanned'; site: string; form: TripForm } | { type: 'TripChanged'; form: TripForm }
