@@ -23,6 +23,11 @@ export async function addDevice(tx: WriteTx, { now, random, ...given }: NewDevic
   return { device, token }
 }
 
+/** Somebody holds it: it isn't locked out, nor one of the example's story, for which there is no token. */
+export function isHeld({ revokedAt, tokenHash }: DeviceRow): boolean {
+  return revokedAt === null && /^[0-9a-f]{64}$/.test(tokenHash)
+}
+
 export async function siteCard(tx: ReadTx, site: string): Promise<SiteCard> {
   const row = await tx.site(site)
   if (!row) throw new Error(`there is no site ${site}, yet a device of it`)

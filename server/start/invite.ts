@@ -2,6 +2,7 @@
 import type { Random } from '../../shared/sync/id.ts'
 import type { Log } from '../log/log.ts'
 import { issueCode, PRINTED_ENROL_MS, SETUP_MS } from '../people/code.ts'
+import { isHeld } from '../people/enrol.ts'
 
 /** Codes go behind the `#`: browsers keep that part to themselves. */
 export type Invitation = { to: 'setup' | 'enrol'; path: string }
@@ -10,7 +11,7 @@ export async function invite(log: Log, now: number, random: Random): Promise<Inv
   const empty = await log.read(async (tx) => {
     const sites = await tx.sites()
     const devices = await Promise.all(sites.map((site) => tx.devices(site.id)))
-    return { sites: sites.length, deviceless: sites.filter((_, i) => devices[i]?.every((device) => device.revokedAt !== null)) }
+    return { sites: sites.length, deviceless: sites.filter((_, i) => !devices[i]?.some(isHeld)) }
   })
   if (empty.sites === 0) {
     const { code } = await issueCode(log, { purpose: 'setup', site: null, now, lasts: SETUP_MS, random })
