@@ -1,9 +1,10 @@
 /** A device, put together: its tables, its people, its sync. Runs in a page, in a service worker and headless. */
-import type { DeviceDb } from './db.ts'
-import type { Act, Issued } from './issue.ts'
-import type { People } from './people/people.ts'
-import type { Pictures } from './pictures.ts'
+import { DeviceDb } from './db.ts'
+import { type Act, type Issued, issue } from './issue.ts'
+import { createPeople, type People } from './people/people.ts'
+import { openPictures, type Pictures } from './pictures.ts'
 import type { Sync } from './sync/status.ts'
+import { createSync } from './sync/sync.ts'
 import type { World } from './world.ts'
 
 export type Device = {
@@ -18,6 +19,42 @@ export type Device = {
 }
 export type DeviceOptions = { world: World; name?: string; indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }
 
-export function openDevice(_options: DeviceOptions): Device {
-  throw new Error('not built yet')
+export function openDevice({ world, name = 'countersign', ...options }: DeviceOptions): Device {
+  const db = new DeviceDb(name, options)
+  const pictures = openPictures(db, world, options)
+  const sync = createSync(db, world, pictures)
+  return {
+    db,
+    pictures,
+    world,
+    sync,
+    people: createPeople(db, world, sync),
+    async issue(...acts) {
+      const issued = await withLiveTables(db, () => issue(db, world, ...acts))
+      if ('done' in issued) sync.poke('tap')
+      return issued
+    },
+    async close() {
+      await sync.stop()
+      pictures.close()
+      db.close()
+    },
+  }
+}
+
+/** Browsers drop the connection under a page that slept: it is opened again, once. A transaction that failed so stored nothing. */
+async function withLiveTables<T>(db: DeviceDb, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isDead(error)) throw error
+    db.close({ disableAutoOpen: false })
+    await db.open()
+    return work()
+  }
+}
+
+function isDead(error: unknown): boolean {
+  const names = [error, error instanceof Error && 'inner' in error ? error.inner : null].map((each) => (each instanceof Error || each instanceof DOMException ? each.name : ''))
+  return names.some((name) => name === 'DatabaseClosedError' || name === 'InvalidStateError')
 }

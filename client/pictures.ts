@@ -1,4 +1,12 @@
-/** Photographs, in a database of their own, by hash. */
+/**
+ * Photographs, in a database of their own, by hash. They follow their commands in pieces, and leave the device only when the
+ * server has them and their command is settled (SYNC §3). Kept as ArrayBuffers: Blobs read back empty in one browser.
+ */
+import { Dexie, type Table } from 'dexie'
+import type { DeviceDb } from './db.ts'
+import { call, credentials, type Heard, retryAfter } from './sync/line.ts'
+import type { World } from './world.ts'
+
 export type Pictures = {
   /** Stores the bytes and gives their SHA-256 in hex. Rejects when the device could not store them. */
   add(bytes: Uint8Array): Promise<string>
@@ -9,3 +17,142 @@ export type Pictures = {
   /** How many the server has not got yet. */
   waiting(): Promise<number>
 }
+
+/** `put-off`: work waits, and work goes first. */
+export type PicturesSent = { kind: 'done' | 'put-off' | 'offline' | 'turned-away' } | { kind: 'later'; ms: number }
+/** What sync asks of the pictures. */
+export type PictureLane = Pictures & {
+  /** One after the other, piece by piece. */
+  send(putOff: () => Promise<boolean>): Promise<PicturesSent>
+  /** The server says that it has not got these, or, with null, that it may have lost any. */
+  lacks(hashes: readonly string[] | null): Promise<void>
+  /** Drops what has arrived and is settled, and what no command ever named. */
+  tidy(): Promise<void>
+  close(): void
+}
+
+const PIECE = 128 * 1024
+/** A photograph that was taken and never used. */
+const UNUSED_MS = 30 * 24 * 3_600_000
+
+/** `stored`: 1 when the server has it. */
+type Picture = { sha256: string; size: number; addedAt: number; stored: 0 | 1 }
+type Piece = { sha256: string; no: number; bytes: ArrayBuffer }
+
+class PicturesDb extends Dexie {
+  declare pictures: Table<Picture, string>
+  declare pieces: Table<Piece, [string, number]>
+
+  constructor(name: string, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }) {
+    super(name, { chromeTransactionDurability: 'strict', ...options })
+    this.version(1).stores({ pictures: '&sha256, stored', pieces: '&[sha256+no], sha256' })
+  }
+}
+
+export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}): PictureLane {
+  const own = new PicturesDb(`${db.name}-pictures`, options)
+
+  async function add(bytes: Uint8Array): Promise<string> {
+    const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes as BufferSource))
+    await own.transaction('rw', [own.pictures, own.pieces], async () => {
+      if (await own.pictures.get(sha256)) return
+      const pieces: Piece[] = []
+      for (let at = 0; at < bytes.length; at += PIECE) pieces.push({ sha256, no: at / PIECE, bytes: bytes.slice(at, at + PIECE).buffer as ArrayBuffer })
+      await own.pieces.bulkPut(pieces)
+      await own.pictures.put({ sha256, size: bytes.length, addedAt: world.now(), stored: 0 })
+    })
+    return sha256
+  }
+
+  async function bytes(sha256: string): Promise<Uint8Array | null> {
+    const [picture, pieces] = await own.transaction('r', [own.pictures, own.pieces], () =>
+      Promise.all([own.pictures.get(sha256), own.pieces.where('sha256').equals(sha256).sortBy('no')]),
+    )
+    if (!picture) return null
+    const whole = new Uint8Array(picture.size)
+    for (const piece of pieces) whole.set(new Uint8Array(piece.bytes), piece.no * PIECE)
+    return whole
+  }
+
+  async function url(sha256: string, order: string): Promise<string | null> {
+    const here = await bytes(sha256)
+    if (here) return URL.createObjectURL(new Blob([here as BlobPart]))
+    const response = await world.fetch(`${world.base}/api/blobs/${sha256}?order=${encodeURIComponent(order)}`, { headers: await credentials(db) }).catch(() => null)
+    return response?.ok ? URL.createObjectURL(await response.blob()) : null
+  }
+
+  /** Where the commands that name a picture are. One that waits goes first. */
+  async function namedIn(sha256: string): Promise<{ waiting: boolean; unsettled: boolean; named: boolean }> {
+    const [outbox, archive, attention] = await Promise.all([
+      db.outbox.where('blobs').equals(sha256).toArray(),
+      db.archive.where('blobs').equals(sha256).count(),
+      db.attention.where('blobs').equals(sha256).count(),
+    ])
+    return { waiting: outbox.some((command) => command.state === 'waiting'), unsettled: outbox.length > 0, named: outbox.length + archive + attention > 0 }
+  }
+
+  async function send(putOff: () => Promise<boolean>): Promise<PicturesSent> {
+    for (const sha256 of await own.pictures.where('stored').equals(0).primaryKeys()) {
+      const { named, waiting } = await namedIn(sha256)
+      if (!named || waiting) continue
+      const sent = await upload(sha256, putOff)
+      if (sent.kind !== 'done') return sent
+      await own.pictures.update(sha256, { stored: 1 })
+    }
+    await tidy()
+    return { kind: 'done' }
+  }
+
+  /** From where the server says it is; it is asked by the first piece itself. */
+  async function upload(sha256: string, putOff: () => Promise<boolean>): Promise<PicturesSent> {
+    const picture = await own.pictures.get(sha256)
+    let offset = 0
+    for (let setbacks = 0; picture && setbacks < 3; ) {
+      const heard = await sendPiece(picture, offset)
+      if (heard === 'offline') return { kind: 'offline' }
+      if (heard.status === 200 || heard.status === 201) return heard.headers.get('Upload-Complete') === '?1' ? { kind: 'done' } : { kind: 'offline' }
+      if (heard.status === 401) return { kind: heard.problem ? 'turned-away' : 'offline' }
+      if (heard.status === 429 || heard.status === 503) return { kind: 'later', ms: retryAfter(heard.headers, world.now()) }
+      const next = Number(heard.headers.get('Upload-Offset') ?? Number.NaN)
+      if (![204, 409, 422].includes(heard.status) || !Number.isInteger(next)) return { kind: 'offline' }
+      if (next <= offset) setbacks += 1
+      offset = next
+      if (await putOff()) return { kind: 'put-off' }
+    }
+    return { kind: 'later', ms: 60_000 }
+  }
+
+  async function sendPiece({ sha256, size }: Picture, offset: number): Promise<Heard | 'offline'> {
+    const no = Math.floor(Math.min(offset, Math.max(0, size - 1)) / PIECE)
+    const piece = await own.pieces.get([sha256, no])
+    const body = piece?.bytes.slice(offset - no * PIECE) ?? new ArrayBuffer(0)
+    const last = offset + body.byteLength >= size
+    return call(world, `/api/blobs/${sha256}`, {
+      method: 'PATCH',
+      headers: { ...(await credentials(db)), 'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset), 'Upload-Complete': last ? '?1' : '?0' },
+      body,
+      ms: 60_000,
+    })
+  }
+
+  async function tidy(): Promise<void> {
+    for (const { sha256, stored, addedAt } of await own.pictures.toArray()) {
+      const { named, unsettled } = await namedIn(sha256)
+      const over = stored === 1 ? !unsettled : !named && world.now() - addedAt > UNUSED_MS
+      if (!over) continue
+      await own.transaction('rw', [own.pictures, own.pieces], async () => {
+        await own.pictures.delete(sha256)
+        await own.pieces.where('sha256').equals(sha256).delete()
+      })
+    }
+  }
+
+  async function lacks(hashes: readonly string[] | null): Promise<void> {
+    if (hashes === null) await own.pictures.toCollection().modify({ stored: 0 })
+    else if (hashes.length > 0) await own.pictures.where('sha256').anyOf([...hashes]).modify({ stored: 0 })
+  }
+
+  return { add, bytes, url, waiting: () => own.pictures.where('stored').equals(0).count(), send, lacks, tidy, close: () => own.close() }
+}
+
+const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

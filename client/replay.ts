@@ -96,13 +96,13 @@ export async function pendingOf(db: DeviceDb, ids: readonly string[]): Promise<M
 }
 
 /** Server copies of the ids as the device has them: the shadow where commands wait, the doc itself otherwise. */
-export async function serverCopies(db: DeviceDb, ids: readonly string[]): Promise<Map<string, ServerCopy & { held: boolean }>> {
+export async function serverCopies(db: DeviceDb, ids: readonly string[]): Promise<Map<string, ServerCopy>> {
   const [shadows, rows] = await Promise.all([db.shadow.bulkGet([...ids]), db.docs.bulkGet([...ids])])
   return new Map(
     ids.map((id, i) => {
       const shadow = shadows[i]
       const row = rows[i]
-      return [id, { doc: shadow ? shadow.doc : (row?.doc ?? null), scope: row?.scope ?? '', held: shadow !== undefined }]
+      return [id, { doc: shadow ? shadow.doc : (row?.doc ?? null), scope: row?.scope ?? '' }]
     }),
   )
 }

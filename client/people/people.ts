@@ -1,7 +1,13 @@
 /** The people at this device: how it is enrolled, who signs in, and whose PIN is checked without a network. */
-import type { Grant } from '../../shared/people/grant.ts'
-import type { PersonCard, SetupRequest } from '../../shared/people/wire.ts'
+import { type Grant, readGrant } from '../../shared/people/grant.ts'
+import type { Enrolled, PersonCard, SetupRequest, SignedIn, SiteCard } from '../../shared/people/wire.ts'
 import type { Problem } from '../../shared/sync/wire.ts'
+import type { DeviceDb, Identity, Unlock } from '../db.ts'
+import { call, credentials, type Heard } from '../sync/line.ts'
+import { takeIdentity } from '../sync/settle.ts'
+import type { Sync } from '../sync/status.ts'
+import type { World } from '../world.ts'
+import { base64, lockedUntil, TRIES, verifierFor, verifies } from './pin.ts'
 
 /** The server's no, or nobody answered. */
 export type No = { problem: Problem } | 'offline'
@@ -26,4 +32,161 @@ export type People = {
   enrolled(): Promise<boolean>
   /** Who may sign in here, by name. */
   cards(): Promise<PersonCard[]>
+  /** Asks the server who may; for a device where nobody is signed in. */
+  refresh(): Promise<void>
+}
+
+export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'>): People {
+  const post = async (path: string, body: unknown): Promise<Heard | 'offline'> =>
+    call(world, path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await credentials(db)) }, body: JSON.stringify(body) })
+
+  /** The grant becomes the device's, with what checks the PIN while nobody answers. */
+  async function admit(token: string, pin: string): Promise<Grant> {
+    const grant = readGrant(token)
+    if (!grant) throw new Error(`the server gave no grant: ${token.slice(0, 80)}`)
+    const verifier = await verifierFor(pin, world.random)
+    await db.transaction('rw', db.meta, async () => {
+      const { grants = {}, unlocks = [] } = await db.readAll('grants', 'unlocks')
+      const others = unlocks.filter((unlock) => unlock.person !== grant.person)
+      const mine: Unlock[] = verifier ? [{ person: grant.person, grant: grant.id, token, ...verifier, wrong: 0, lockedUntil: 0 }] : []
+      await Promise.all([
+        db.put('grants', { ...grants, [grant.id]: token }),
+        db.put('unlocks', [...others, ...mine]),
+        db.put('current', grant.id),
+      ])
+    })
+    sync.poke('signed-in')
+    return grant
+  }
+
+  async function check(person: string, pin: string): Promise<PinAnswer> {
+    const now = world.now()
+    // The try is counted before it is looked at, so that tries at the same time, or a reload in the middle, are counted too.
+    const tried = await db.transaction('rw', db.meta, async (): Promise<Unlock | { lockedUntil: number } | 'expired'> => {
+      const unlock = (await db.read('unlocks'))?.find((each) => each.person === person)
+      if (!unlock || !runs(unlock, now)) return 'expired'
+      if (unlock.lockedUntil > now) return { lockedUntil: unlock.lockedUntil }
+      const wrong = unlock.wrong + 1
+      const next = { ...unlock, wrong, lockedUntil: lockedUntil(wrong, now) }
+      await putUnlock(next)
+      return next
+    })
+    if (tried === 'expired' || !('verifier' in tried)) return tried
+    if (!(await verifies(pin, tried))) return tried.lockedUntil > now ? { lockedUntil: tried.lockedUntil } : { wrong: true, left: TRIES - tried.wrong }
+    await db.transaction('rw', db.meta, () => putUnlock({ ...tried, wrong: 0, lockedUntil: 0 }))
+    return 'right'
+  }
+
+  /** Only if it is still of the same grant: a new one has come in meanwhile otherwise. */
+  async function putUnlock(unlock: Unlock): Promise<void> {
+    const unlocks = (await db.read('unlocks')) ?? []
+    await db.put('unlocks', unlocks.map((each) => (each.person === unlock.person && each.grant === unlock.grant ? unlock : each)))
+  }
+
+  async function unlock(person: string, pin: string): Promise<SignInAnswer> {
+    const answer = await check(person, pin)
+    if (answer !== 'right') return answer
+    const mine = (await db.read('unlocks'))?.find((each) => each.person === person)
+    const grant = mine && readGrant(mine.token)
+    if (!grant) return 'expired'
+    await db.put('current', grant.id)
+    sync.poke('signed-in')
+    return { grant }
+  }
+
+  async function newDevice(name: string): Promise<{ name: string; publicKey: string }> {
+    return { name, publicKey: await makeKey(db) }
+  }
+
+  return {
+    async setup({ name, ...request }) {
+      const heard = await post('/api/setup', { ...request, device: await newDevice(name) })
+      const came = answered<Enrolled & SignedIn>(heard)
+      if (came === 'offline' || 'problem' in came) return came
+      await become(db, came.value)
+      return { grant: await admit(came.value.grant, request.pin) }
+    },
+    async enrol(code, name) {
+      const came = answered<Enrolled>(await post('/api/enrol', { code, device: await newDevice(name) }))
+      if (came === 'offline' || 'problem' in came) return came
+      const { device, site, people } = came.value
+      await become(db, came.value)
+      sync.poke('start')
+      return { enrolled: { device: device.id, siteName: site.name, people } }
+    },
+    async signIn(person, pin) {
+      const heard = await post('/api/sign-in', { person, pin })
+      const came = heard === 'offline' || heard.status >= 500 ? 'offline' : answered<SignedIn>(heard)
+      if (came === 'offline') {
+        const known = (await db.read('unlocks'))?.some((each) => each.person === person)
+        return known ? unlock(person, pin) : 'offline'
+      }
+      return 'problem' in came ? came : { grant: await admit(came.value.grant, pin) }
+    },
+    unlock,
+    check,
+    async lock() {
+      await db.put('current', '')
+      sync.poke('signed-in')
+    },
+    async current() {
+      const { current = '', grants = {} } = await db.readAll('current', 'grants')
+      return current === '' ? null : readGrant(grants[current] ?? '')
+    },
+    enrolled: async () => (await db.read('identity')) !== undefined,
+    cards: () => cardsIn(db),
+    async refresh() {
+      const came = answered<SiteCard>(await call(world, '/api/site', { headers: await credentials(db) }))
+      if (came !== 'offline' && 'value' in came) await db.put('cards', came.value.people)
+    },
+  }
+}
+
+function runs(unlock: Unlock, now: number): boolean {
+  const grant = readGrant(unlock.token)
+  return grant !== null && Date.parse(grant.until) > now
+}
+
+function answered<T>(heard: Heard | 'offline'): { value: T } | No {
+  if (heard === 'offline') return 'offline'
+  if (heard.problem) return { problem: heard.problem }
+  return heard.status < 300 && heard.json !== null ? { value: heard.json as T } : 'offline'
+}
+
+/** The device is what the server says. Work of the same site that was never sent goes with it; copies of another site go. */
+async function become(db: DeviceDb, { device, token, site, people }: Enrolled): Promise<void> {
+  const identity: Identity = { device: device.id, number: device.number, name: device.name, token, site: site.id, siteName: site.name, zone: site.zone, currency: site.currency }
+  const was = await db.read('identity')
+  if (was?.site === site.id) await takeIdentity(db, was.device, identity)
+  await db.transaction('rw', db.all(), async () => {
+    if (was?.site !== site.id) {
+      await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.archive.clear()])
+      await Promise.all([db.put('counts', {}), db.put('loads', {}), db.put('need', []), db.put('epoch', ''), db.put('numbers', {})])
+    }
+    // The grants of the old device open nothing here; their tokens stay as long as a command names them.
+    await Promise.all([db.put('identity', identity), db.put('cards', people), db.put('unlocks', []), db.put('current', '')])
+  })
+}
+
+/** SPKI of a new non-extractable P-256 key, base64; '' where the browser makes or keeps none. */
+async function makeKey(db: DeviceDb): Promise<string> {
+  try {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+    await db.keys.put({ id: 'device', pair })
+    return base64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)))
+  } catch {
+    return ''
+  }
+}
+
+/** The people docs, once there are any, and whom the server named since. */
+async function cardsIn(db: DeviceDb): Promise<PersonCard[]> {
+  const [{ identity, cards = [] }, rows] = await Promise.all([
+    db.readAll('identity', 'cards'),
+    db.docs.where('scope').startsWith('people:').toArray(),
+  ])
+  const bodies = rows.flatMap(({ doc: { body } }) => (body.kind === 'person' && body.site === identity?.site ? [body] : []))
+  const known = new Set(bodies.map((body) => body.id))
+  const docs = bodies.filter((body) => body.active).map(({ id, name, roles }) => ({ id, name, roles }))
+  return [...docs, ...cards.filter((card) => !known.has(card.id))].sort((a, b) => a.name.localeCompare(b.name))
 }

@@ -1,0 +1,68 @@
+/** The line to the server: one request with an end to it. An answer that isn't our server's (a captive portal's) is none. */
+import type { Problem } from '../../shared/sync/wire.ts'
+import type { DeviceDb } from '../db.ts'
+import type { World } from '../world.ts'
+
+export type Heard = { status: number; headers: Headers; json: unknown; problem: Problem | null }
+export type Call = { method?: string; headers?: Record<string, string>; body?: BodyInit; ms?: number }
+
+export const PATIENCE_MS = 30_000
+
+export async function call(world: World, path: string, { method = 'GET', headers = {}, body, ms = PATIENCE_MS }: Call): Promise<Heard | 'offline'> {
+  return within(world, ms, async (signal) => {
+    const response = await world.fetch(`${world.base}${path}`, { method, headers, signal, cache: 'no-store', ...(body === undefined ? {} : { body }) })
+    const type = response.headers.get('Content-Type') ?? ''
+    const text = await response.text()
+    const json = type.includes('json') ? parsed(text) : null
+    return { status: response.status, headers: response.headers, json, problem: problemIn(type, json) }
+  })
+}
+
+/** Runs work that must not hang: 'offline' when it throws or takes too long. */
+export async function within<T>(world: World, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | 'offline'> {
+  const over = new AbortController()
+  const late = new AbortController()
+  const timeout = world.wait(ms, over.signal).then((): 'offline' => {
+    if (!over.signal.aborted) late.abort()
+    return 'offline'
+  })
+  try {
+    return await Promise.race([work(late.signal).catch((): 'offline' => 'offline'), timeout])
+  } finally {
+    over.abort()
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function problemIn(type: string, json: unknown): Problem | null {
+  if (!type.includes('application/problem+json') || typeof json !== 'object' || json === null) return null
+  return 'type' in json && typeof json.type === 'string' && 'status' in json ? (json as Problem) : null
+}
+
+/** Retry-After in ms, 0 if it says nothing we understand. Never beyond ten minutes, whatever a proxy believes. */
+export function retryAfter(headers: Headers, now: number): number {
+  const said = headers.get('Retry-After') ?? ''
+  const ms = /^\d+$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 600_000) : 0
+}
+
+/** gzip, where it pays and the platform can. Never inside a transaction of the tables. */
+export async function packed(text: string): Promise<{ body: BodyInit; headers: Record<string, string> }> {
+  if (text.length < 400 || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+  return { body: await new Response(stream).arrayBuffer(), headers: { 'Content-Encoding': 'gzip' } }
+}
+
+/** The device's token and the grant of the person at it, as far as there are any. Awaits nothing but the tables. */
+export async function credentials(db: DeviceDb): Promise<Record<string, string>> {
+  const { identity, current = '', grants = {} } = await db.readAll('identity', 'current', 'grants')
+  const token = grants[current]
+  return { ...(identity ? { Authorization: `Bearer ${identity.token}` } : {}), ...(token === undefined ? {} : { Grant: token }) }
+}
