@@ -36,7 +36,7 @@ try {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as T
   }
-  const enrolled = await post<Enrolled>('/api/enrol', { code: server.code(), device: { name: 'look', publicKey: '' } })
+  const enrolled = await post<Enrolled>('/api/enrol', { code: await server.code(), device: { name: 'look', publicKey: '' } })
   const person = enrolled.people.find((each) => each.roles.some((has) => has === role))
   const pin = /^\s*(\d{4,8}) {2}(.+?) {2}/gm
   const pins = new Map([...server.output().matchAll(pin)].map(([, digits = '', name = '']) => [name, digits]))

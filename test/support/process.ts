@@ -7,8 +7,8 @@ import { join } from 'node:path'
 
 export type ServerProcess = {
   url: string
-  /** code of the printed link, null when nobody is invited any more */
-  code(): string | null
+  /** the code of the printed link, once it is printed */
+  code(): Promise<string>
   directory: string
   pid(): number
   output(): string
@@ -70,7 +70,14 @@ export async function startProcess({ example = false, port }: { example?: boolea
   return {
     url,
     directory,
-    code: () => /\/(?:enrol|setup)#([\w-]+)/.exec(output)?.[1] ?? null,
+    async code() {
+      for (const until = Date.now() + 10_000; Date.now() < until; ) {
+        const found = /\/(?:enrol|setup)#([\w-]+)/.exec(output)?.[1]
+        if (found) return found
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      throw new Error(`the server printed no link:\n${output}`)
+    },
     pid: () => child?.pid ?? 0,
     output: () => output,
     kill: () => stop('SIGKILL'),
