@@ -28,6 +28,12 @@ export function useFormat() {
     const parts = new Intl.DateTimeFormat('en-CA', { timeZone: session.zone, year: 'numeric', month: '2-digit', day: '2-digit' })
     return parts.format(instant(at))
   }
+  /** The instant at which the day of `at` began by the site's clock. */
+  function dayStart(at: number): number {
+    const parts = clock({ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' }).formatToParts(at)
+    const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0)
+    return Math.floor(at / 1000) * 1000 - ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000
+  }
   const numbers = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 3 }))
 
   /** 14:30 */
@@ -82,5 +88,5 @@ export function useFormat() {
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 
-  return { time, date, dateLong, dateFull, day, dayKey, dayTime, span, countdown, left, money, figure, unit, quantity, weight, number, list }
+  return { time, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, span, countdown, left, money, figure, unit, quantity, weight, number, list }
 }

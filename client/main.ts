@@ -9,6 +9,7 @@ import { deviceKey } from './live/device.ts'
 import { i18n, speak } from './messages/messages.ts'
 import { usePreferences } from './preferences.ts'
 import { createRoutes } from './routes.ts'
+import { keepInstallPrompt } from './settings/install.ts'
 import { useUpdate } from './shell/update.ts'
 
 const device = openDevice({ world: browserWorld() })
@@ -29,6 +30,8 @@ addEventListener('online', () => device.sync.poke('online'))
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && device.sync.poke('visible'))
 // Asked for, never awaited: in one browser the answer never comes.
 void navigator.storage?.persist?.()
+
+keepInstallPrompt()
 
 app.mount('#app')
 void useUpdate().register()

@@ -27,6 +27,7 @@ export const sync: Words<typeof zhTW> = {
   sent: 'arrived, waiting for the latest copy',
   more: '{count} more',
   photos: 'Photos to upload: {count}',
+  withPhotos: 'photos {count}',
   photosSecond: 'Records go first, photos follow.',
   today: 'Recorded today {count}',
   last: 'last contact {time}',

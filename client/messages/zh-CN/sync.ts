@@ -27,6 +27,7 @@ export const sync: Words<typeof zhTW> = {
   sent: '已送达，等最新数据',
   more: '再看 {count} 件',
   photos: '照片等着上传：{count}',
+  withPhotos: '照片 {count}',
   photosSecond: '记录先送，照片跟在后面。',
   today: '今天已记录 {count}',
   last: '最后联系 {time}',

@@ -24,6 +24,7 @@ export const sync = {
   sent: '已送達，等最新資料',
   more: '再看 {count} 件',
   photos: '照片等著上傳：{count}',
+  withPhotos: '照片 {count}',
   photosSecond: '紀錄先送，照片跟在後面。',
   today: '今天已記錄 {count}',
   last: '最後聯絡 {time}',
