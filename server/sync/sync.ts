@@ -32,7 +32,7 @@ export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWo
       const epoch = await tx.epoch()
       const foreign = arrival.epoch !== epoch
       const executed = await execute(tx, { device, commands: foreign ? [] : arrival.commands, grants, clock: arrival.clock, now, report })
-      await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq })
+      await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq, answered: executed.verdicts.length })
       const reader = await readerOf(tx, device, grants.get(arrival.current), now)
       const pages = reader ? await pagesFor(tx, reader, arrival, { foreign, fresh: executed.fresh }) : NOTHING
       return { reply: await answer(tx, device, { asked: arrival.epoch, epoch, now, executed, pages }), heads: executed.heads }
@@ -92,16 +92,20 @@ const SEEN_MS = 30_000
 async function remember(
   tx: WriteTx,
   device: DeviceRow,
-  { arrival, grants, now, lastSeq }: { arrival: Arrival; grants: ReadonlyMap<string, Grant>; now: string; lastSeq: number },
+  { arrival, grants, now, lastSeq, answered }: { arrival: Arrival; grants: ReadonlyMap<string, Grant>; now: string; lastSeq: number; answered: number },
 ): Promise<void> {
   const { app, waiting, clock, current } = arrival
   const grant = grants.get(current)
+  const left = Math.max(0, waiting.commands - answered)
   const seen: DeviceSeen = {
     at: now,
     app,
     person: grant?.person ?? null,
     personName: grant?.name ?? null,
     ...waiting,
+    // What came in this very request does not wait on the device any more.
+    commands: left,
+    oldest: left === 0 ? null : waiting.oldest,
     skewMs: Date.parse(clock.wall) - Date.parse(now),
   }
   const last = device.seen
