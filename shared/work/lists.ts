@@ -67,7 +67,7 @@ const ofGrade = (list: string, grade: Grade, rank: string): string[] => [`${list
 /** Steps that have a work list. */
 export const WORK_STEPS = STEPS.filter((step) => step !== 'done')
 
-const LONGEST = 24
+export const LONGEST = 24
 const HAN = /\p{Script=Han}/u
 
 /** What a person may type to find a doc: words of number, customer, product codes, lots; of Han text every tail. */

@@ -3,9 +3,9 @@ import { expect } from '../../../shared/scan/expect.ts'
 import { nextStop, walkOf } from '../../../shared/work/walk.ts'
 import { after, claimed, LIN, line, roll, shelves } from '../work/picking.ts'
 
-const BX = ['BX-150-787', 'roll', [roll('R-26-118203', 'C-07-2'), roll('R-26-118204', 'C-07-2', '2026-11-02')], '4710001000017'] as const
-const MZ = ['MZ-070-25', 'ream', [{ location: 'D-01-1', lot: 'L-26-MZ1', quantity: 50, grams: 0, receivedOn: '2026-11-01' }]] as const
-const shelf = shelves([...BX], [...MZ])
+const BX: Parameters<typeof shelves>[number] = ['BX-150-787', 'roll', [roll('R-26-118203', 'C-07-2'), roll('R-26-118204', 'C-07-2', '2026-11-02')], '4710001000017']
+const MZ: Parameters<typeof shelves>[number] = ['MZ-070-25', 'ream', [{ location: 'D-01-1', lot: 'L-26-MZ1', quantity: 50, grams: 0, receivedOn: '2026-11-01' }]]
+const shelf = shelves(BX, MZ)
 
 function scan(code: string, order = claimed(line(1, 'BX-150-787', 2, 'roll'), line(2, 'MZ-070-25', 4, 'ream')), products = shelf) {
   const walk = walkOf(order, products)

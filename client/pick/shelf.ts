@@ -1,0 +1,55 @@
+/** What the picker's screen asks of the tables: the order, the shelves of its products, and what others have taken from them. */
+import type { Order } from '../../shared/order/order.ts'
+import type { Product } from '../../shared/product/product.ts'
+import { codeOf } from '../../shared/scan/expect.ts'
+import { folded, LONGEST } from '../../shared/work/lists.ts'
+import { type Stop, type Taken, takenBy, walkOf } from '../../shared/work/walk.ts'
+import type { DeviceDb } from '../db.ts'
+import { orderById, productsOf, waitingIds } from '../live/docs.ts'
+
+export type Job = { order: Order; products: ReadonlyMap<string, Product>; walk: Stop[]; waiting: ReadonlySet<string> }
+
+/** Bounds the look-ups of one order, however many lines it has: beyond them a roll that is gone may be offered, and the shelf says so. */
+const MOST_LOTS = 200
+const MOST_ORDERS = 100
+
+export async function jobOf(db: DeviceDb, id: string): Promise<Job | null> {
+  const order = await orderById(db, id)
+  if (!order) return null
+  const [walk, waiting] = await Promise.all([walkOfOrder(db, order), waitingIds(db, id)])
+  return { order, waiting, ...walk }
+}
+
+export async function walkOfOrder(db: DeviceDb, order: Order): Promise<{ walk: Stop[]; products: ReadonlyMap<string, Product> }> {
+  const products = await productsOf(db, [...new Set(order.lines.map((line) => line.sku))])
+  return { products, walk: walkOf(order, products, await takenElsewhere(db, order, products)) }
+}
+
+/** By the words under which orders are found: those of the lots their picks name. */
+async function takenElsewhere(db: DeviceDb, order: Order, products: ReadonlyMap<string, Product>): Promise<Taken> {
+  const lots = [...products.values()].flatMap(({ stock }) => stock.flatMap(({ lot }) => (lot === '' ? [] : [wordOf(lot)])))
+  const taken = new Map<string, number>()
+  if (lots.length === 0) return taken
+  const ids = await db.docs.where('words').anyOf(lots.slice(0, MOST_LOTS)).limit(MOST_ORDERS).primaryKeys()
+  const rows = await db.docs.bulkGet([...new Set(ids)].filter((id) => id !== order.id))
+  for (const row of rows)
+    if (row?.doc.body.kind === 'order') for (const [key, quantity] of takenBy(row.doc.body)) taken.set(key, (taken.get(key) ?? 0) + quantity)
+  return taken
+}
+
+/** Whose code it is, for a wrong scan to say what was read: by lot, number or barcode. */
+export async function productByCode(db: DeviceDb, code: string): Promise<{ product: Product; lot: string } | null> {
+  const read = codeOf(code)
+  if (read === '') return null
+  const rows = await db.docs.where('words').equals(wordOf(code)).limit(20).toArray()
+  for (const { doc } of rows) {
+    const product = doc.body
+    if (product.kind !== 'product') continue
+    const lot = product.stock.find((each) => codeOf(each.lot) === read)?.lot
+    if (lot !== undefined) return { product, lot }
+    if (codeOf(product.sku) === read || codeOf(product.barcode) === read) return { product, lot: '' }
+  }
+  return null
+}
+
+const wordOf = (text: string) => [...folded(text.trim())].slice(0, LONGEST).join('')
