@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { shippedLines, shippedOf } from '../../../shared/order/order.ts'
+import { and, arrived, ask, cancelled, departed, given, kindsOf, loaded, onTrip, orderIn, packed, picked, picker, placed, raisedBy, refusalOf, shipped, shipper, typesOf, upTo, without } from './mill.ts'
+
+describe('packing and loading', () => {
+  test('what was picked and passed fits', () => {
+    expect(kindsOf(upTo('inspected'), packed())).toEqual([])
+    expect(kindsOf(upTo('packed'), loaded())).toEqual([])
+  })
+  test('uninspected, or more than lies in the pile, is raised', () => {
+    expect(kindsOf(upTo('finished'), packed())).toEqual(['packed-uninspected'])
+    expect(raisedBy(upTo('inspected'), packed([[1, 8], [1, 4], [2, 1], [99, 5]]))).toMatchObject([{ kind: 'packed-more-than-picked', goods: [{ line: 1, quantity: 2 }, { line: 99, quantity: 5 }] }])
+  })
+  test('loading twice names the first truck and who loaded it', () => {
+    expect(raisedBy(upTo('loaded'), loaded(2, 'KLA-3096'))).toMatchObject([{ kind: 'loaded-twice', note: 'KEH-6218 · shipper', goods: [{ line: 1, quantity: 10 }, { line: 2, quantity: 2_500_000 }] }])
+  })
+  test('fewer or more packages than were packed, unpacked goods, a cancelled order: raised', () => {
+    expect(raisedBy(upTo('packed'), loaded(1))).toMatchObject([{ kind: 'packages-differ', note: '1 / 2' }])
+    expect(kindsOf(upTo('inspected'), loaded())).toEqual(['loaded-unpacked'])
+    expect(kindsOf(and(upTo('packed'), cancelled()), loaded())).toEqual(['loaded-after-cancel'])
+  })
+})
+
+describe('shipping', () => {
+  test('with every gate open nothing is raised, and the delivery order lists what lay in the pile', () => {
+    expect(kindsOf(upTo('loaded'), shipped())).toEqual([])
+    expect(orderIn(upTo('shipped')).shipment).toMatchObject({ deliveryOrder: 'DO-2611-03-0007', lines: [{ line: 1, quantity: 10 }, { line: 2, quantity: 2_500_000 }] })
+  })
+  test('goods that come back later leave the delivery order as it was', () => {
+    const scene = and(upTo('claimed'), picked(1, 10, picker, 'p1'), shipped(), ask('PutBack', { pick: 'p1', quantity: 4 }, picker))
+    expect(shippedOf(orderIn(scene), 1)).toBe(10)
+    expect(shippedLines(orderIn(scene)).map(({ line, quantity }) => [line.no, quantity])).toEqual([[1, 10]])
+  })
+  test('nothing is shipped without release and notice: what left is named', () => {
+    expect(raisedBy(without(['noticed'], 'loaded'), shipped())).toMatchObject([{ kind: 'shipped-without-notice', goods: [{ line: 1, quantity: 10 }, { line: 2 }] }])
+    expect(kindsOf(without(['released', 'noticed'], 'loaded'), shipped())).toEqual(['shipped-unreleased', 'shipped-without-notice'])
+  })
+  test('uninspected, after cancellation, twice: raised, and the first delivery order stands', () => {
+    expect(kindsOf(without(['inspected'], 'loaded'), shipped())).toEqual(['shipped-uninspected'])
+    expect(kindsOf(and(upTo('loaded'), cancelled()), shipped())).toEqual(['shipped-after-cancel'])
+    const again = ask('Ship', { deliveryOrder: 'DO-2611-03-0008', carrier: '', vehicle: '', driver: '', packages: 2 }, shipper)
+    expect(raisedBy(upTo('shipped'), again)).toMatchObject([{ kind: 'shipped-twice', note: 'DO-2611-03-0007' }])
+    expect(orderIn(and(upTo('shipped'), again)).shipment?.deliveryOrder).toBe('DO-2611-03-0007')
+  })
+})
+
+describe('trips', () => {
+  const off = () => ask('TakeOffTrip', {}, shipper)
+  test('an order is put on a trip and taken off until it has left', () => {
+    expect(orderIn(upTo('onTrip')).trip).toMatchObject({ number: '11-24-01', stop: 1 })
+    expect(typesOf(upTo('onTrip'), off())).toEqual(['TakenOffTrip'])
+    expect(refusalOf(upTo('loaded'), off())).toEqual({ type: 'not-on-trip' })
+    expect(refusalOf(upTo('departed'), off())).toMatchObject({ type: 'wrong-stage', stage: 'underway' })
+    expect(refusalOf(and(upTo('shipped'), arrived()), onTrip())).toMatchObject({ type: 'wrong-stage', stage: 'arrived' })
+  })
+  test('not when it was cancelled; an unknown order is no order', () => {
+    expect(refusalOf(and(upTo('confirmed'), cancelled()), onTrip())).toMatchObject({ type: 'already-cancelled' })
+    expect(refusalOf(given(), onTrip())).toEqual({ type: 'no-order' })
+    expect(kindsOf(given(placed()), departed())).toEqual(['left-unshipped'])
+  })
+})
