@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { get } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import type { Enrolled, SignedIn } from '../../shared/people/wire.ts'
 import { connect as openFile } from '../../server/log/sqlite/connection.ts'
 import { freePort } from '../support/process.ts'
 import { makeFolder } from './floor.ts'
+import { CERTIFICATE, KEY } from './localhost.ts'
 
 type Run = { child: ChildProcess; output(): string; ended: Promise<number | NodeJS.Signals | null> }
 
@@ -130,6 +132,23 @@ describe('the server as a process', () => {
     await said(second, /(http:\/\/127.0.0.1:\d+)\n/)
     expect(second.output()).toContain('這裡已有資料')
     expect(second.output()).not.toMatch(/\d{4} {2}\S+ {2}supervisor/)
+  })
+
+  test('with a certificate it speaks HTTPS, prints such links and tells browsers to stay there', async () => {
+    const files = { TLS_CERT: join(folder.path, 'cert.pem'), TLS_KEY: join(folder.path, 'key.pem') }
+    writeFileSync(files.TLS_CERT, CERTIFICATE)
+    writeFileSync(files.TLS_KEY, KEY)
+    const server = run(files)
+    expect(await said(server, /(https:.*)#/)).toBe(`https://127.0.0.1:${port}/setup`)
+    const answer = await new Promise<{ status: number | undefined; hsts: string | undefined }>((done, failed) => {
+      get({ host: '127.0.0.1', port, path: '/healthz', ca: CERTIFICATE, agent: false }, (response) => {
+        response.resume()
+        done({ status: response.statusCode, hsts: response.headers['strict-transport-security'] })
+      }).on('error', failed)
+    })
+    expect(answer).toEqual({ status: 200, hsts: 'max-age=31536000' })
+    server.child.kill('SIGTERM')
+    expect(await server.ended).toBe(0)
   })
 
   test('a phone that listens does not keep it from ending', async () => {

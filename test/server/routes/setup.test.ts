@@ -40,6 +40,16 @@ describe('set-up', () => {
     ])
   })
 
+  test('who wants to try it first gets the example mill under the own name, and is its supervisor too', async () => {
+    const reply = (await (await setUp({ ...form(await floor.setupCode()), example: true })).json()) as Enrolled & SignedIn
+    expect(reply.site.name).toBe('北廠')
+    expect(reply.people.length).toBeGreaterThan(10)
+    expect(reply.people.find(({ name }) => name === '林主管')).toMatchObject({ roles: ['supervisor', 'service-supervisor'] })
+    const board = await floor.call('GET', '/api/snapshot/site:'.concat(reply.site.id), { token: reply.token, grant: reply.grant })
+    expect(((await board.json()) as { docs: unknown[] }).docs.length).toBe(200)
+    expect(await floor.log.read((tx) => tx.sites())).toHaveLength(1)
+  })
+
   test('a server is set up once: whoever comes later learns so and nothing changes', async () => {
     const [first, second] = [await floor.setupCode(), 'ABCD-EFGH']
     await setUp(form(first))

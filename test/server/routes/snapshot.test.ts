@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
+import { form, type Phone, staffedFloor } from '../floor.ts'
+
+describe('the first load', () => {
+  let all: Awaited<ReturnType<typeof staffedFloor>>
+  let desk: Phone
+  beforeEach(async () => {
+    all = await staffedFloor()
+    desk = all.desk
+  })
+  afterEach(() => all.floor.end())
+  const page = async (after: string | null) =>
+    (await (await all.phone.call('GET', `/api/snapshot/site:north${after === null ? '' : `?after=${encodeURIComponent(after)}`}`)).json()) as SnapshotPage
+  const place = async (from: number, to: number) => {
+    for (let i = from; i < to; i += 100)
+      await desk.sync(Array.from({ length: Math.min(100, to - i) }, (_, j) => desk.command('PlaceOrder', `o${String(i + j).padStart(4, '0')}`, form(`N-${i + j}`))))
+  }
+
+  test('comes page by page, every order once, and what changes meanwhile comes by the cursor', async () => {
+    await place(0, 2 * PAGE_DOCS)
+    const pages: SnapshotPage[] = []
+    for (let after: string | null = null; pages.length < 5; ) {
+      const each: SnapshotPage = await page(after)
+      pages.push(each)
+      if (pages.length === 1) await desk.sync([desk.command('CancelOrder', 'o0000', { reason: 'meanwhile' }), desk.command('PlaceOrder', 'o0000-late', form('N-late'))])
+      after = each.next
+      if (after === null) break
+    }
+    const ids = pages.flatMap(({ docs }) => docs.map(({ body }) => body.id))
+    expect(ids).toHaveLength(2 * PAGE_DOCS)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(new Set(pages.map(({ position }) => position))).toEqual(new Set([2 * PAGE_DOCS]))
+    await all.phone.sync()
+    all.phone.cursors['site:north'] = 2 * PAGE_DOCS
+    const news = (await all.phone.sync()).scopes['site:north']
+    expect(news).toMatchObject({ from: 2 * PAGE_DOCS, to: 2 * PAGE_DOCS + 2, more: false })
+    expect(news?.ops.map((op) => ('put' in op ? op.put.body.id : 'delta' in op ? op.delta : op))).toEqual(['o0000', 'o0000-late'])
+  })
+
+  test('an exactly full page is followed by an empty last one, and a made-up place in it is refused', async () => {
+    await place(0, PAGE_DOCS)
+    const first = await page(null)
+    expect(first.docs).toHaveLength(PAGE_DOCS)
+    expect(await page(first.next)).toMatchObject({ docs: [], next: null })
+    const response = await all.phone.call('GET', '/api/snapshot/site:north?after=o0001')
+    expect([response.status, await response.json()]).toMatchObject([400, { type: 'malformed', path: 'after' }])
+  })
+
+  test('a page of sync that is exactly full says that there is more until there is none', async () => {
+    await place(0, 2 * PAGE_DOCS)
+    const seen: [number, number, boolean][] = []
+    for (let i = 0; i < 5; i++) {
+      const each = (await all.phone.sync()).scopes['site:north']
+      if (each) seen.push([each.from, each.ops.length, each.more])
+      if (each && !each.more && i > 0) break
+    }
+    expect(seen).toEqual([[0, PAGE_DOCS, true], [PAGE_DOCS, PAGE_DOCS, false]])
+  })
+})

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { StreamEvent } from '../../../shared/sync/wire.ts'
+import { form, type Phone, Phone as NewPhone, pick, staffedFloor, trip } from '../floor.ts'
+
+/** Reads events one by one. */
+function eventsOf(response: Response) {
+  const reader = response.body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  return {
+    async next(): Promise<StreamEvent> {
+      for (;;) {
+        const end = text.indexOf('\n\n')
+        if (end >= 0) {
+          const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1]
+          text = text.slice(end + 2)
+          if (data) return JSON.parse(data) as StreamEvent
+          continue
+        }
+        const chunk = await reader?.read()
+        if (!chunk || chunk.done) throw new Error('the stream ended')
+        text += decoder.decode(chunk.value, { stream: true })
+      }
+    },
+    close: () => reader?.cancel(),
+  }
+}
+
+describe('the stream', () => {
+  let all: Awaited<ReturnType<typeof staffedFloor>>
+  let desk: Phone
+  let phone: Phone
+  beforeEach(async () => {
+    all = await staffedFloor()
+    ;({ desk, phone } = all)
+  })
+  afterEach(() => all.floor.end())
+
+  test('says first where each scope stands, then every change once it is committed, with positions that join', async () => {
+    await desk.sync([desk.command('PlaceOrder', 'o1', form('N-1'))])
+    const response = await phone.call('GET', '/api/stream')
+    expect([response.status, response.headers.get('Content-Type'), response.headers.get('Cache-Control')]).toEqual([200, 'text/event-stream', 'no-store'])
+    const events = eventsOf(response)
+    expect([await events.next(), await events.next()]).toMatchObject([{ type: 'poke', scope: 'people:north', head: 0 }, { type: 'poke', scope: 'site:north', head: 1 }])
+    await desk.sync([desk.command('PickLine', 'o1', pick(2))])
+    const change = await events.next()
+    expect(change).toMatchObject({ type: 'ops', scope: 'site:north', from: 1, to: 2 })
+    if (change.type === 'ops') expect(JSON.stringify(change.ops)).toContain('"quantity":2')
+    expect(await all.floor.log.read((tx) => tx.scope('site:north'))).toMatchObject({ head: 2 })
+    await desk.sync([desk.command('PlaceOrder', 'o2', form('N-2'))])
+    expect(await events.next()).toMatchObject({ type: 'ops', from: 2, to: 3, ops: [{ put: { body: { id: 'o2' } } }] })
+    await events.close()
+  })
+
+  test('people that a supervisor takes on are told at once', async () => {
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await events.next()
+    await events.next()
+    await desk.call('POST', '/api/people', { body: { name: '陳司機', roles: ['driver'], pin: null, active: true } })
+    expect(await events.next()).toMatchObject({ type: 'ops', scope: 'people:north', ops: [{ put: { body: { kind: 'person', name: '陳司機' } } }] })
+    await events.close()
+  })
+
+  test('a change of many orders is only announced', async () => {
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await events.next()
+    await events.next()
+    await desk.sync(Array.from({ length: 40 }, (_, i) => desk.command('PlaceOrder', `o${i}`, form(`N-${i}`))))
+    expect(await events.next()).toMatchObject({ type: 'poke', scope: 'site:north', head: 40 })
+    await events.close()
+  })
+
+  test('a driver hears of the own trips only', async () => {
+    const { floor } = all
+    const driver = new NewPhone(floor, await floor.device('north', 'cab'))
+    await driver.signIn(await floor.person('north', 'lee', 'driver'))
+    const events = eventsOf(await driver.call('GET', '/api/stream'))
+    expect([await events.next(), await events.next()]).toMatchObject([{ scope: 'people:north' }, { scope: 'driver:north:lee' }])
+    await desk.sync(['o1', 'o2'].map((id) => desk.command('PlaceOrder', id, form(id))))
+    await desk.sync([desk.command('PutOnTrip', 'o2', trip('kuo')), desk.command('PutOnTrip', 'o1', trip('lee'))])
+    expect(await events.next()).toMatchObject({ scope: 'driver:north:lee', from: 0, to: 1, ops: [{ put: { body: { id: 'o1' } } }] })
+    await events.close()
+  })
+
+  test('is for people who are signed in', async () => {
+    expect((await phone.call('GET', '/api/stream', { grant: '' })).status).toBe(401)
+    expect((await all.floor.call('GET', '/api/stream')).status).toBe(401)
+  })
+})
