@@ -14,6 +14,7 @@ import { enrolRoutes } from './routes/enrol.ts'
 import { guardedHeaders, sameOrigin } from './routes/guard.ts'
 import { healthRoutes } from './routes/health.ts'
 import { historyRoutes } from './routes/history.ts'
+import { importRoutes } from './routes/imports.ts'
 import { instanceRoutes } from './routes/instance.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { answerProblem, ProblemError, problem } from './routes/problem.ts'
@@ -71,6 +72,7 @@ export function createApp(outside: Outside) {
   app.route('/', quarantineRoutes(world))
 
   // Files in
+  app.route('/', importRoutes(world))
 
   app.all('/api/*', () => {
     throw problem(404, 'not-found')
@@ -88,10 +90,9 @@ const limit = (maxSize: number) =>
     },
   })
 const ordinary = limit(MOST_UNPACKED)
-const files = limit(32 * 1024 * 1024)
 
-/** Every body has an end. Photographs are bounded while they are written, chunk by chunk. */
+/** Every body has an end. Photographs and files to import are bounded while they are written, chunk by chunk. */
+const streamed = /^\/api\/(blobs\/|imports\/[^/]+\/files\/)/
 const bounded = createMiddleware(async (c, next) => {
-  if (c.req.path.startsWith('/api/blobs/')) return next()
-  return c.req.path.startsWith('/api/imports') ? files(c, next) : ordinary(c, next)
+  return streamed.test(c.req.path) ? next() : ordinary(c, next)
 })

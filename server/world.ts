@@ -9,6 +9,8 @@ import type { Hub } from './sync/hub.ts'
 export type Outside = {
   log: Log
   blobs: Blobs
+  /** a folder for imports under way, emptied when the first one comes; without one, one of the system's temporary folders */
+  imports?: string
   /** ms since 1970 */
   now(): number
   random: Random

@@ -28,28 +28,33 @@ export function problem(status: ContentfulStatusCode, type: ProblemType, params:
   return new ProblemError(status, type, params, headers)
 }
 
-const LANGUAGES: readonly (readonly [RegExp, Messages])[] = [
-  [/^zh-(cn|sg|hans)/i, zhCN],
-  [/^zh/i, zhTW],
-  [/^en/i, en],
+export type Language = 'zh-TW' | 'zh-CN' | 'en'
+const LANGUAGES: readonly (readonly [RegExp, Language])[] = [
+  [/^zh-(cn|sg|hans)/i, 'zh-CN'],
+  [/^zh/i, 'zh-TW'],
+  [/^en/i, 'en'],
 ]
+const MESSAGES: { readonly [language in Language]: Messages } = { 'zh-TW': zhTW, 'zh-CN': zhCN, en }
 
 /** The language chosen in the app goes before the browser's; the first one that we speak wins. */
-function messagesFor(c: Context): Messages {
+export function languageOf(c: Context): Language {
   const asked = [c.req.header('Language') ?? '', ...(c.req.header('Accept-Language') ?? '').split(',')]
   for (const each of asked) {
     const found = LANGUAGES.find(([pattern]) => pattern.test(each.trim()))
     if (found) return found[1]
   }
-  return zhTW
+  return 'zh-TW'
 }
 
 export function answerProblem(c: Context, { status, type, params, headers }: ProblemError): Response {
-  const { title, detail } = messagesFor(c)[type]
-  const filled = detail.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+  const { title, detail } = MESSAGES[languageOf(c)][type]
+  const body: Problem = { ...params, type, title, status, detail: fill(detail, params) }
+  return c.body(JSON.stringify(body), status, { ...headers, 'Content-Type': 'application/problem+json' })
+}
+
+export function fill(text: string, params: Params): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? ''
     return typeof value === 'object' ? value.join(', ') : String(value)
   })
-  const body: Problem = { ...params, type, title, status, detail: filled }
-  return c.body(JSON.stringify(body), status, { ...headers, 'Content-Type': 'application/problem+json' })
 }

@@ -20,7 +20,7 @@ import { codeOf, StartFault } from './fault.ts'
 import { invite } from './invite.ts'
 import { say } from './say.ts'
 
-export type Settings = Omit<Outside, 'log' | 'blobs'> & {
+export type Settings = Omit<Outside, 'log' | 'blobs' | 'imports'> & {
   /** as it was given; '0' lets the system choose */
   port: string
   host: string
@@ -46,7 +46,7 @@ export async function startServer({ port, host, directory, tls, example, ...outs
   try {
     const blobs = await openFolder(join(folder, 'blobs'))
     if (example) await fill(log, outside.now())
-    const app = createApp({ ...outside, log, blobs })
+    const app = createApp({ ...outside, log, blobs, imports: join(folder, 'imports') })
     const server = createAdaptorServer(
       pem ? { fetch: app.fetch, createServer: createHttps, serverOptions: pem } : { fetch: app.fetch, createServer: createHttp },
     )

@@ -3,9 +3,9 @@
 export type FieldKind = 'id' | 'text' | 'date' | 'quantity' | 'money' | 'share' | 'weight' | 'unit' | 'grade' | 'terms' | 'currency'
 type FieldRule = { of: 'order' | 'line'; kind: FieldKind; max: number }
 
-const text = (of: FieldRule['of'], max: number): FieldRule => ({ of, kind: 'text', max })
-const id = (of: FieldRule['of'], max: number): FieldRule => ({ of, kind: 'id', max })
-const typed = (of: FieldRule['of'], kind: FieldKind): FieldRule => ({ of, kind, max: 60 })
+const text = (of: FieldRule['of'], max: number) => ({ of, kind: 'text', max }) as const
+const id = (of: FieldRule['of'], max: number) => ({ of, kind: 'id', max }) as const
+const typed = <K extends FieldKind>(of: FieldRule['of'], kind: K) => ({ of, kind, max: 60 }) as const
 
 /** In the order in which a person is asked for them. The parts of the ship-to address are joined in this order. */
 export const FIELD_RULES = {
@@ -40,7 +40,7 @@ export const FIELD_RULES = {
   delivery: text('order', 300),
   clauses: text('order', 2000),
   memo: text('order', 2000),
-} as const satisfies { [field: string]: FieldRule }
+} satisfies { [field: string]: FieldRule }
 
 export type Field = keyof typeof FIELD_RULES
 export const FIELDS = Object.keys(FIELD_RULES) as [Field, ...Field[]]

@@ -16,9 +16,9 @@
  */
 import * as z from 'zod/mini'
 import type { OrderForm } from '../order/order.ts'
-import { DATE_ORDERS } from './dates.ts'
+import type { DateOrder } from './dates.ts'
 import { type Field, FIELDS } from './fields.ts'
-import { DECIMALS } from './numbers.ts'
+import { DECIMALS, type Decimal } from './numbers.ts'
 
 export const MOST_FILE_BYTES = 64 * 1024 * 1024
 export const MOST_FILES = 20
@@ -137,8 +137,8 @@ export type RowProblem = { row: number; file: string; order: string; column: str
 
 /** What a person should look at, although it stops nothing. */
 export type Note =
-  | { type: 'dates-open'; column: string; order: (typeof DATE_ORDERS)[number] }
-  | { type: 'numbers-open'; column: string; decimal: (typeof DECIMALS)[number] }
+  | { type: 'dates-open'; column: string; order: DateOrder }
+  | { type: 'numbers-open'; column: string; decimal: Decimal }
   | { type: 'prices-rounded'; rows: number; currency: string }
 
 export type Report = {
@@ -175,6 +175,7 @@ export type ImportFault =
   | { type: 'not-unique'; file: string; column: string; value: string; row: number }
   | { type: 'lookup-too-large'; file: string; most: number }
   | { type: 'bad-constant'; field: Field; value: string }
+  | { type: 'device-revoked' }
   | { type: 'busy' }
   | { type: 'fault'; reference: string }
 

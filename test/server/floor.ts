@@ -40,6 +40,7 @@ export async function openFloor(folder = makeFolder(), client?: Client) {
   const app = createApp({
     log,
     blobs: await openFolder(join(folder.path, 'blobs')),
+    imports: join(folder.path, 'imports'),
     now: () => clock.now,
     random,
     app: 'test',
