@@ -10,11 +10,11 @@ import { refuse } from './refusal.ts'
 
 export function claim(order: Order, act: Act): Answer {
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
-  if (order.claim && order.claim.by !== act.by) return refuse({ type: 'claimed', by: order.claim.name, at: order.claim.at })
   const stage = stageOf(order)
   const [shut] = shutGates(order, 'pick')
   if (shut) return refuse({ type: 'gate-shut', gate: shut.gate.id, waitsFor: [shut.gate.id] })
   if (stage !== 'confirmed' && stage !== 'picking') return refuse({ type: 'wrong-stage', stage, allowed: ['confirmed', 'picking'] })
+  if (order.claim && order.claim.by !== act.by) return refuse({ type: 'claimed', by: order.claim.name, at: order.claim.at })
   return { accept: order.claim ? [] : [{ type: 'OrderClaimed', act }] }
 }
 

@@ -1,0 +1,88 @@
+/** Any commands at all, for the laws: small orders, small numbers, and references that sometimes fit. */
+import fc from 'fast-check'
+import * as z from 'zod/mini'
+import { type CommandType, COMMANDS, PROBLEMS, SHORT_REASONS } from '../../../shared/order/commands.ts'
+import { DECISIONS, EXCEPTION_KINDS } from '../../../shared/order/exception.ts'
+import { GRADES, type OrderForm, TERMS } from '../../../shared/order/order.ts'
+import { GATES } from '../../../shared/process/process.ts'
+import { ask, EVERYONE, form, minute, type Said } from './mill.ts'
+
+const quantity = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constant(1_000_000_000))
+const some = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 }), fc.constant(1_000_000_000))
+const line = fc.integer({ min: 1, max: 4 })
+const words = fc.constantFrom('', '受潮', '江𠮷安', '\u0000', 'x'.repeat(60))
+const reason = fc.constantFrom('客戶改期', '𠮷')
+const ids = fc.integer({ min: 1, max: 12 }).map((n) => `c${n}`)
+const place = fc.option(fc.record({ latitude: fc.integer({ min: -90, max: 90 }), longitude: fc.integer({ min: -180, max: 180 }), accuracyM: fc.nat(1000) }))
+const check = fc.constantFrom('pass' as const, 'fail' as const)
+const photos = fc.constant<string[]>([])
+const point = fc.tuple(fc.integer({ min: -1000, max: 2000 }), fc.integer({ min: -1000, max: 2000 }), fc.nat(3_600_000), fc.nat(1000))
+
+const forms: fc.Arbitrary<OrderForm> = fc
+  .record({
+    grade: fc.constantFrom(...GRADES),
+    terms: fc.constantFrom(...TERMS),
+    shipTo: fc.constantFrom('', '台中市烏日區'),
+    promisedAt: fc.constantFrom(null, minute(-10), minute(5000)),
+    lines: fc.uniqueArray(fc.record({ no: line, quantity: fc.integer({ min: 1, max: 12 }), unit: fc.constantFrom('roll' as const, 'kg' as const) }), { selector: ({ no }) => no, minLength: 1, maxLength: 4 }),
+  })
+  .map(({ grade, lines, ...rest }) =>
+    form({ ...rest, customer: { id: '', name: '立德', grade }, lines: lines.map((each) => ({ sku: `S-${each.no}`, name: '紙', spec: '', price: 7, grams: 3, ...each })) }),
+  )
+
+const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T]['payload']>> } = {
+  PlaceOrder: forms,
+  ChangeOrder: forms,
+  CancelOrder: fc.record({ reason }),
+  SignGate: fc.record({ gate: fc.constantFrom(...GATES), note: words }),
+  WithdrawGate: fc.record({ gate: fc.constantFrom(...GATES), reason }),
+  OverrideNotice: fc.record({ reason }),
+  MarkEmergency: fc.record({ reason }),
+  ClaimOrder: fc.constant({}),
+  ReleaseClaim: fc.constant({}),
+  PutOnTrip: fc.record({ id: ids, number: ids, driver: fc.constant('driver'), driverName: reason, vehicle: words, stop: fc.integer({ min: 1, max: 1000 }) }),
+  TakeOffTrip: fc.constant({}),
+  SettleException: fc.record({ exception: fc.tuple(ids, fc.constantFrom(...EXCEPTION_KINDS)).map(([id, kind]) => `${id}.${kind}`), decision: fc.constantFrom(...DECISIONS), note: words }),
+  PickLine: fc.record({ line, quantity, lot: words, from: words, grams: some }),
+  PutBack: fc.record({ pick: ids, quantity }),
+  ReportShort: fc.record({ line, quantity, reason: fc.constantFrom(...SHORT_REASONS), note: words }),
+  FinishPicking: fc.constant({}),
+  Inspect: fc.record({ result: fc.constantFrom('pass' as const, 'hold' as const, 'fail' as const), checks: fc.record({ quantity: check, appearance: check, labels: check }), reason: words, photos }),
+  Pack: fc.record({
+    packages: fc.array(fc.record({ no: line, kind: fc.constantFrom('roll' as const, 'pallet' as const), grams: some, contents: fc.array(fc.record({ line, quantity }), { maxLength: 3 }) }), { minLength: 1, maxLength: 3 }),
+  }),
+  Load: fc.record({ vehicle: words, packages: some }),
+  Ship: fc.record({ deliveryOrder: ids, carrier: words, vehicle: words, driver: words, packages: some }),
+  Depart: fc.constant({}),
+  Arrive: fc.record({ place }),
+  SignReceipt: fc.record({
+    lines: fc.array(fc.record({ line, accepted: some, short: some, damaged: some, refused: some, reason: words, photos }), { minLength: 1, maxLength: 4 }),
+    receiver: fc.record({ name: reason, role: words }),
+    ink: fc.record({ aspect: fc.integer({ min: 100, max: 20_000 }), strokes: fc.array(fc.array(point, { minLength: 1, maxLength: 3 }), { maxLength: 2 }) }),
+    place,
+    photos,
+  }),
+  TakeCash: fc.record({ expected: some, taken: some, reason: words }),
+  ReportProblem: fc.record({ what: fc.constantFrom(...PROBLEMS), note: words, photos }),
+}
+
+const types = Object.keys(COMMANDS) as CommandType[]
+/** One command of anybody; most have the PIN. */
+export const anySaid: fc.Arbitrary<Said> = fc
+  .constantFrom(...types)
+  .chain((type) =>
+    fc
+      .record({ payload: PAYLOADS[type], actor: fc.constantFrom(...EVERYONE, ...EVERYONE.map((each) => ({ ...each, roles: [...each.roles, 'warehouse' as const, 'service-supervisor' as const, 'finance' as const] }))), signed: fc.constantFrom(true, true, true, false) })
+      .map(({ payload, actor, signed }) => {
+        const schema: z.ZodMiniType = COMMANDS[type].payload
+        return ask(type, z.parse(schema, payload) as never, actor, { signed })
+      }),
+  )
+/** A shift's worth, begun by placing the order and, mostly, by confirming it. */
+export const anyShift: fc.Arbitrary<Said[]> = fc
+  .tuple(forms, fc.boolean(), fc.array(anySaid, { maxLength: 30 }))
+  .map(([placedForm, quick, rest]) => [
+    ask('PlaceOrder', placedForm, EVERYONE[0] ?? ({} as never)),
+    ...(quick ? [ask('SignGate', { gate: 'confirmation' as const, note: '' }, EVERYONE[1] ?? ({} as never))] : []),
+    ...rest,
+  ])
