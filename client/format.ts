@@ -38,6 +38,8 @@ export function useFormat() {
 
   /** 14:30 */
   const time = (at: Instant) => clock({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant(at))
+  /** 14:30:05 */
+  const timeExact = (at: Instant) => clock({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(instant(at))
   /** 11/26 */
   const date = (at: Instant) => clock({ month: 'numeric', day: 'numeric' }).format(instant(at))
   /** 11/26（四） */
@@ -85,8 +87,10 @@ export function useFormat() {
   /** grams → 4,785 kg; '' when unknown */
   const weight = (grams: number) => (grams === 0 ? '' : `${new Intl.NumberFormat(locale.value, { maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)} kg`)
   const number = (value: number) => numbers.value.format(value)
+  /** 0.964 → 96.4% */
+  const percent = (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share)
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 
-  return { time, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, span, countdown, left, money, figure, unit, quantity, weight, number, list }
+  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, span, countdown, left, money, figure, unit, quantity, weight, number, percent, list }
 }
