@@ -7,7 +7,7 @@ import type { DeviceDb, Queued } from './db.ts'
 import { rowsById, writeDocs } from './docs.ts'
 import { actorFor, asked, preview, type Tokens } from './replay.ts'
 import type { World } from './world.ts'
-import { z } from './zod.ts'
+import { parse } from './zod.ts'
 
 type PayloadOf<T extends DocCommandType> = Extract<DocCommand, { type: T }>['payload']
 /** Gives the next number of a series on this device, e.g. DO-2611-03-0007: gapless per device, without asking anyone (M21). */
@@ -101,7 +101,7 @@ export async function issue(db: DeviceDb, world: World, ...acts: Act[]): Promise
 /** The payload, checked by its schema before anything is stored. Throws ZodError: a screen that asks wrongly is a fault. */
 function checked(act: Act, numbers: { [series: string]: number }, device: number, at: string, zone: string): unknown {
   const payload = typeof act.payload === 'function' ? act.payload(numbersOf(numbers, device, at, zone)) : act.payload
-  return z.parse(ALL_COMMANDS[act.type].payload, payload)
+  return parse(ALL_COMMANDS[act.type].payload, payload)
 }
 
 /** SERIES-YYMM-device-count: the month by the site's clock, so that papers can be archived by month (M21). */

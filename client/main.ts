@@ -6,7 +6,7 @@ import App from './App.vue'
 import { browserWorld } from './browser-world.ts'
 import { openDevice } from './device.ts'
 import { deviceKey } from './live/device.ts'
-import { i18n, speak } from './messages/messages.ts'
+import { i18n, speak, speakOfEverything } from './messages/messages.ts'
 import { usePreferences } from './preferences.ts'
 import { createRoutes } from './routes.ts'
 import { keepInstallPrompt } from './settings/install.ts'
@@ -19,6 +19,11 @@ const app = createApp(App).use(createPinia()).use(i18n).use(router).provide(devi
 const preferences = usePreferences()
 await speak(preferences.language)
 watch(() => preferences.language, speak)
+
+// The words of all places come while a person signs in; a place waits for them.
+router.beforeResolve(async (to) => {
+  if (to.meta.open === undefined || to.name === 'sync') await speakOfEverything(preferences.language)
+})
 
 // A part of an older version that is gone: load the new one.
 router.onError((error, to) => {
@@ -34,4 +39,5 @@ void navigator.storage?.persist?.()
 keepInstallPrompt()
 
 app.mount('#app')
+void speakOfEverything(preferences.language)
 void useUpdate().register()

@@ -1,20 +1,46 @@
-/** The languages: one is loaded at the start, another when it is chosen; no reload (DESIGN §5). */
+/**
+ * The languages. The words of the way in come with the first load, those of all other places behind it (`rest`); another
+ * language is loaded when it is chosen, without a reload (DESIGN §5).
+ */
 import { createI18n } from 'vue-i18n'
 import type { Language } from '../preferences.ts'
-import type { messages as zhTW } from './zh-TW/all.ts'
 import type { Words } from './words.ts'
+import type { messages as first } from './zh-TW/first.ts'
+import type { messages as rest } from './zh-TW/rest.ts'
 
-export type Messages = Words<typeof zhTW>
+export type First = Words<typeof first>
+export type Rest = Words<typeof rest>
+type Load = { first(): Promise<{ messages: First }>; rest(): Promise<{ messages: Rest }> }
 
-const LOAD: { readonly [language in Language]: () => Promise<{ messages: Messages }> } = {
-  'zh-TW': () => import('./zh-TW/all.ts'),
-  'zh-CN': () => import('./zh-CN/all.ts'),
-  en: () => import('./en/all.ts'),
+const LOAD: { readonly [language in Language]: Load } = {
+  'zh-TW': { first: () => import('./zh-TW/first.ts'), rest: () => import('./zh-TW/rest.ts') },
+  'zh-CN': { first: () => import('./zh-CN/first.ts'), rest: () => import('./zh-CN/rest.ts') },
+  en: { first: () => import('./en/first.ts'), rest: () => import('./en/rest.ts') },
 }
 
 export const i18n = createI18n({ legacy: false, locale: 'zh-TW', fallbackLocale: false, messages: {}, missingWarn: false, fallbackWarn: false })
 
+const begun = new Map<string, Promise<void>>()
+let complete = false
+
+function once(key: string, load: () => Promise<void>): Promise<void> {
+  const loading = begun.get(key) ?? load()
+  begun.set(key, loading)
+  // What could not be had now is asked for again.
+  loading.catch(() => begun.delete(key))
+  return loading
+}
+const add = (language: Language, part: keyof Load) =>
+  once(`${language} ${part}`, async () => i18n.global.mergeLocaleMessage(language, (await LOAD[language][part]()).messages))
+
+/** Speaks a language from now on; with everything that is loaded of the one before. */
 export async function speak(language: Language): Promise<void> {
-  if (!i18n.global.availableLocales.includes(language)) i18n.global.setLocaleMessage(language, (await LOAD[language]()).messages)
+  await Promise.all([add(language, 'first'), complete ? add(language, 'rest') : undefined])
   i18n.global.locale.value = language
+}
+
+/** The words of all places, before the first of them is shown. */
+export async function speakOfEverything(language: Language): Promise<void> {
+  complete = true
+  await add(language, 'rest')
 }

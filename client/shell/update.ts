@@ -4,7 +4,7 @@
  */
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { Workbox } from 'workbox-window'
+import type { Workbox } from 'workbox-window'
 
 const HOUR = 3_600_000
 
@@ -14,6 +14,7 @@ export const useUpdate = defineStore('update', () => {
 
   async function register(): Promise<void> {
     if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
+    const { Workbox } = await import('workbox-window')
     worker = new Workbox('/service-worker.js')
     worker.addEventListener('waiting', () => (waiting.value = true))
     // In every tab: whoever took the update, this page's parts are gone.

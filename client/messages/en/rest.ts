@@ -1,20 +1,16 @@
-/** Every message of this language, by the place it is used in. */
+/** The words of all other places: loaded behind the first screen. */
+import type { Rest } from '../messages.ts'
 import { board } from './board.ts'
 import { deliver } from './deliver.ts'
 import { imports } from './import.ts'
 import { inspect } from './inspect.ts'
-import { order } from './order.ts'
 import { orders } from './orders.ts'
 import { photos } from './photos.ts'
 import { pick } from './pick.ts'
 import { receipt } from './receipt.ts'
-import { settings } from './settings.ts'
-import { shell } from './shell.ts'
 import { ship } from './ship.ts'
-import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
-import type { Messages } from '../messages.ts'
 
-export const messages: Messages = { order, shell, signIn, work, pick, inspect, photos, ship, trips, deliver, receipt, orders, imports, sync, board, settings }
+export const messages: Rest = { board, deliver, imports, inspect, orders, photos, pick, receipt, ship, sync, trips, work }
