@@ -1,0 +1,33 @@
+/** The history of an order: asked of the server when somebody looks, and again when the order has moved on. */
+import { ref, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
+import type { History } from '../../shared/order/history.ts'
+import { ask } from '../api.ts'
+import { useDevice } from '../live/device.ts'
+import { useSyncState } from '../live/sync-state.ts'
+
+/** `here`: complete as far as the server knows. `offline`: nobody answers; what the doc tells stands alone. */
+export type HistoryState = 'asking' | 'here' | 'offline' | 'denied'
+
+export function useHistory(of: () => { order: string; version: number }) {
+  const device = useDevice()
+  const { status } = useSyncState()
+  const history = shallowRef<History | null>(null)
+  const state = ref<HistoryState>('asking')
+  watch(
+    () => [of().order, of().version, status.value.contact] as const,
+    async ([order], _before, onCleanup) => {
+      const stop = new AbortController()
+      onCleanup(() => stop.abort())
+      if (history.value?.order !== order) {
+        history.value = null
+        state.value = 'asking'
+      }
+      const reply = await ask<History>(device, `/api/orders/${encodeURIComponent(order)}/history`, { signal: stop.signal })
+      if (stop.signal.aborted) return
+      if (reply.ok) history.value = reply.value
+      state.value = reply.ok ? 'here' : reply.offline ? 'offline' : 'denied'
+    },
+    { immediate: true },
+  )
+  return { history: shallowReadonly(history) as Readonly<ShallowRef<History | null>>, state }
+}

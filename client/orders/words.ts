@@ -1,0 +1,142 @@
+/** An order in words: what its rows and its timeline say, in the person's language. */
+import { useI18n } from 'vue-i18n'
+import type { OrderEvent } from '../../shared/order/events.ts'
+import { type Order, PHASES } from '../../shared/order/order.ts'
+import { goodsOf } from '../../shared/order/raise.ts'
+import type { PromiseState, Wait } from '../../shared/order/waits.ts'
+import type { Role } from '../../shared/people/role.ts'
+import { useExplain } from '../explain.ts'
+import { useFormat } from '../format.ts'
+import type { Chip, GoodsShort, RowView } from './row.ts'
+import { type Happening, LATE_SAID, SKEW_SAID } from './timeline.ts'
+
+export function useWords() {
+  const { t } = useI18n()
+  const format = useFormat()
+  const explain = useExplain()
+  const roles = (all: readonly Role[]) => format.list(all.map((role) => t(`order.roles.${role}`)))
+  const join = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(t('orders.between'))
+
+  function goods({ first, more, sum, grams }: GoodsShort): { first: string; second: string } {
+    const name = [first.name, first.spec].filter((part) => part !== '').join(' ')
+    return {
+      first: more > 0 ? t('orders.andMore', { name, count: more + 1 }) : name,
+      second: join(sum ? format.quantity(sum.quantity, sum.unit) : t('orders.lineCount', { count: more + 1 }), format.weight(grams)),
+    }
+  }
+  /** What it waits for, then for whom and how long already. */
+  function wait(each: Wait, now: number): { first: string; second: string } {
+    const since = format.span(now - Date.parse(each.since))
+    const who = (name: string | null = null) => join(name ?? roles(each.roles), since)
+    switch (each.type) {
+      case 'fields':
+        return { first: t('order.lacking', { fields: format.list(each.fields.map((field) => t(`order.fields.${field}`))) }), second: who() }
+      case 'gate':
+        return { first: t(`order.gates.${each.gate}`), second: who() }
+      case 'owed':
+        return { first: t('orders.owed', { gate: t(`order.gates.${each.gate}`) }), second: join(roles(each.roles), format.left(each.dueAt, now)) }
+      case 'step':
+        return { first: t(`order.steps.${each.step}`), second: who(each.who) }
+      case 'exception':
+        return { first: t(`order.exceptionActs.${each.act}`), second: who() }
+    }
+  }
+  function chip(each: Chip): string {
+    if (each.sign === 'blocked') return t('order.gateStates.shut')
+    if (each.sign === 'done') return t('order.stages.delivered')
+    if (each.sign === null) return t(`order.stages.${each.stage}`)
+    if (each.why === 'owed' || each.why === 'late' || each.why === 'at-risk') return t(`orders.chips.${each.why}`)
+    return t(`order.exceptions.${each.why}`)
+  }
+  /** The promised day, and how it stands with it. */
+  function promise(order: Order, state: PromiseState, now: number): { first: string; second: string } {
+    if (order.promisedAt === null) return { first: t('orders.noPromise'), second: '' }
+    const first = `${format.day(order.promisedAt, now)} ${format.time(order.promisedAt)}`
+    switch (state.state) {
+      case 'none':
+        return { first, second: '' }
+      case 'kept':
+        return { first, second: t('orders.kept') }
+      case 'missed':
+        return { first, second: t('orders.missed', { time: format.span(state.byMs) }) }
+      case 'safe':
+      case 'at-risk':
+      case 'late':
+        return { first, second: format.left(order.promisedAt, now) }
+    }
+  }
+  function phase(order: Order, view: Pick<RowView, 'phase'>): string {
+    if (order.cancelled) return t('order.phaseLineCancelled')
+    const at = PHASES[view.phase]
+    return at ? t('order.phaseLine', { phase: t(`order.phases.${at}`) }) : t('order.phaseLineDone')
+  }
+
+  const named = (order: Order, line: number, quantity: number, lot = '') => explain.goods(goodsOf(order, line, quantity, lot))
+  function event(order: Order, each: OrderEvent): string {
+    const say = (words: Record<string, unknown> = {}) => t(`order.events.${each.type}`, words)
+    switch (each.type) {
+      case 'OrderCancelled':
+      case 'EmergencyMarked':
+        return say({ reason: each.reason })
+      case 'GateSigned':
+        return say({ gate: t(`order.gates.${each.gate}`) })
+      case 'GateWithdrawn':
+        return say({ gate: t(`order.gates.${each.gate}`), reason: each.reason })
+      case 'NoticeOverridden':
+        return say({ reason: each.override.reason, due: `${format.date(each.override.dueAt)} ${format.time(each.override.dueAt)}` })
+      case 'PutOnTrip':
+        return say({ number: each.trip.number, stop: each.trip.stop })
+      case 'LinePicked':
+        return say({ goods: named(order, each.pick.line, each.pick.quantity, each.pick.lot), from: each.pick.from || t('orders.nowhere') })
+      case 'PickPutBack': {
+        const pick = order.picks.find(({ command }) => command === each.pick)
+        return say({ goods: pick ? named(order, pick.line, each.quantity, pick.lot) : format.number(each.quantity) })
+      }
+      case 'ShortReported':
+        return say({ goods: named(order, each.short.line, each.short.quantity), reason: t(`order.shortReasons.${each.short.reason}`) })
+      case 'OrderInspected':
+        return say({ result: t(`order.results.${each.inspection.result}`) })
+      case 'OrderPacked':
+        return say({ count: each.packages.length })
+      case 'OrderLoaded':
+        return say({ vehicle: each.loading.vehicle, count: each.loading.packages })
+      case 'OrderShipped':
+        return say({ number: each.shipment.deliveryOrder })
+      case 'ReceiptSigned':
+        return say({ name: each.receipt.receiver.name })
+      case 'CashTaken':
+        return say({ amount: format.money(each.cash.taken, order.currency) })
+      case 'ProblemReported':
+        return say({ what: t(`order.problems.${each.problem.what}`) })
+      case 'ExceptionRaised':
+        return say({ kind: t(`order.exceptions.${each.exception.kind}`) })
+      case 'ExceptionSettled':
+        return say({ decision: t(`order.decisions.${each.decision}`) })
+      case 'OrderPlaced':
+      case 'OrderChanged':
+      case 'OrderClaimed':
+      case 'ClaimReleased':
+      case 'TakenOffTrip':
+      case 'PickingFinished':
+      case 'PickingReopened':
+      case 'OrderDeparted':
+      case 'OrderArrived':
+        return say()
+    }
+  }
+  /** What the person wrote beside it, if anything. */
+  function note(each: OrderEvent): string {
+    if (each.type === 'GateSigned' || each.type === 'ExceptionSettled') return each.note
+    if (each.type === 'OrderInspected') return each.inspection.reason
+    if (each.type === 'ProblemReported') return each.problem.note
+    return each.type === 'CashTaken' ? each.cash.reason : ''
+  }
+  /** Who, on which device, how well its clock was known, and how much later the server heard of it. */
+  function witness({ act, device, clock, event: each }: Happening): string {
+    const late = clock && clock.late >= LATE_SAID ? t('orders.recordedLater', { time: format.span(clock.late) }) : ''
+    const skewed = clock && Math.abs(clock.skew) >= SKEW_SAID ? t('orders.skewed', { time: format.span(clock.skew) }) : ''
+    const error = clock?.error == null ? '' : t('orders.clockError', { seconds: Math.max(1, Math.ceil(clock.error / 1000)) })
+    return join(note(each), act.name, device, error, late, skewed)
+  }
+  return { goods, wait, chip, promise, phase, event, witness, roles, join }
+}
