@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import type { Order } from '../../../shared/order/order.ts'
+import { folded, listsOf, WORK_STEPS, wordsOf } from '../../../shared/work/lists.ts'
+import { and, ask, cancelled, chief, given, money, noticed, orderIn, placed, released, type Scene, shipped, upTo, WAY, without } from '../order/mill.ts'
+
+const named = (order: Order) => listsOf(order).map((entry) => entry.split('|')[0])
+/** Without those of one grade, which say the same of fewer. */
+const lists = (scene: Scene) => named(orderIn(scene)).filter((list) => !/\.[ABC]$/.test(list ?? ''))
+const rankIn = (scene: Scene, list: string) => listsOf(orderIn(scene)).find((entry) => entry.startsWith(`${list}|`))?.slice(list.length + 1)
+
+describe('the lists an order stands in', () => {
+  test('the work of one step at a time, under each rule', () => {
+    const steps = Object.keys(WAY).map((step) => [step, lists(upTo(step as keyof typeof WAY)).filter((list) => WORK_STEPS.some((each) => list?.startsWith(`${each}.`)))])
+    expect(Object.fromEntries(steps)).toMatchObject({
+      placed: ['confirm.received', 'confirm.promised'],
+      claimed: ['pick.received', 'pick.promised'],
+      finished: ['inspect.received', 'inspect.promised'],
+      inspected: ['pack.received', 'pack.promised'],
+      packed: ['load.received', 'load.promised'],
+      loaded: ['ship.received', 'ship.promised'],
+      departed: ['deliver.received', 'deliver.promised'],
+      signedFor: [],
+    })
+  })
+  test('open until it is done, then closed; all the while among all', () => {
+    expect(lists(upTo('arrived'))).toEqual(expect.arrayContaining(['all', 'open']))
+    expect(lists(upTo('signedFor'))).toEqual(['all', 'closed', 'trip:t1'])
+    expect(lists(and(given(placed()), cancelled()))).toEqual(['all', 'closed'])
+  })
+  test('of a gate only when it can be signed now', () => {
+    const waiting = (scene: Scene) => lists(scene).filter((list) => list?.startsWith('wait.'))
+    expect(waiting(upTo('placed'))).toEqual(['wait.confirmation'])
+    expect(waiting(upTo('confirmed'))).toEqual(['wait.release'])
+    expect(waiting(upTo('released'))).toEqual(['wait.notice'])
+    expect(waiting(upTo('noticed'))).toEqual([])
+  })
+  test('what is owed after an override, until all of it is made up, even when the goods have arrived', () => {
+    const scene = and(without(['released', 'noticed'], 'loaded'), ask('OverrideNotice', { reason: 'x' }, chief), shipped())
+    expect(lists(scene)).toContain('owed')
+    expect(rankIn(scene, 'owed')).toMatch(/^2026-11-24T05:10:00\.000Z SO-/)
+    expect(lists(and(scene, noticed()))).toContain('owed')
+    expect(lists(and(scene, released(), noticed()))).not.toContain('owed')
+    expect(lists(and(scene, WAY.signedFor))).toContain('owed')
+  })
+  test('of its customer’s grade, the same as of all', () => {
+    for (const list of ['all', 'open']) expect(rankIn(upTo('picked1'), `${list}.B`)).toBe(rankIn(upTo('picked1'), list))
+    expect(named(orderIn(upTo('signedFor')))).toContain('closed.B')
+    expect(named(orderIn(upTo('signedFor')))).not.toContain('open.B')
+  })
+  test('stuck when nobody can go on before somebody signs or decides', () => {
+    expect(lists(without(['released', 'noticed'], 'loaded'))).toContain('stuck')
+    expect(lists(upTo('loaded'))).not.toContain('stuck')
+  })
+  test('whose picking it is, only while it is picked', () => {
+    expect(lists(upTo('picked1'))).toContain('claimed:picker')
+    expect(lists(upTo('finished'))).not.toContain('claimed:picker')
+  })
+  test('unplanned until it is on a trip; a trip by its stops', () => {
+    expect(lists(upTo('loaded'))).toContain('unplanned')
+    expect(lists(upTo('onTrip'))).not.toContain('unplanned')
+    expect(rankIn(upTo('onTrip'), 'trip:t1')).toBe('0001 SO-2611-0417')
+  })
+  test('exceptions by the oldest that is open, even of an order that is closed', () => {
+    const scene = and(upTo('picked1'), cancelled())
+    expect(lists(scene)).toEqual(['all', 'closed', 'exceptions'])
+    expect(lists(and(scene, ask('SettleException', { exception: orderIn(scene).exceptions[0]?.id ?? '', decision: 'put-back', note: '' }, { ...money, roles: ['supervisor'] })))).toEqual(['all', 'closed'])
+  })
+})
+
+describe('the words by which it is found', () => {
+  const words = (change: Parameters<typeof placed>[0]) => wordsOf(orderIn(given(placed(change))))
+  const finds = (change: Parameters<typeof placed>[0], typed: string) => words(change).some((word) => word.startsWith(folded(typed)))
+
+  test('its number, and any part of it, whole-width or not, large or small', () => {
+    for (const typed of ['SO-2611-0417', 'so-2611', '0417', '２６１１', 'ｓｏ']) expect(finds({}, typed), typed).toBe(true)
+    expect(finds({}, '417')).toBe(false)
+  })
+  test('any tail of a Chinese name, of one character or more', () => {
+    for (const typed of ['立德包裝', '包裝', '裝', '德包']) expect(finds({}, typed), typed).toBe(true)
+    expect(finds({}, '裝包')).toBe(false)
+  })
+  test('𠮷 is one character, found whole and never cut in half', () => {
+    const name = { customer: { id: '', name: '江𠮷安紙行', grade: 'A' as const } }
+    for (const typed of ['江𠮷', '𠮷安', '𠮷']) expect(finds(name, typed), typed).toBe(true)
+    const long = { customer: { id: '', name: `${'紙'.repeat(23)}𠮷安`, grade: 'A' as const } }
+    for (const word of words(long)) expect(word.isWellFormed(), word).toBe(true)
+    expect(finds(long, `${'紙'.repeat(23)}𠮷`)).toBe(true)
+  })
+  test('Latin after Han is found too: what is printed together is typed apart', () => {
+    expect(finds({ customer: { id: '', name: '立德B2B部門', grade: 'A' } }, 'b2b')).toBe(true)
+  })
+  test('full-width letters and compatibility forms fold to what a keyboard types', () => {
+    expect(folded('ＡＢＣ１２３')).toBe('abc123')
+    expect(folded('㎏')).toBe('kg')
+    expect(finds({ customer: { id: 'Ｃ-０１', name: 'Ｌｉｎ　Ｐａｐｅｒ', grade: 'A' } }, 'paper')).toBe(true)
+  })
+  test('lots and the delivery order once there are any', () => {
+    const all = wordsOf(orderIn(upTo('shipped')))
+    expect(all).toEqual(expect.arrayContaining(['r-1', 'do-2611-03-0007', '11-24-01']))
+    expect(new Set(all).size).toBe(all.length)
+  })
+})
