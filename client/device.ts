@@ -13,7 +13,10 @@ export type Device = {
   world: World
   sync: Sync
   people: People
-  /** Rejects with the cause when the device could not store it: then nothing was recorded. */
+  /**
+   * Rejects with the cause when the device could not store it: then nothing was recorded. A connection to the tables that the
+   * browser dropped is opened again by Dexie.
+   */
   issue(...acts: Act[]): Promise<Issued>
   close(): Promise<void>
 }
@@ -30,7 +33,7 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
     sync,
     people: createPeople(db, world, sync),
     async issue(...acts) {
-      const issued = await withLiveTables(db, () => issue(db, world, ...acts))
+      const issued = await issue(db, world, ...acts)
       if ('done' in issued) sync.poke('tap')
       return issued
     },
@@ -40,21 +43,4 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
       db.close()
     },
   }
-}
-
-/** Browsers drop the connection under a page that slept: it is opened again, once. A transaction that failed so stored nothing. */
-async function withLiveTables<T>(db: DeviceDb, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!isDead(error)) throw error
-    db.close({ disableAutoOpen: false })
-    await db.open()
-    return work()
-  }
-}
-
-function isDead(error: unknown): boolean {
-  const names = [error, error instanceof Error && 'inner' in error ? error.inner : null].map((each) => (each instanceof Error || each instanceof DOMException ? each.name : ''))
-  return names.some((name) => name === 'DatabaseClosedError' || name === 'InvalidStateError')
 }

@@ -97,7 +97,8 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting }: E
     const { identity, epoch = '', acked = 0, grants = {}, need = [], clock } = meta
     if (!identity) return null
     const current = news ? (meta.current ?? '') : ''
-    const queued = bounded(first)
+    // A server whose history we don't know executes nothing (SYNC §4): the first request asks for its name.
+    const queued = epoch === '' ? [] : bounded(first)
     const docs = [...new Set([...queued, ...(news ? answered : [])].map((command) => command.doc))].slice(0, 1000)
     const shadows = await db.shadow.bulkGet(docs)
     const named = new Set([...queued.map((command) => command.grant), current])
