@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { form } from '../server/floor.ts'
+import type { Phone } from '../support/open-phone.ts'
+import { badLine, type Crew, openCrew } from './crew.ts'
+
+let crew: Crew
+beforeEach(async () => {
+  crew = await openCrew()
+})
+afterEach(() => crew.end())
+
+const photo = (size: number) => Uint8Array.from({ length: size }, (_, i) => (i * 7919 + (i >> 8)) % 251)
+const report = (sha256: string) => ({ type: 'ReportProblem' as const, doc: 'o1', payload: { what: 'damage' as const, note: 'wet', photos: [sha256] }, blobs: [sha256] })
+const stored = async (sha256: string) => {
+  const stream = await (await crew.floor.log.read((tx) => tx.blob('north', sha256)))
+  return stream?.size ?? null
+}
+const pieces = (phone: Phone) => phone.traffic.sent.filter((each) => each.path.startsWith('/api/blobs/'))
+
+describe('a photograph', () => {
+  test('follows its command in pieces, and leaves the phone when the server has both', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    const bytes = photo(300_000)
+    const sha256 = await phone.device.pictures.add(bytes)
+    expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, report(sha256))
+    expect(await phone.device.pictures.waiting()).toBe(1)
+    await phone.sync()
+    const paths = phone.traffic.sent.map((each) => each.path)
+    expect(paths.lastIndexOf('/api/sync')).toBeLessThan(paths.indexOf(`/api/blobs/${sha256}`))
+    expect(pieces(phone).map((each) => each.up)).toEqual([131072, 131072, 37856])
+    expect(await stored(sha256)).toBe(300_000)
+    expect(await phone.device.pictures.waiting()).toBe(0)
+    expect(await phone.device.pictures.bytes(sha256)).toBeNull()
+  })
+
+  test('goes on where it was after the line was cut and the page reloaded', async () => {
+    const line = badLine()
+    const phone = await crew.phone('phone', 'clerk', { between: line.between })
+    const bytes = photo(300_000)
+    const sha256 = await phone.device.pictures.add(bytes)
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, report(sha256))
+    line.state.forge = (url) => {
+      if (url.includes('/api/blobs/') && pieces(phone).length === 1) throw new TypeError('Failed to fetch')
+      return null
+    }
+    expect(await phone.sync()).toMatchObject({ contact: 'offline' })
+    expect(await phone.db.outbox.count()).toBe(0)
+    expect(await phone.device.pictures.bytes(sha256)).toEqual(bytes)
+    line.state.forge = null
+    await phone.reload()
+    await phone.sync()
+    // The first piece of the second try only asks where the server is; nothing arrives twice.
+    expect(await stored(sha256)).toBe(300_000)
+    expect(pieces(phone).map((each) => each.status)).toEqual([204, 409, 204, 201])
+  })
+
+  test('that no command names stays here, unsent', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    const sha256 = await phone.device.pictures.add(photo(1000))
+    await phone.sync()
+    expect(pieces(phone)).toEqual([])
+    expect(await phone.device.pictures.bytes(sha256)).not.toBeNull()
+  })
+
+  test('stays while its command is not settled, though the server has it', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    await phone.sync()
+    const sha256 = await phone.device.pictures.add(photo(1000))
+    await phone.issue(report(sha256))
+    crew.floor.clock.now += 13 * 3_600_000
+    await phone.sync()
+    expect(await stored(sha256)).toBe(1000)
+    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'answered' }])
+    expect(await phone.device.pictures.bytes(sha256)).not.toBeNull()
+    await crew.hand(phone, 'clerk')
+    await phone.sync()
+    expect(await phone.device.pictures.bytes(sha256)).toBeNull()
+  })
+
+  test('that the server says it has lost is sent again, as long as it is here', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    const sha256 = await phone.device.pictures.add(photo(1000))
+    await phone.issue(report(sha256))
+    crew.floor.clock.now += 13 * 3_600_000
+    await phone.sync()
+    await crew.floor.log.write((tx) => tx.beginEpoch('restored'))
+    await phone.sync()
+    expect(pieces(phone).map((each) => each.status)).toEqual([201, 200])
+  })
+
+  test('of the same bytes is kept once', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    await phone.device.pictures.add(photo(1000))
+    await phone.device.pictures.add(photo(1000))
+    expect(await phone.device.pictures.waiting()).toBe(1)
+  })
+})
