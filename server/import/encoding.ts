@@ -57,13 +57,13 @@ function byMark(head: Buffer): Encoding | null {
   return null
 }
 
-/** UTF-16 without a mark: its separators and digits have a zero on one side. */
-function byZeros(head: Buffer): Encoding | null {
+/** UTF-16 without a mark: its separators and digits have a zero on one side, its other characters hardly any. */
+export function byZeros(head: Buffer): Encoding | null {
   const zeros = [0, 0]
   for (const [i, byte] of head.subarray(0, 4096).entries()) if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1
   const [even = 0, odd = 0] = zeros
-  if (odd > 16 && odd > even * 4) return 'utf-16le'
-  return even > 16 && even > odd * 4 ? 'utf-16be' : null
+  if (odd > 4 && odd > even * 4) return 'utf-16le'
+  return even > 4 && even > odd * 4 ? 'utf-16be' : null
 }
 
 function linesWithMore(chunk: Buffer): Buffer {

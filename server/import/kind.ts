@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { FileKind } from '../../shared/import/wire.ts'
+import { byZeros } from './encoding.ts'
 import { zipEntries, zipFault } from './zip.ts'
 
 /** Files that no order can be read from, each with words of its own for the person. */
@@ -52,20 +53,13 @@ function textFault(head: Buffer): WrongFile | null {
   const text = head.toString('latin1').replaceAll('\0', '').replace(/^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '')
   if (text.trim() === '') return head.includes(0) && text === '' ? 'binary' : 'empty'
   if (/^\s*<(!doctype html|html|head|body|table|\?xml)/i.test(text)) return 'web-page'
-  const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0)
-  const wide = /^(\xff\xfe|\xfe\xff)/.test(head.toString('latin1', 0, 2)) || evenOrOdd(head, zeros)
-  if (zeros > 0 && !wide) return 'binary'
+  const wide = /^(\xff\xfe|\xfe\xff)/.test(head.toString('latin1', 0, 2)) || byZeros(head) !== null
+  if (head.includes(0) && !wide) return 'binary'
   // In UTF-16 either byte of a character may be anything.
   if (wide) return null
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const controls = text.match(/[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0
   return controls > text.length / 100 ? 'binary' : null
-}
-
-/** Latin text in UTF-16 without a mark has its zeros all on one side. */
-function evenOrOdd(head: Buffer, zeros: number): boolean {
-  const even = head.reduce((sum, byte, i) => sum + (byte === 0 && i % 2 === 0 ? 1 : 0), 0)
-  return zeros > head.length / 10 && (even === 0 || even === zeros)
 }
 
 async function headOf(file: string): Promise<Buffer> {

@@ -132,10 +132,15 @@ function byValues(free: readonly (TableColumn & { ref: ColumnRef })[], { rows }:
   if (!chosen.sku && !chosen.name) take('sku', (column) => all(column, code) && column.profile.different.size > 1)
   take('quantity', (column) => all(column, (text) => Number.isInteger(number(column, text)) && Math.abs(number(column, text)) < 100_000))
   if (!chosen.price) take('price', (column) => all(column, (text) => number(column, text) >= 0))
-  if (!chosen.name) take('name', (column) => all(column, (text) => Number.isNaN(number(column, text))) && column.profile.different.size > 1)
-  if (!chosen.customerId && !chosen.customerName) take('customerName', (column) => all(column, (text) => text.length > 1))
+  // Of two texts the longer one is the goods'; where the goods have a number, a lone text is the customer's.
+  const texts = left.filter((column) => all(column, (text) => Number.isNaN(number(column, text)))).sort((a, b) => lengthOf(b) - lengthOf(a))
+  const [goods, customer] = texts.length === 1 && (chosen.sku || found.sku) ? [undefined, texts[0]] : [texts[0], texts.at(-1)]
+  if (!chosen.name && goods) take('name', (column) => column === goods)
+  if (!chosen.customerId && !chosen.customerName && customer) take('customerName', (column) => column === customer)
   return found
 }
+
+const lengthOf = ({ profile }: TableColumn) => [...profile.different].reduce((sum, text) => sum + text.length, 0) / Math.max(1, profile.different.size)
 
 /** Where product numbers have digits, the few without any (POST, BANK CHARGES) stand for no goods. */
 function notGoodsIn(tables: readonly Table[], sku: ColumnRef | undefined): string[] {

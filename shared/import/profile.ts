@@ -86,7 +86,10 @@ export function fitness(profile: Profile, kind: FieldKind): number {
   return values.filter(means).length / values.length
 }
 
+/** Of the different values; what doesn't fit is listed row by row. */
+const ENOUGH = 0.3
+
 /** Enough of its values have a meaning there; an empty column may be anything by its name. */
 export function fits(profile: Profile, field: Field): boolean {
-  return profile.filled === 0 || fitness(profile, FIELD_RULES[field].kind) >= 0.6
+  return profile.filled === 0 || fitness(profile, FIELD_RULES[field].kind) >= ENOUGH
 }

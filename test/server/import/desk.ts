@@ -59,7 +59,7 @@ export class ImportDesk {
     for (;;) {
       const state = await this.state()
       if (state.progress === null) return state
-      await new Promise((resolve) => setImmediate(resolve))
+      for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
     }
   }
 
@@ -95,7 +95,8 @@ export class ImportDesk {
   async list(): Promise<string> {
     const reply = await this.ask('GET', `/${this.id}/problems.csv`)
     if (reply.status !== 200) throw new Error(`${reply.status} ${await reply.text()}`)
-    return reply.text()
+    // As bytes: the mark at the beginning is part of what a spreadsheet needs.
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await reply.arrayBuffer())
   }
 
   /** The orders of the site as the log has them. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { newNumberProfile, numberStyle, parseNumber, profileNumber } from '../../../shared/import/numbers.ts'
 
-const valueOf = (text: string, decimal: 'point' | 'comma' = 'point') => parseNumber(text, decimal)?.value ?? null
+const amountIn = (text: string, decimal: 'point' | 'comma' = 'point') => parseNumber(text, decimal)?.value ?? null
 
 /** As people write it: groups of three, the mark of the decimals. */
 function written(value: number, digits: number, [group, mark]: readonly [string, string]): string {
@@ -16,23 +16,23 @@ describe('numbers', () => {
   test('an amount means the same in every way of writing it', () => {
     fc.assert(
       fc.property(amounts, fc.constantFrom([',', '.'], ['', '.'], ["'", '.'], [' ', '.']), (amount, marks) => {
-        expect(valueOf(written(amount, 2, marks as [string, string]))).toBe(amount === 0 ? valueOf('0') : amount)
+        expect(amountIn(written(amount, 2, marks as [string, string]))).toBe(amount === 0 ? amountIn('0') : amount)
       }),
     )
     fc.assert(
       fc.property(amounts, fc.constantFrom(['.', ','], ['', ','], [' ', ',']), (amount, marks) => {
-        expect(valueOf(written(amount, 2, marks as [string, string]), 'comma')).toBe(amount === 0 ? valueOf('0') : amount)
+        expect(amountIn(written(amount, 2, marks as [string, string]), 'comma')).toBe(amount === 0 ? amountIn('0') : amount)
       }),
     )
   })
 
   test('full-width digits, currency signs and brackets for below zero are read', () => {
-    expect(valueOf('１，２３４．５０')).toBe(1234.5)
-    expect(valueOf('NT$1,200')).toBe(1200)
-    expect(valueOf('1,200元')).toBe(1200)
-    expect(valueOf('€ 9.80')).toBe(9.8)
-    expect(valueOf('(1,234.50)')).toBe(-1234.5)
-    expect(valueOf('12-')).toBe(-12)
+    expect(amountIn('１，２３４．５０')).toBe(1234.5)
+    expect(amountIn('NT$1,200')).toBe(1200)
+    expect(amountIn('1,200元')).toBe(1200)
+    expect(amountIn('€ 9.80')).toBe(9.8)
+    expect(amountIn('(1,234.50)')).toBe(-1234.5)
+    expect(amountIn('12-')).toBe(-12)
   })
 
   test('separators that stand where no thousands are make no number', () => {
@@ -40,8 +40,8 @@ describe('numbers', () => {
       const read = parseNumber(text, 'point')
       expect([text, read === null || read.rest !== '']).toEqual([text, true])
     }
-    expect(valueOf('1,23')).toBeNull()
-    expect(valueOf('1.23.456', 'comma')).toBeNull()
+    expect(amountIn('1,23')).toBeNull()
+    expect(amountIn('1.23.456', 'comma')).toBeNull()
   })
 
   test('a whole column decides what its comma is', () => {
