@@ -52,6 +52,8 @@ try {
         page.on('pageerror', (error) => console.error('page error:', error.message))
         page.on('console', (message) => message.type() === 'error' && console.error('console:', message.text()))
         await page.goto(`${server.url}/settings`)
+        // Opening it before the app has made its tables would make an empty one.
+        await page.waitForFunction(async () => (await indexedDB.databases()).some((each) => each.name === 'countersign' && (each.version ?? 0) >= 10))
         await signIn(page, enrolled, grant)
         await page.goto(`${server.url}/sync`)
         // The first load: until the site's docs are there.
