@@ -12,7 +12,8 @@ import { CERTIFICATE, KEY } from './localhost.ts'
 
 type Run = { child: ChildProcess; output(): string; ended: Promise<number | NodeJS.Signals | null> }
 
-describe('the server as a process', () => {
+// Each start is a process of its own, and the machine may be busy with others.
+describe('the server as a process', { timeout: 120_000 }, () => {
   let folder: ReturnType<typeof makeFolder>
   let port: number
   const running: Run[] = []
