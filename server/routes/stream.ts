@@ -5,6 +5,7 @@
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { scopesFor } from '../../shared/sync/doc.ts'
+import type { StreamEvent } from '../../shared/sync/wire.ts'
 import type { World } from '../world.ts'
 import { actorAt, signedIn } from './caller.ts'
 
@@ -27,7 +28,8 @@ export function streamRoutes(world: World) {
         if (unsent > MOST_UNSENT) over.abort()
         else void stream.write(text).finally(() => (unsent -= 1))
       }
-      const stop = await world.hub.listen(actor.site, scopesFor(actor), (event, text) => send(`event: ${event.type}\ndata: ${text}\n\n`))
+      const tell = (event: StreamEvent, text: string) => send(`event: ${event.type}\ndata: ${text}\n\n`)
+      const stop = await world.hub.listen(actor.site, scopesFor(actor), tell, device.id)
       try {
         while (!over.signal.aborted) {
           await world.wait(HEARTBEAT_MS, over.signal)

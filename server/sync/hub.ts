@@ -2,7 +2,7 @@
  * Tells who listens that scopes moved: after the commit, coalesced, each change read once for all who listen to its scope.
  * In-process; being right never depends on it.
  */
-import type { StreamEvent } from '../../shared/sync/wire.ts'
+import type { StreamEvent, SyncReply } from '../../shared/sync/wire.ts'
 import type { Log } from '../log/log.ts'
 import { opsOf } from './pull.ts'
 
@@ -12,19 +12,22 @@ const MOST_BYTES = 16 * 1024
 
 export type Listener = (event: StreamEvent, text: string) => void
 export type Hub = {
-  /** Scopes have moved, in a transaction that is committed. */
-  poke(heads: ReadonlyMap<string, number>): void
+  /** Scopes have moved, in a transaction that is committed. Whoever has read that far by the reply is not told of it again. */
+  poke(heads: ReadonlyMap<string, number>, reader?: Reader): void
   /** Calls back with a poke per scope first, then with every change. Returns what ends it. */
-  listen(site: string, scopes: readonly string[], listener: Listener): Promise<() => void>
+  listen(site: string, scopes: readonly string[], listener: Listener, device?: string): Promise<() => void>
 }
+/** A device and the pages it is being given. */
+export type Reader = { device: string; pages: SyncReply['scopes'] }
 
 /** `told`: everyone here has been told of everything up to this position; null until the first listener's poke. */
-type Channel = { site: string; listeners: Set<Listener>; told: number | null }
+type Channel = { site: string; listeners: Map<Listener, string>; told: number | null }
 const soon = setImmediate
 
 export function createHub(log: Log, report: (error: unknown) => void): Hub {
   const channels = new Map<string, Channel>()
-  const moved = new Set<string>()
+  /** per scope that moved, up to where devices have read it by their own replies */
+  const moved = new Map<string, Map<string, number>>()
   let telling = false
 
   async function tell(): Promise<void> {
@@ -32,19 +35,25 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
       await new Promise<void>((resolve) => soon(resolve))
       const scopes = [...moved]
       moved.clear()
-      for (const scope of scopes) {
+      for (const [scope, read] of scopes) {
         const channel = channels.get(scope)
         if (!channel || channel.told === null) continue
         const event = await changeOf(log, scope, channel.site, channel.told)
         if (!event) continue
         channel.told = event.type === 'ops' ? event.to : event.head
-        send(channel, event)
+        send(channel, event, read)
       }
     }
   }
 
-  function poke(heads: ReadonlyMap<string, number>): void {
-    for (const scope of heads.keys()) if (channels.has(scope)) moved.add(scope)
+  function poke(heads: ReadonlyMap<string, number>, reader?: Reader): void {
+    for (const scope of heads.keys()) {
+      if (!channels.has(scope)) continue
+      const read = moved.get(scope) ?? new Map<string, number>()
+      moved.set(scope, read)
+      const page = reader?.pages[scope]
+      if (reader && page && !page.more) read.set(reader.device, page.to)
+    }
     if (telling || moved.size === 0) return
     telling = true
     tell()
@@ -56,12 +65,12 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
 
   return {
     poke,
-    async listen(site, scopes, listener) {
+    async listen(site, scopes, listener, device = '') {
       // Listening begins before the heads are read: what is committed in between is told too.
       for (const scope of scopes) {
-        const channel = channels.get(scope) ?? { site, listeners: new Set(), told: null }
+        const channel = channels.get(scope) ?? { site, listeners: new Map(), told: null }
         channels.set(scope, channel)
-        channel.listeners.add(listener)
+        channel.listeners.set(listener, device)
       }
       const { epoch, heads } = await headsOf(log, scopes)
       for (const [scope, head] of heads) {
@@ -90,9 +99,10 @@ function headsOf(log: Log, scopes: readonly string[]): Promise<{ epoch: string; 
   })
 }
 
-function send(channel: Channel, event: StreamEvent): void {
+function send(channel: Channel, event: StreamEvent, read: ReadonlyMap<string, number>): void {
   const text = JSON.stringify(event)
-  for (const listener of channel.listeners) listener(event, text)
+  const upTo = event.type === 'ops' ? event.to : event.head
+  for (const [listener, device] of channel.listeners) if ((read.get(device) ?? -1) < upTo) listener(event, text)
 }
 
 /** What happened in a scope since everyone was told, null if nothing. */

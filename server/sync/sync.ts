@@ -37,7 +37,7 @@ export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWo
       const pages = reader ? await pagesFor(tx, reader, arrival, { foreign, fresh: executed.fresh }) : NOTHING
       return { reply: await answer(tx, device, { asked: arrival.epoch, epoch, now, executed, pages }), heads: executed.heads }
     })
-    hub.poke(heads)
+    hub.poke(heads, { device: caller.id, pages: reply.scopes })
     return reply
   }
 }
