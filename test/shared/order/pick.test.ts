@@ -78,6 +78,10 @@ describe('putting back', () => {
     const scene = and(upTo('claimed'), picked(1, 12, picker, 'p1'), picked(2, 2_500_000), finished())
     expect(typesOf(scene, back('p1', 2))).toEqual(['PickPutBack'])
   })
+  test('of what was reported short anyway: picking stays finished', () => {
+    const scene = and(upTo('claimed'), picked(1, 8), short(1, 2), picked(1, 1, picker, 'found'), picked(2, 2_500_000), finished())
+    expect(typesOf(scene, back('found', 1))).toEqual(['PickPutBack'])
+  })
   test('after a short: what was short stays short, what went back is open', () => {
     const scene = and(upTo('claimed'), picked(1, 8, picker, 'p1'), short(1, 2), back('p1', 8))
     expect(open(scene, 1)).toBe(8)
