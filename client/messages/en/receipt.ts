@@ -6,6 +6,7 @@ export const receipt: Words<typeof zhTW> = {
   title: 'Delivery receipt',
   none: 'Not signed yet',
   goods: 'Goods',
+  unit: ' ({unit})',
   sent: 'Sent',
   received: 'OK',
   other: 'Other',

@@ -6,6 +6,7 @@ export const receipt: Words<typeof zhTW> = {
   title: '到货回单',
   none: '还没有签收',
   goods: '品名规格',
+  unit: '（{unit}）',
   sent: '送',
   received: '收',
   other: '其他',

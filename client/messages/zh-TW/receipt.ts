@@ -3,6 +3,7 @@ export const receipt = {
   title: '到貨回單',
   none: '還沒有簽收',
   goods: '品名規格',
+  unit: '（{unit}）',
   sent: '送',
   received: '收',
   other: '其他',
