@@ -53,6 +53,7 @@ try {
         page.on('console', (message) => message.type() === 'error' && console.error('console:', message.text()))
         await page.goto(`${server.url}/settings`)
         // Opening it before the app has made its tables would make an empty one.
+        await page.locator('h1').first().waitFor()
         await page.waitForFunction(async () => (await indexedDB.databases()).some((each) => each.name === 'countersign' && (each.version ?? 0) >= 10))
         await signIn(page, enrolled, grant)
         await page.goto(`${server.url}/sync`)
@@ -69,7 +70,7 @@ try {
         }), undefined, { timeout: 30_000, polling: 200 })
         for (const [i, path] of resolved.entries()) {
           await page.goto(`${server.url}${path}`, { waitUntil: 'load' })
-          await page.waitForTimeout(900)
+          await page.waitForTimeout(2500)
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
           const name = `${(paths[i] ?? '').replaceAll(/[^\w-]+/g, '_')}-${size}-${language}-${theme}${options.has('glove') ? '-glove' : ''}.png`
           await page.screenshot({ path: join(out, name) })
