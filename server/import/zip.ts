@@ -9,7 +9,7 @@ import { createInflateRaw } from 'node:zlib'
 export type ZipEntry = { name: string; method: number; packed: number; size: number; offset: number; encrypted: boolean }
 export type ZipFault = 'broken' | 'bomb'
 
-export const MOST_UNPACKED = 1024 * 1024 * 1024
+export const MOST_UNPACKED = 768 * 1024 * 1024
 /** Held in memory by whoever reads a workbook. */
 export const MOST_SHARED_STRINGS = 192 * 1024 * 1024
 /** Real sheets pack to a tenth, blank formatted rows to a thirtieth. */
@@ -32,9 +32,7 @@ export async function zipEntries(file: string): Promise<ZipEntry[] | ZipFault> {
     const length = tail.readUInt32LE(end + 12)
     const start = tail.readUInt32LE(end + 16)
     if (count > MOST_ENTRIES || start + length > size) return 'broken'
-    const entries = entriesIn(await bytesAt(handle, start, length), count)
-    if (!entries) return 'broken'
-    return hidden(entries, size, length) ? 'broken' : entries
+    return entriesIn(await bytesAt(handle, start, length), count) ?? 'broken'
   } finally {
     await handle.close()
   }
@@ -58,12 +56,6 @@ function entriesIn(directory: Buffer, count: number): ZipEntry[] | null {
   return entries
 }
 
-/** What the directory doesn't name may still be unpacked by a reader that walks the file: there is room for headers, no more. */
-function hidden(entries: readonly ZipEntry[], size: number, directory: number): boolean {
-  const named = entries.reduce((sum, entry) => sum + entry.packed + 30 + entry.name.length + 64, directory)
-  return size - named > 128 * 1024
-}
-
 /** Unpacks all of it into nothing, bounded. The sizes that a zip declares are claims. */
 export async function zipFault(file: string, entries: readonly ZipEntry[], signal: AbortSignal): Promise<ZipFault | null> {
   if (entries.some(bursting) || entries.reduce((sum, { size }) => sum + size, 0) > MOST_UNPACKED) return 'bomb'
@@ -72,14 +64,33 @@ export async function zipFault(file: string, entries: readonly ZipEntry[], signa
     for (const entry of entries) {
       signal.throwIfAborted()
       if (entry.packed === 0) continue
-      const header = await bytesAt(handle, entry.offset, 30)
-      if (header.length < 30 || header.readUInt32LE(0) !== LOCAL || (entry.method !== 0 && entry.method !== 8)) return 'broken'
-      if (entry.method === 0) continue
-      const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
-      const fault = await inflated(file, start, entry)
+      const start = await startOf(handle, entry)
+      if (start === null || (entry.method !== 0 && entry.method !== 8)) return 'broken'
+      const fault = entry.method === 0 ? null : await inflated(file, start, entry)
       if (fault) return fault
     }
     return null
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Where the bytes of an entry begin: after a header of its own. */
+async function startOf(handle: FileHandle, { offset }: ZipEntry): Promise<number | null> {
+  const header = await bytesAt(handle, offset, 30)
+  if (header.length < 30 || header.readUInt32LE(0) !== LOCAL) return null
+  return offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)
+}
+
+/** The entries by name, of a file that has no fault. */
+export async function openZip(file: string): Promise<Map<string, ZipEntry & { start: number }>> {
+  const entries = await zipEntries(file)
+  if (!Array.isArray(entries)) throw new Error(`${file} is ${entries}`)
+  const handle = await open(file, 'r')
+  try {
+    const opened = new Map<string, ZipEntry & { start: number }>()
+    for (const entry of entries) opened.set(entry.name, { ...entry, start: (await startOf(handle, entry)) ?? 0 })
+    return opened
   } finally {
     await handle.close()
   }

@@ -2,13 +2,13 @@
 import { deflateRawSync } from 'node:zlib'
 
 /** `claims`: the size that is declared instead of the true one. */
-export type Entry = { name: string; content: string | Uint8Array; claims?: number; encrypted?: boolean; hidden?: boolean }
+export type Entry = { name: string; content: string | Uint8Array; claims?: number; encrypted?: boolean }
 
 export function zip(entries: readonly Entry[]): Uint8Array {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let offset = 0
-  for (const { name, content, claims, encrypted = false, hidden = false } of entries) {
+  for (const { name, content, claims, encrypted = false } of entries) {
     const bytes = Buffer.from(content)
     const packed = deflateRawSync(bytes, { level: 9 })
     const file = Buffer.from(name)
@@ -23,15 +23,14 @@ export function zip(entries: readonly Entry[]): Uint8Array {
     parts.push(Buffer.from('PK\x03\x04', 'latin1'), facts, file, packed)
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(offset, 10)
-    if (!hidden) directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, rest, file)
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), facts, rest, file)
     offset += 30 + file.length + packed.length
   }
   const central = Buffer.concat(directory)
   const end = Buffer.alloc(22)
   end.write('PK\x05\x06', 0, 'latin1')
-  const count = entries.filter(({ hidden }) => !hidden).length
-  end.writeUInt16LE(count, 8)
-  end.writeUInt16LE(count, 10)
+  end.writeUInt16LE(entries.length, 8)
+  end.writeUInt16LE(entries.length, 10)
   end.writeUInt32LE(central.length, 12)
   end.writeUInt32LE(offset, 16)
   return Buffer.concat([...parts, central, end])
