@@ -55,7 +55,7 @@ export async function preview(previewing: Previewing): Promise<PlainReport> {
     let batch: Judged[] = []
     for (const [number, places] of index.orders()) {
       const rows: Row[] = []
-      for (const place of places) rows.push(lookups.rowOf(await byPlace.row(place)))
+      for (const place of places) rows.push(lookups.rowOf(byPlace.row(place)))
       batch.push(judge(number, rows, { reader, columns, previewing }))
       if (batch.length === BATCH) {
         await settle(batch, { tally, orders, problems, previewing })

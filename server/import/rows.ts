@@ -2,7 +2,8 @@
  * The rows of a file as they were read, on the disk: one JSON array a line, the row's number first. Whatever the file was,
  * from here on there is one form, read from front to back or, for orders whose lines lie apart, by place.
  */
-import { type FileHandle, open } from 'node:fs/promises'
+import { readSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Cell } from '../../shared/import/row.ts'
 
 export type StoredRow = { row: number; cells: Cell[] }
@@ -67,39 +68,45 @@ export async function* rowsOf(file: string, signal: AbortSignal): AsyncGenerator
 }
 const storedRow = ([row, ...cells]: [number, ...Cell[]]): StoredRow => ({ row, cells })
 
-/** Rows near each other come from the same piece; this many pieces are kept. */
-const PIECE = 64 * 1024
-const MOST_PIECES = 128
+/** Rows near each other come from the same page; so many pages are kept, longer than any row is. */
+const PAGE = 8 * 1024
+const MOST_PAGES = 1024
 
-/** Rows by their place in the file. */
+/**
+ * Rows by their place in the file. Reads at once, not by way of the pool: the file was written a moment ago and is in the
+ * system's memory, and orders whose lines are scattered ask for a page a row.
+ */
 export async function openByPlace(file: string) {
   const handle = await open(file, 'r')
-  const pieces = new Map<number, Buffer>()
+  const pages = new Map<number, { bytes: Buffer; length: number }>()
+
+  function pageAt(n: number): Buffer {
+    let page = pages.get(n)
+    if (!page) {
+      const oldest = pages.size >= MOST_PAGES ? pages.entries().next().value : undefined
+      if (oldest) pages.delete(oldest[0])
+      const bytes = oldest?.[1].bytes ?? Buffer.allocUnsafe(PAGE)
+      page = { bytes, length: readSync(handle.fd, bytes, 0, PAGE, n * PAGE) }
+      pages.set(n, page)
+    }
+    return page.bytes.subarray(0, page.length)
+  }
+
   return {
-    async row(place: number): Promise<StoredRow> {
+    row(place: number): StoredRow {
       const parts: Buffer[] = []
       for (let at = place; ; ) {
-        const n = Math.floor(at / PIECE)
-        const piece = pieces.get(n) ?? (await load(handle, pieces, n))
-        const start = at - n * PIECE
-        const end = piece.indexOf(NEWLINE, start)
-        parts.push(piece.subarray(start, end < 0 ? undefined : end))
-        if (end >= 0 || piece.length < PIECE) break
-        at = (n + 1) * PIECE
+        const n = Math.floor(at / PAGE)
+        const page = pageAt(n)
+        const start = at - n * PAGE
+        const end = page.indexOf(NEWLINE, start)
+        parts.push(page.subarray(start, end < 0 ? undefined : end))
+        if (end >= 0 || page.length < PAGE) break
+        at = (n + 1) * PAGE
       }
       const bytes = parts.length === 1 ? parts[0] : Buffer.concat(parts)
       return storedRow(JSON.parse(bytes?.toString('utf8') ?? '[]') as [number, ...Cell[]])
     },
     close: () => handle.close(),
   }
-}
-
-async function load(handle: FileHandle, pieces: Map<number, Buffer>, n: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(PIECE)
-  const { bytesRead } = await handle.read(bytes, 0, PIECE, n * PIECE)
-  const piece = bytes.subarray(0, bytesRead)
-  const oldest = pieces.size >= MOST_PIECES ? pieces.keys().next().value : undefined
-  if (oldest !== undefined) pieces.delete(oldest)
-  pieces.set(n, piece)
-  return piece
 }

@@ -1,6 +1,6 @@
 /** The read rows of one order → its form and the rows that had to stay behind. */
 import type { Line, OrderForm } from '../order/order.ts'
-import { SHIP_TO } from './fields.ts'
+import { FIELD_RULES, FIELDS, SHIP_TO } from './fields.ts'
 import type { LineValues, Values } from './row.ts'
 import type { RowReason } from './wire.ts'
 
@@ -56,14 +56,10 @@ export function formOf(rows: readonly LineValues[], { source, number, now }: Ori
 
 const differs = (a: string | null, b: string | null) => a !== null && b !== null && a !== b
 
+const HEAD_FIELDS = FIELDS.filter((field) => FIELD_RULES[field].of === 'order')
 function headOf(rows: readonly LineValues[]): Values {
-  const head = { ...rows[0] } as LineValues
-  let open = (Object.keys(head) as (keyof LineValues)[]).filter((field) => head[field] === null)
-  for (const row of rows) {
-    if (open.length === 0) break
-    for (const field of open) Object.assign(head, { [field]: row[field] })
-    open = open.filter((field) => head[field] === null)
-  }
+  const head: Values = { ...(rows[0] as LineValues) }
+  for (const field of HEAD_FIELDS) for (let i = 1; i < rows.length && head[field] === null; i++) Object.assign(head, { [field]: rows[i]?.[field] ?? null })
   return head
 }
 

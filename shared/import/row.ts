@@ -55,6 +55,7 @@ export function createRowReader(mapping: Mapping, columns: ReadonlyMap<Field, Co
     if ('reason' in read) return { fault: { type: 'bad-constant', field, value: constant } }
     constants.set(field, read.value)
   }
+  const blank = Object.fromEntries(FIELDS.map((field) => [field, constants.get(field) ?? null])) as Values
   const notGoods = new Set(mapping.notGoods)
   const asked = ASKED.filter((field) => parsers.has(field))
 
@@ -71,7 +72,7 @@ export function createRowReader(mapping: Mapping, columns: ReadonlyMap<Field, Co
   function read(row: Row, number: string): RowRead {
     const wrong = (field: Field | null, reason: RowReason): RowRead => ({ problem: problemAt(row, number, field, reason, columns) })
     if (row.ragged) return wrong(null, { type: 'ragged', ...row.ragged })
-    const values = Object.fromEntries(FIELDS.map((field) => [field, constants.get(field) ?? null])) as Values
+    const values = { ...blank }
     for (const field of asked) {
       const came = value(row, field)
       if ('reason' in came) return wrong(field, came.reason)

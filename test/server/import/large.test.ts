@@ -7,7 +7,7 @@ const MEGA = 1024 * 1024
 function orders(bytes: number): { stream: ReadableStream<Uint8Array>; rows(): number } {
   const encoder = new TextEncoder()
   let [sent, row] = [0, 0]
-  const memo = '請於上午九點以前送達倉庫後門，司機抵達前先打電話'.repeat(4)
+  const memo = '請於上午九點以前送達倉庫後門，司機抵達前先打電話'.repeat(12)
   const stream = new ReadableStream<Uint8Array>({
     pull(controller) {
       let text = row === 0 ? '訂單編號,客戶名稱,品號,品名,數量,單價,訂單日期,備註\n' : ''
@@ -44,6 +44,7 @@ describe('large files', () => {
         if (progress.done > 0 && progress.done < progress.of) phases.add(progress.phase)
         await desk.phone.sync()
         syncs += 1
+        for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
       }
     }
     await through()
