@@ -1,12 +1,21 @@
 /** Every 'no' in words: refusals, quarantine reasons, exceptions with their next act. */
 import { useI18n } from 'vue-i18n'
-import { NEXT_ACT } from '../shared/order/exception.ts'
+import { type ExceptionKind, NEXT_ACT } from '../shared/order/exception.ts'
 import type { Goods, OrderException } from '../shared/order/order.ts'
 import type { Refusal } from '../shared/order/refusal.ts'
 import type { QuarantineReason } from '../shared/sync/wire.ts'
 import { useFormat } from './format.ts'
 
 type Reason = Refusal | QuarantineReason
+
+/** Exceptions whose note begins with a word of the rules, and the messages that say it. */
+const NOTE_WORDS: { readonly [kind in ExceptionKind]?: 'problems' | 'shortReasons' | 'stages' | 'commands' } = {
+  problem: 'problems',
+  short: 'shortReasons',
+  'picked-late': 'stages',
+  'put-back-late': 'stages',
+  unsigned: 'commands',
+}
 
 export function useExplain() {
   const { t, te } = useI18n()
@@ -45,5 +54,12 @@ export function useExplain() {
     const named = format.list(all.map(goods))
     return named === '' ? t(`order.exceptionActs.${act}`) : `${t(`order.exceptionActs.${act}`)} · ${named}`
   }
-  return { reason, goods, nextAct }
+  /** What was said with an exception, in words. */
+  function note({ kind, note: said }: OrderException): string {
+    const [first = '', ...rest] = said.split(': ')
+    const key = `order.${NOTE_WORDS[kind] ?? ''}.${first}`
+    if (!NOTE_WORDS[kind] || !te(key)) return said
+    return rest.length === 0 ? t(key) : `${t(key)} · ${rest.join(': ')}`
+  }
+  return { reason, goods, nextAct, note }
 }

@@ -28,7 +28,7 @@ export const board: Words<typeof zhTW> = {
     inUse: '{count} in use',
     order: 'longest unsent first',
     columns: { who: 'Who', waiting: 'Unsent', oldest: 'Oldest; full at 30 min', state: 'State', device: 'Device', contact: 'Last contact', app: 'Version' },
-    all: 'All devices',
+    allOf: 'All {count} devices',
     nobody: 'Nobody signed in',
     none: 'No other devices yet',
     noneSecond: 'Press “Enrol a device” and scan the QR code with the phone.',
@@ -138,14 +138,6 @@ export const board: Words<typeof zhTW> = {
     settle: 'Decide, sign',
     order: 'See the order',
     more: '{count} more',
-  },
-  settle: {
-    decision: 'What was done?',
-    note: 'Note',
-    noteHint: 'Who did it, where the goods are, what the customer said.',
-    go: 'Sign and close',
-    choose: 'First choose what was done',
-    close: 'Close',
   },
   owed: {
     title: 'Papers owed',

@@ -44,10 +44,10 @@ export const signIn: Words<typeof zhTW> = {
     doneSecond: 'To add this device, ask the supervisor for an enrolment code from “Devices”.',
     toEnrol: 'Enrol this device',
     no: {
-      'unknown-code': 'There is no such set-up code. Look at the latest link the server printed and type it again.',
-      'used-code': 'This set-up code has been used; the site exists. Ask the supervisor for an enrolment code.',
-      'expired-code': 'The set-up code has run out. Restart the server: it prints a new link.',
-      'already-set-up': 'This server is set up already. Ask the supervisor for an enrolment code.',
+      'unknown-code': 'Look at the latest link the server printed and type it again.',
+      'used-code': 'The site exists. Ask the supervisor for an enrolment code.',
+      'expired-code': 'Restart the server: it prints a new link.',
+      'already-set-up': 'Ask the supervisor for an enrolment code.',
     },
   },
   enrol: {
@@ -62,9 +62,9 @@ export const signIn: Words<typeof zhTW> = {
     again: 'Enrol again',
     againSecond: 'Only when the server does not know this device. What was recorded here stays.',
     no: {
-      'unknown-code': 'There is no such code. Compare it with the supervisor’s screen.',
-      'used-code': 'This code has been used; one code enrols one device. Ask the supervisor for a new one.',
-      'expired-code': 'The code has run out after ten minutes. The supervisor’s screen shows a new one.',
+      'unknown-code': 'Compare it with the supervisor’s screen.',
+      'used-code': 'One code enrols one device. Ask the supervisor for a new one.',
+      'expired-code': 'A code is good for ten minutes. The supervisor’s screen shows a new one.',
     },
     toSetup: 'A new server? First set-up',
   },

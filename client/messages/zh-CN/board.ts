@@ -28,7 +28,7 @@ export const board: Words<typeof zhTW> = {
     inUse: '{count} 台在用',
     order: '未送最久的排最前',
     columns: { who: '人', waiting: '未送', oldest: '最旧一件，满格 30 分', state: '状态', device: '设备', contact: '最后联系', app: '版本' },
-    all: '全部设备',
+    allOf: '全部设备 {count}',
     nobody: '没有人登录',
     none: '还没有别的设备',
     noneSecond: '按“登记新设备”，用手机扫二维码。',
@@ -138,14 +138,6 @@ export const board: Words<typeof zhTW> = {
     settle: '决定，签名',
     order: '看这张单',
     more: '再看 {count} 件',
-  },
-  settle: {
-    decision: '怎么处理的？',
-    note: '说明',
-    noteHint: '谁做的、放在哪里、客户怎么说。',
-    go: '签名，结案',
-    choose: '先选怎么处理',
-    close: '关闭',
   },
   owed: {
     title: '欠着的补件',

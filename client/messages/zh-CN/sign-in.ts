@@ -44,10 +44,10 @@ export const signIn: Words<typeof zhTW> = {
     doneSecond: '要加这台设备，请主管在“设备”界面给登记代码。',
     toEnrol: '登记这台设备',
     no: {
-      'unknown-code': '没有这个设置代码。请看服务器打印的最新链接，再打一次。',
-      'used-code': '这个设置代码用过了，站点已经创建。请主管给登记代码。',
-      'expired-code': '设置代码过期了。重新启动服务器，它会打印新的链接。',
-      'already-set-up': '这台服务器已经设置好了。请主管给登记代码。',
+      'unknown-code': '请看服务器打印的最新链接，再打一次。',
+      'used-code': '站点已经创建。请主管给登记代码。',
+      'expired-code': '重新启动服务器，它会打印新的链接。',
+      'already-set-up': '请主管给登记代码，登记这台设备。',
     },
   },
   enrol: {
@@ -62,9 +62,9 @@ export const signIn: Words<typeof zhTW> = {
     again: '重新登记',
     againSecond: '服务器不认识这台时才需要。这台记下的都会留着。',
     no: {
-      'unknown-code': '没有这个代码。请对着主管的界面再看一次。',
-      'used-code': '这个代码用过了，一个代码只能登记一台。请主管给新的。',
-      'expired-code': '代码过期了，只能用十分钟。主管的界面上有新的。',
+      'unknown-code': '请对着主管的界面再看一次。',
+      'used-code': '一个代码只能登记一台。请主管给新的。',
+      'expired-code': '代码只能用十分钟。主管的界面上有新的。',
     },
     toSetup: '这是新的服务器？第一次设置',
   },

@@ -25,7 +25,7 @@ export const board = {
     inUse: '{count} 台在用',
     order: '未送最久的排最前',
     columns: { who: '人', waiting: '未送', oldest: '最舊一件，滿格 30 分', state: '狀態', device: '裝置', contact: '最後聯絡', app: '版本' },
-    all: '全部裝置',
+    allOf: '全部裝置 {count}',
     nobody: '沒有人登入',
     none: '還沒有別的裝置',
     noneSecond: '按「登錄新裝置」，用手機掃 QR Code。',
@@ -135,14 +135,6 @@ export const board = {
     settle: '決定，簽名',
     order: '看這張單',
     more: '再看 {count} 件',
-  },
-  settle: {
-    decision: '怎麼處理的？',
-    note: '說明',
-    noteHint: '誰做的、放在哪裡、客戶怎麼說。',
-    go: '簽名，結案',
-    choose: '先選怎麼處理',
-    close: '關閉',
   },
   owed: {
     title: '欠著的補件',
