@@ -10,7 +10,7 @@ export const receipt: Words<typeof zhTW> = {
   sent: 'Sent',
   received: 'OK',
   other: 'Other',
-  photos: '{count} photos',
+  photos: '{count} photo | {count} photos',
   photo: 'Photo {n}',
   time: 'Time',
   address: 'Address',
