@@ -1,6 +1,7 @@
 /** What a person may do with an order: the one next act, and the others with why not. The rules say it; this only sorts. */
-import { type Offer, type Offered, offers, whyNot } from '../../shared/order/offer.ts'
+import { type Offer, offers, whyNot } from '../../shared/order/offer.ts'
 import type { Order, Step } from '../../shared/order/order.ts'
+import type { Refusal } from '../../shared/order/refusal.ts'
 import { waitsOf } from '../../shared/order/waits.ts'
 import type { Actor } from '../../shared/people/role.ts'
 import type { GateId } from '../../shared/process/process.ts'
@@ -38,8 +39,9 @@ type DeskAct = (typeof DESK_ACTS)[number]
 /** Nothing of these is there to be asked: saying so would be noise. */
 const IDLE = ['wrong-role', 'not-signed', 'already-signed', 'gate-free', 'not-claimed', 'nothing-owed']
 
-export type DeskOffer = Offer & { offered: Extract<Offered, { type: DeskAct }> | { type: Exclude<DeskAct, 'SignGate' | 'WithdrawGate'> } }
-const isDeskOffer = (each: Offer): each is DeskOffer => DESK_ACTS.some((type) => type === each.offered.type)
+export type DeskOffer = { offered: Gated | { type: Exclude<DeskAct, Gated['type']> }; refusal: Refusal | null }
+type Gated = { type: 'SignGate'; gate: GateId } | { type: 'WithdrawGate'; gate: GateId }
+const isDeskOffer = (each: Offer): each is Offer & DeskOffer => DESK_ACTS.some((type) => type === each.offered.type)
 
 /** Everything else that may be asked at a desk; what the rules would refuse comes with the refusal. */
 export function othersFor(order: Order, actor: Actor, now: string): DeskOffer[] {
