@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { claimsOpen, exceptionsOpen, figuresOf } from '../../../client/board/floor.ts'
+import type { DeviceCard } from '../../../shared/people/wire.ts'
+import { form, pick } from '../../server/floor.ts'
+import { type Crew, openCrew } from '../crew.ts'
+
+describe('the board', () => {
+  let crew: Crew
+  beforeEach(async () => {
+    crew = await openCrew()
+  })
+  afterEach(() => crew.end())
+
+  test('lists open exceptions by age, and one that was settled leaves it at once, network or not', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    desk.line.up = false
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PlaceOrder', doc: 'o2', payload: form('N-2') })
+    await desk.issue({ type: 'PickLine', doc: 'o2', payload: pick(1) })
+    crew.floor.clock.now += 60_000
+    await desk.issue({ type: 'PickLine', doc: 'o1', payload: pick(1) })
+    const before = await exceptionsOpen(desk.db)
+    expect(before.map(({ order, exception }) => [order.number, exception.kind])).toEqual([
+      ['N-2', 'picked-unconfirmed'],
+      ['N-1', 'picked-unconfirmed'],
+    ])
+    const [oldest] = before
+    if (!oldest) throw new Error('no exception')
+    await desk.issue({ type: 'SettleException', doc: 'o2', payload: { exception: oldest.exception.id, decision: 'accept', note: 'confirmed by phone' }, signed: true })
+    expect((await exceptionsOpen(desk.db)).map(({ order }) => order.number)).toEqual(['N-1'])
+    expect(await figuresOf(desk.db, '2026-01-01T00:00:00.000Z')).toMatchObject({ exceptions: 1 })
+  })
+
+  test('shows claims since when, whoever has them, and counts emergencies among what is open', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PlaceOrder', doc: 'o2', payload: form('N-2') })
+    for (const doc of ['o1', 'o2']) await desk.issue({ type: 'SignGate', doc, payload: { gate: 'confirmation', note: '' }, signed: true })
+    await desk.issue({ type: 'ClaimOrder', doc: 'o2', payload: {} })
+    crew.floor.clock.now += 60_000
+    await desk.issue({ type: 'ClaimOrder', doc: 'o1', payload: {} }, { type: 'MarkEmergency', doc: 'o1', payload: { reason: 'the press waits' }, signed: true })
+    expect((await claimsOpen(desk.db)).map((order) => [order.number, order.claim?.name])).toEqual([
+      ['N-2', 'clerk'],
+      ['N-1', 'clerk'],
+    ])
+    expect(await figuresOf(desk.db, '2026-01-01T00:00:00.000Z')).toEqual({
+      onTime: { part: 0, whole: 0 },
+      complete: { part: 0, whole: 0 },
+      open: 2,
+      confirm: 0,
+      emergency: 1,
+      exceptions: 0,
+    })
+    await desk.issue({ type: 'ReleaseClaim', doc: 'o2', payload: {} })
+    expect((await claimsOpen(desk.db)).map((order) => order.number)).toEqual(['N-1'])
+  })
+
+  test('does not count as waiting what a phone has just sent', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    await desk.sync()
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PickLine', doc: 'o1', payload: pick(1) })
+    await desk.sync()
+    expect(await desk.db.outbox.where('state').equals('waiting').count()).toBe(0)
+    const token = (await desk.db.read('identity'))?.token ?? ''
+    const grant = await crew.grant((await desk.db.read('identity'))?.device ?? '', 'clerk')
+    const cards = (await (await crew.floor.call('GET', '/api/devices', { token, grant })).json()) as DeviceCard[]
+    expect(cards.map(({ lastSeq, seen }) => ({ lastSeq, commands: seen?.commands, oldest: seen?.oldest }))).toEqual([{ lastSeq: 2, commands: 0, oldest: null }])
+  })
+})
