@@ -34,7 +34,7 @@ export const deliver: Words<typeof zhTW> = {
   next: 'Then {name}',
   thenCash: 'Then the cash',
   thenSign: 'Then the customer signs',
-  rest: 'Accept the last line | Accept the other {count} lines',
+  rest: 'Accept the rest: {count}',
   toSign: 'Let the customer sign',
   toReceipt: 'See the receipt',
   nothing: 'Nothing to hand over',

@@ -10,7 +10,7 @@ export const receipt: Words<typeof zhTW> = {
   sent: 'Sent',
   received: 'OK',
   other: 'Other',
-  photos: '{count} photo | {count} photos',
+  photos: 'photos: {count}',
   photo: 'Photo {n}',
   time: 'Time',
   address: 'Address',
