@@ -18,10 +18,9 @@ export function useWords() {
   const join = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(t('orders.between'))
 
   function goods({ first, more, sum, grams }: GoodsShort): { first: string; second: string } {
-    const name = [first.name, first.spec].filter((part) => part !== '').join(' ')
     return {
-      first: more > 0 ? t('orders.andMore', { name, count: more + 1 }) : name,
-      second: join(sum ? format.quantity(sum.quantity, sum.unit) : t('orders.lineCount', { count: more + 1 }), format.weight(grams)),
+      first: [first.name, first.spec].filter((part) => part !== '').join(' '),
+      second: join(more > 0 ? t('orders.andMore', { count: more + 1 }) : '', sum ? format.quantity(sum.quantity, sum.unit) : '', sum?.unit === 'kg' ? '' : format.weight(grams)),
     }
   }
   /** What it waits for, then for whom and how long already. */
@@ -51,7 +50,9 @@ export function useWords() {
   /** The promised day, and how it stands with it. */
   function promise(order: Order, state: PromiseState, now: number): { first: string; second: string } {
     if (order.promisedAt === null) return { first: t('orders.noPromise'), second: '' }
-    const first = `${format.day(order.promisedAt, now)} ${format.time(order.promisedAt)}`
+    // The hour matters on the day itself and the day after.
+    const near = Math.abs(Date.parse(order.promisedAt) - now) < 2 * 86_400_000 && format.day(order.promisedAt, now) !== format.dateLong(order.promisedAt)
+    const first = near ? `${format.day(order.promisedAt, now)} ${format.time(order.promisedAt)}` : format.dateLong(order.promisedAt)
     switch (state.state) {
       case 'none':
         return { first, second: '' }
