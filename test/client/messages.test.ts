@@ -105,6 +105,9 @@ describe('each script', () => {
   const strays = (said: ReadonlyMap<string, string>, signs: ReadonlySet<string>) =>
     [...said].filter(([key, text]) => !ownNames.test(key) && [...text].some((sign) => signs.has(sign)))
 
+  test('every language is called by its own name, whichever is spoken', () => {
+    for (const [key, text] of zhTW) if (ownNames.test(key)) for (const [, said] of others) expect(said.get(key)).toBe(text)
+  })
   test('zh-TW is written in Traditional Chinese', () => {
     expect(strays(zhTW, onlySimplified)).toEqual([])
   })

@@ -182,13 +182,13 @@ export async function settled(turns = 50): Promise<void> {
   for (let i = 0; i < turns; i++) await new Promise<void>((resolve) => setImmediate(resolve))
 }
 
-/** Lets what is under way go on until something is so. Turns no clock. */
-export async function until(so: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
-  for (let i = 0; i < 5000; i++) {
-    if (await so()) return
+/** Lets what is under way go on until something is so. Turns no clock; gives up in the end, however slow the machine. */
+export async function until(so: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + 15_000
+  while (!(await so())) {
+    if (performance.now() > end) throw new Error(`did not come about: ${so}`)
     await settled(1)
   }
-  throw new Error(`${what} did not come about`)
 }
 
 /** A server in this process, asked as a browser asks: packed answers are unpacked. */

@@ -124,7 +124,7 @@ describe('a profile that was cloned', () => {
     await twin.sync()
     const identity = await twin.db.read('identity')
     expect(identity?.device).not.toBe('phone')
-    expect((await twin.db.archive.toArray()).filter((each) => each.type === 'PickLine').map(({ seq, device }) => ({ seq, device }))).toEqual([
+    expect((await twin.db.archive.orderBy('seq').toArray()).filter((each) => each.type === 'PickLine').map(({ seq, device }) => ({ seq, device }))).toEqual([
       { seq: 1, device: identity?.device },
       { seq: 2, device: identity?.device },
     ])
