@@ -27,7 +27,7 @@ export const board: Words<typeof zhTW> = {
     title: 'Devices',
     inUse: '{count} in use',
     order: 'longest unsent first',
-    columns: { who: 'Who', waiting: 'Unsent', oldest: 'Oldest; full at 30 min', state: 'State', device: 'Device', contact: 'Last contact', app: 'Version' },
+    columns: { who: 'Who', waiting: 'Unsent', oldest: 'Oldest; full at 30 min', state: 'State', contact: 'Last contact' },
     allOf: 'All {count} devices',
     nobody: 'Nobody signed in',
     none: 'No other devices yet',
@@ -45,7 +45,6 @@ export const board: Words<typeof zhTW> = {
     number: 'D-{number}',
     here: 'this one',
     photos: 'photos {count}',
-    seq: 'no. {seq}',
   },
   device: {
     name: 'Name of the device',
@@ -77,7 +76,6 @@ export const board: Words<typeof zhTW> = {
     second: 'Scan with the new device’s camera, or open the address there and type the code',
     label: 'QR code of the enrolment link',
     code: 'Code',
-    address: 'Address',
     left: 'good for {time}',
     renew: 'Another code',
     making: 'Making a code',
@@ -131,12 +129,10 @@ export const board: Words<typeof zhTW> = {
   exceptions: {
     title: 'Exceptions',
     second: 'for a signed decision',
-    word: 'Exception',
     none: 'No exceptions',
     noneSecond: 'Everything is back in its place and nothing is missing.',
     since: 'since {time}',
     settle: 'Decide, sign',
-    order: 'See the order',
     more: '{count} more',
   },
   owed: {

@@ -19,7 +19,6 @@ export const settings: Words<typeof zhTW> = {
     tie: 'When that is the same, then by',
     noTie: 'Order number',
     save: 'Save the site',
-    saveSecond: '{first}',
     saved: 'Saved. It holds on each device once that has synced.',
     offline: 'The server cannot be reached, so this was not saved. Press again when there is a network.',
   },

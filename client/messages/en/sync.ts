@@ -24,7 +24,6 @@ export const sync: Words<typeof zhTW> = {
   oldest: 'oldest {time}',
   doubtful: 'Doubtful',
   doubtfulSecond: 'Things have changed; it is sent all the same and the server decides.',
-  sent: 'arrived, waiting for the latest copy',
   more: '{count} more',
   photos: 'Photos to upload: {count}',
   withPhotos: 'photos {count}',

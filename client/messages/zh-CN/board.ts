@@ -27,7 +27,7 @@ export const board: Words<typeof zhTW> = {
     title: '设备',
     inUse: '{count} 台在用',
     order: '未送最久的排最前',
-    columns: { who: '人', waiting: '未送', oldest: '最旧一件，满格 30 分', state: '状态', device: '设备', contact: '最后联系', app: '版本' },
+    columns: { who: '人', waiting: '未送', oldest: '最旧一件，满格 30 分', state: '状态', contact: '最后联系' },
     allOf: '全部设备 {count}',
     nobody: '没有人登录',
     none: '还没有别的设备',
@@ -45,7 +45,6 @@ export const board: Words<typeof zhTW> = {
     number: 'D-{number}',
     here: '这一台',
     photos: '照片 {count}',
-    seq: '第 {seq} 件',
   },
   device: {
     name: '设备名称',
@@ -77,7 +76,6 @@ export const board: Words<typeof zhTW> = {
     second: '用新设备的相机扫，或打开这个网址输入代码',
     label: '登记链接的二维码',
     code: '代码',
-    address: '网址',
     left: '还可以用 {time}',
     renew: '换一个代码',
     making: '正在产生代码',
@@ -131,12 +129,10 @@ export const board: Words<typeof zhTW> = {
   exceptions: {
     title: '异常',
     second: '要签决定',
-    word: '异常',
     none: '没有异常',
     noneSecond: '该放回的都放回了，该补的都补了。',
     since: '{time} 起',
     settle: '决定，签名',
-    order: '看这张单',
     more: '再看 {count} 件',
   },
   owed: {

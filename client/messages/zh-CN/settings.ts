@@ -19,7 +19,6 @@ export const settings: Words<typeof zhTW> = {
     tie: '一样的时候，再看',
     noTie: '单号',
     save: '存下站点设置',
-    saveSecond: '“{first}”优先',
     saved: '存好了，各设备同步后生效。',
     offline: '连不上服务器，没有存。等有网络再按一次。',
   },

@@ -24,7 +24,6 @@ export const sync: Words<typeof zhTW> = {
   oldest: '最旧 {time}',
   doubtful: '可能不合',
   doubtfulSecond: '情况已经变了，照样会送，由服务器判断。',
-  sent: '已送达，等最新数据',
   more: '再看 {count} 件',
   photos: '照片等着上传：{count}',
   withPhotos: '照片 {count}',

@@ -24,7 +24,7 @@ export const board = {
     title: '裝置',
     inUse: '{count} 台在用',
     order: '未送最久的排最前',
-    columns: { who: '人', waiting: '未送', oldest: '最舊一件，滿格 30 分', state: '狀態', device: '裝置', contact: '最後聯絡', app: '版本' },
+    columns: { who: '人', waiting: '未送', oldest: '最舊一件，滿格 30 分', state: '狀態', contact: '最後聯絡' },
     allOf: '全部裝置 {count}',
     nobody: '沒有人登入',
     none: '還沒有別的裝置',
@@ -42,7 +42,6 @@ export const board = {
     number: 'D-{number}',
     here: '這一台',
     photos: '照片 {count}',
-    seq: '第 {seq} 件',
   },
   device: {
     name: '裝置名稱',
@@ -74,7 +73,6 @@ export const board = {
     second: '用新裝置的相機掃，或打開這個網址輸入代碼',
     label: '登錄連結的 QR Code',
     code: '代碼',
-    address: '網址',
     left: '還可以用 {time}',
     renew: '換一個代碼',
     making: '正在產生代碼',
@@ -128,12 +126,10 @@ export const board = {
   exceptions: {
     title: '異常',
     second: '要簽決定',
-    word: '異常',
     none: '沒有異常',
     noneSecond: '該放回的都放回了，該補的都補了。',
     since: '{time} 起',
     settle: '決定，簽名',
-    order: '看這張單',
     more: '再看 {count} 件',
   },
   owed: {

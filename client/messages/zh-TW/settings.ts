@@ -16,7 +16,6 @@ export const settings = {
     tie: '一樣的時候，再看',
     noTie: '單號',
     save: '存下據點設定',
-    saveSecond: '「{first}」優先',
     saved: '存好了，各裝置同步後生效。',
     offline: '連不上伺服器，沒有存。等有網路再按一次。',
   },

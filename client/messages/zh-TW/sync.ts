@@ -21,7 +21,6 @@ export const sync = {
   oldest: '最舊 {time}',
   doubtful: '可能不合',
   doubtfulSecond: '情況已經變了，照樣會送，由伺服器判斷。',
-  sent: '已送達，等最新資料',
   more: '再看 {count} 件',
   photos: '照片等著上傳：{count}',
   withPhotos: '照片 {count}',
