@@ -6,8 +6,8 @@ export type Key = { key: string; at: number }
 /** `ours`: the key belongs to a scan and must do nothing else (Enter would press the key that has the focus). */
 export type Heard = { ours: boolean; code: string | null }
 
-/** Scanners send a key every 1–30 ms; the fastest hands take 80. */
-const GAP_MS = 50
+/** Scanners send a key every 1–50 ms, a wireless one with pauses; a hand that looks for its keys takes over 100. */
+const GAP_MS = 100
 /** Shorter is a stray key with Enter after it. */
 const LEAST = 3
 const LONGEST = 500

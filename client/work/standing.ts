@@ -1,5 +1,5 @@
 /** Why an order stands where it stands in a work list, and whether one may start it: asked of the rules, said in words. */
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { whyNot } from '../../shared/order/offer.ts'
 import { type Order, openOf, type Step, stageOf } from '../../shared/order/order.ts'
 import type { Refusal } from '../../shared/order/refusal.ts'
@@ -82,7 +82,7 @@ export function useStanding() {
   /** 3 lines, 14 rolls; weight apart. */
   function amount(order: Order): string {
     const unit = order.lines[0]?.unit
-    const lines = t('work.lines', { count: order.lines.length })
+    const lines = t('work.lines', { count: order.lines.length }, order.lines.length)
     if (!unit || order.lines.some((line) => line.unit !== unit)) return lines
     return `${lines} ${format.quantity(order.lines.reduce((sum, line) => sum + line.quantity, 0), unit)}`
   }

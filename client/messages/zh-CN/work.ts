@@ -24,8 +24,8 @@ export const work: Words<typeof zhTW> = {
   startOne: '开始',
   resume: '接着拣',
   again: '再验一次',
-  where: '{customer}，先到 {place}',
-  whereUnknown: '{customer}，储位不明',
+  first: '，先到 {place}',
+  firstUnknown: '，库位不明',
   stubNone: '现在没有可以开始的单',
   why: {
     emergency: '急件：{name} {time} 签准插单，{reason}',

@@ -21,8 +21,8 @@ export const work = {
   startOne: '開始',
   resume: '接著揀',
   again: '再驗一次',
-  where: '{customer}，先到 {place}',
-  whereUnknown: '{customer}，儲位不明',
+  first: '，先到 {place}',
+  firstUnknown: '，儲位不明',
   stubNone: '現在沒有可以開始的單',
   why: {
     emergency: '急件：{name} {time} 簽准插單，{reason}',
