@@ -1,6 +1,6 @@
 /** A person acts: asks for the PIN where the step counts only when signed, issues, and says what became of it. */
 import { ref } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { COMMANDS, isCommandType } from '../shared/order/commands.ts'
 import { useExplain } from './explain.ts'
 import type { Act } from './issue.ts'
@@ -44,7 +44,6 @@ export function useAct() {
         answers.say({ kind: 'notSignedIn', title: t('shell.answers.notSaved'), text: t('shell.answers.notSignedIn') })
         return 'not-signed-in'
       }
-      device.sync.poke('tap')
       return 'done'
     } catch (error) {
       const cause = error instanceof Error ? error.message || error.name : String(error)

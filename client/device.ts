@@ -3,8 +3,8 @@ import { DeviceDb } from './db.ts'
 import { type Act, type Issued, issue } from './issue.ts'
 import { createPeople, type People } from './people/people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
+import { createLateSync } from './sync/late.ts'
 import type { Sync } from './sync/status.ts'
-import { createSync } from './sync/sync.ts'
 import type { World } from './world.ts'
 
 export type Device = {
@@ -25,7 +25,7 @@ export type DeviceOptions = { world: World; name?: string; indexedDB?: IDBFactor
 export function openDevice({ world, name = 'countersign', ...options }: DeviceOptions): Device {
   const db = new DeviceDb(name, options)
   const pictures = openPictures(db, world, options)
-  const sync = createSync(db, world, pictures)
+  const sync = createLateSync(async () => (await import('./sync/sync.ts')).createSync(db, world, pictures))
   return {
     db,
     pictures,

@@ -1,5 +1,5 @@
 /** Every 'no' in words: refusals, quarantine reasons, exceptions with their next act. */
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { type ExceptionKind, NEXT_ACT } from '../shared/order/exception.ts'
 import type { Goods, OrderException } from '../shared/order/order.ts'
 import type { Refusal } from '../shared/order/refusal.ts'

@@ -1,6 +1,6 @@
 /** Dates, times, money, quantities and weights in the person's language, the site's time zone and money. All by Intl. */
 import { computed } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { minorDigits, scaleOf, type Unit } from '../shared/order/quantity.ts'
 import { useSession } from './session.ts'
 

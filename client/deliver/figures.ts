@@ -1,5 +1,5 @@
 /** What became of a line in figures: 收 7，損 1. */
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import type { Unit } from '../../shared/order/quantity.ts'
 import { useFormat } from '../format.ts'
 import { type Counts, OUTCOMES, type Outcome } from './outcome.ts'
