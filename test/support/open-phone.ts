@@ -43,14 +43,14 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
   const held = new Set<string>()
   const timers = new Set<{ at: number; ring(): void }>()
   const clock = { mono: 0 }
-  let boot = 0
+  let boots = 0
 
   const server: Fetch = between(counted(app ? inProcess(app) : fetch, traffic))
-  const world = (): World => ({
+  const world = (nth: number): World => ({
     now,
     // Without a clock of its own to turn, the phone lives in real time.
     mono: now === Date.now ? () => performance.now() : () => clock.mono,
-    boot: `boot-${(boot += 1)}`,
+    boot: `boot-${nth}`,
     zone: 'Asia/Taipei',
     app: 'test',
     base: url ?? ORIGIN,
@@ -84,7 +84,10 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
       }
     },
   })
-  const open = (): Device => openDevice({ world: world(), name, indexedDB: tables, IDBKeyRange: FakeKeyRange })
+  const open = (): Device => {
+    boots += 1
+    return openDevice({ world: world(boots), name, indexedDB: tables, IDBKeyRange: FakeKeyRange })
+  }
 
   let device = open()
   const tabs: Device[] = []

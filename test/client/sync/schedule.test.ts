@@ -38,7 +38,10 @@ describe('when to talk', () => {
 
   test('however often it is asked, and whatever fails, it talks at most once per gap', () => {
     let seed = 1
-    const chance = () => (seed = (seed * 16807) % 2147483647) / 2147483647
+    const chance = () => {
+      seed = (seed * 16807) % 2147483647
+      return seed / 2147483647
+    }
     const outcomes: Ended[] = [{ step: 'fine', listening: true }, { step: 'fine', listening: false }, TROUBLE, { step: 'hold' }]
     const began = live(60_000, { takes: 0, ended: () => outcomes[Math.floor(chance() * 4)] ?? TROUBLE, asks: () => REASONS, random: chance })
     expect(Math.min(...gaps(began))).toBeGreaterThanOrEqual(GAP_MS)

@@ -117,6 +117,34 @@ describe('pages', () => {
     expect(await phone.db.docs.where('scope').equals('site:north').count()).toBe(1 + orders.length)
   })
 
+  test('a copy that holds the effect already does not show it twice while its command is not settled', async () => {
+    const desk = await placed('o1')
+    const line = badLine()
+    const phone = await crew.phone('phone', 'picker', { between: line.between })
+    await phone.sync()
+    await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
+    crew.floor.clock.now += 13 * 3_600_000
+    await phone.sync()
+    await crew.hand(desk, 'clerk')
+    await desk.issue(...Array.from({ length: PAGE_DOCS + 20 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `p${i}`, payload: form(`N-p${i}`) })))
+    await desk.sync()
+    await crew.hand(phone, 'picker')
+    let asked = 0
+    line.state.forge = () => {
+      asked += 1
+      if (asked === 2) throw new TypeError('Failed to fetch')
+      return null
+    }
+    await phone.sync()
+    expect(await phone.db.shadow.get('o1')).toMatchObject({ doc: { applied: { phone: 1 } } })
+    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'answered' }])
+    expect((await phone.order('o1'))?.picks).toHaveLength(1)
+    line.state.forge = null
+    await phone.sync()
+    expect((await phone.order('o1'))?.picks).toHaveLength(1)
+    expect(await phone.db.outbox.count()).toBe(0)
+  })
+
   test('an order that has left does not come back by a late answer', async () => {
     const desk = await placed('o1')
     const line = badLine()
