@@ -77,7 +77,11 @@ export function useFormat() {
   /** minor units → NT$372,800 */
   function money(minor: number, currency: string = session.currency): string {
     const digits = minorDigits(currency)
-    return new Intl.NumberFormat(locale.value, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(minor / 10 ** digits)
+    const amount = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+    // A currency is named the same for everyone: in zh-TW itself NT$ would be a bare $.
+    const sign = new Intl.NumberFormat('en', amount).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
+    const parts = new Intl.NumberFormat(locale.value, amount).formatToParts(minor / 10 ** digits)
+    return parts.map((part) => (part.type === 'currency' ? sign : part.value)).join('')
   }
   /** a quantity as stored → its figure, without the unit */
   const figure = (quantity: number, unit: Unit) => numbers.value.format(quantity / scaleOf(unit))

@@ -28,7 +28,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/inspect/:order', name: 'inspect', component: () => import('./inspect/InspectScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/pack/:order', name: 'pack', component: () => import('./ship/PackScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/load/:order', name: 'load', component: () => import('./ship/LoadScreen.vue'), props: true, meta: { roles: FLOOR } },
-  { path: '/ship/:order', name: 'ship', component: () => import('./ship/ShipScreen.vue'), props: true, meta: { roles: FLOOR } },
+  { path: '/ship/:order', name: 'ship', component: () => import('./ship/ShipScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service-supervisor'] } },
 
   { path: '/trips', name: 'trips', component: () => import('./trips/TripsScreen.vue'), meta: { roles: ROAD } },
   { path: '/trips/:trip', name: 'trip', component: () => import('./trips/TripScreen.vue'), props: true, meta: { roles: ROAD } },
