@@ -82,9 +82,9 @@ export function useStanding() {
   /** 3 lines, 14 rolls; weight apart. */
   function amount(order: Order): string {
     const unit = order.lines[0]?.unit
-    const lines = t('work.lines', { count: order.lines.length }, order.lines.length)
+    const lines = t('work.lines', { count: order.lines.length })
     if (!unit || order.lines.some((line) => line.unit !== unit)) return lines
-    return `${lines} ${format.quantity(order.lines.reduce((sum, line) => sum + line.quantity, 0), unit)}`
+    return t('work.amount', { lines, goods: format.quantity(order.lines.reduce((sum, line) => sum + line.quantity, 0), unit) })
   }
 
   /** The time today, the day otherwise; and how long that leaves. */

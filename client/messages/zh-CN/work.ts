@@ -20,6 +20,7 @@ export const work: Words<typeof zhTW> = {
   failed: '读不到这台设备上的单',
   more: '再看 {count} 张',
   lines: '{count} 项',
+  amount: '{lines} {goods}',
   start: '开始第 {rank} 张',
   startOne: '开始',
   resume: '接着拣',

@@ -17,6 +17,7 @@ export const work = {
   failed: '讀不到這台裝置上的單',
   more: '再看 {count} 張',
   lines: '{count} 項',
+  amount: '{lines} {goods}',
   start: '開始第 {rank} 張',
   startOne: '開始',
   resume: '接著揀',
