@@ -1,24 +1,39 @@
 /** Every 'no' in words: refusals, quarantine reasons, exceptions with their next act. */
 import { useI18n } from 'petite-vue-i18n'
+import { COMMAND_TYPES, PROBLEMS, SHORT_REASONS } from '../shared/order/commands.ts'
 import { type ExceptionKind, NEXT_ACT } from '../shared/order/exception.ts'
-import type { Goods, OrderException } from '../shared/order/order.ts'
+import { type Goods, type OrderException, STAGES } from '../shared/order/order.ts'
 import type { Refusal } from '../shared/order/refusal.ts'
 import type { QuarantineReason } from '../shared/sync/wire.ts'
 import { useFormat } from './format.ts'
 
 type Reason = Refusal | QuarantineReason
 
+/** What only a quarantine gives as its reason; everything else is a refusal's too. */
+const QUARANTINED: Record<Exclude<QuarantineReason['type'], Refusal['type']>, true> = {
+  'unknown-device': true,
+  'revoked-person': true,
+  'revoked-device': true,
+  'bad-grant': true,
+  'outside-grant': true,
+  'unknown-type': true,
+  malformed: true,
+  forbidden: true,
+  'other-site': true,
+  poison: true,
+}
+
 /** Exceptions whose note begins with a word of the rules, and the messages that say it. */
-const NOTE_WORDS: { readonly [kind in ExceptionKind]?: 'problems' | 'shortReasons' | 'stages' | 'commands' } = {
-  problem: 'problems',
-  short: 'shortReasons',
-  'picked-late': 'stages',
-  'put-back-late': 'stages',
-  unsigned: 'commands',
+const NOTE_WORDS: { readonly [kind in ExceptionKind]?: { under: string; words: readonly string[] } } = {
+  problem: { under: 'order.problems', words: PROBLEMS },
+  short: { under: 'order.shortReasons', words: SHORT_REASONS },
+  'picked-late': { under: 'order.stages', words: STAGES },
+  'put-back-late': { under: 'order.stages', words: STAGES },
+  unsigned: { under: 'order.commands', words: COMMAND_TYPES },
 }
 
 export function useExplain() {
-  const { t, te } = useI18n()
+  const { t } = useI18n()
   const format = useFormat()
 
   function params(reason: Reason): Record<string, string> {
@@ -39,8 +54,7 @@ export function useExplain() {
 
   /** What a refusal or a quarantine says, as a sentence. */
   function reason(each: Reason): string {
-    const key = te(`order.refusals.${each.type}`) ? `order.refusals.${each.type}` : `order.quarantines.${each.type}`
-    return t(key, params(each))
+    return t(Object.hasOwn(QUARANTINED, each.type) ? `order.quarantines.${each.type}` : `order.refusals.${each.type}`, params(each))
   }
   function goods(each: Goods): string {
     const quantity = format.quantity(each.quantity, each.unit)
@@ -57,9 +71,9 @@ export function useExplain() {
   /** What was said with an exception, in words. */
   function note({ kind, note: said }: OrderException): string {
     const [first = '', ...rest] = said.split(': ')
-    const key = `order.${NOTE_WORDS[kind] ?? ''}.${first}`
-    if (!NOTE_WORDS[kind] || !te(key)) return said
-    return rest.length === 0 ? t(key) : `${t(key)} · ${rest.join(': ')}`
+    const known = NOTE_WORDS[kind]
+    if (!known?.words.includes(first)) return said
+    return [t(`${known.under}.${first}`), ...(rest.length === 0 ? [] : [rest.join(': ')])].join(' · ')
   }
   return { reason, goods, nextAct, note }
 }

@@ -78,6 +78,9 @@ describe('the screens', () => {
     })
     expect(unknown).toEqual([])
   })
+  test('use only what the slim build of the library has', () => {
+    expect(sources.filter(({ text }) => /\{[^}]*\b(?:te|tm|rt|d|n)\b[^}]*\}\s*=\s*useI18n\(/.test(text)).map(({ path }) => path)).toEqual([])
+  })
   test('hold no Chinese words of their own', () => {
     // A pattern is what people write and the app reads, not what it says.
     const patterns = /(?<=[(=,:[]\s*)\/(?:[^/\\\n]|\\.)+\/[dgimsuvy]*/g
