@@ -1,5 +1,5 @@
 /** The columns of an import's files in words, and the mapping as its pickers read and write it. */
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { bare } from '../../shared/import/headers.ts'
 import { type Field, FIELDS, NEEDED } from '../../shared/import/fields.ts'
 import type { ColumnRef, ImportFile, Join, Mapping } from '../../shared/import/wire.ts'
@@ -92,7 +92,7 @@ export function useColumnWords() {
     examples(ref: ColumnRef | undefined, files: readonly ImportFile[]): string | undefined {
       const column = ref && files.find((file) => file.name === ref.file)?.columns[ref.column]
       if (!column) return undefined
-      return column.examples.length === 0 ? t('imports.emptyColumn') : t('imports.examples', { values: column.examples.slice(0, 3).join('、') })
+      return column.examples.length === 0 ? t('imports.emptyColumn') : t('imports.examples', { values: column.examples.slice(0, 3).join(t('shell.list')) })
     },
   }
 }

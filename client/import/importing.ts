@@ -1,6 +1,6 @@
 /** An import as the screen follows it: files go to the server, its state is asked for again while something runs. */
 import { onScopeDispose, type Ref, readonly, ref, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import type { FileChoice, ImportFile, ImportState, Mapping, Started } from '../../shared/import/wire.ts'
 import type { Problem } from '../../shared/sync/wire.ts'

@@ -23,7 +23,7 @@ export function stateIn(language: Language, of: Import): ImportState {
         ...preview.report,
         problems: preview.report.problems.map((problem) => ({ ...problem, says: reasonIn(words, problem) })),
         notes: preview.report.notes.map((note) => {
-          const named = { ...note, ...('order' in note ? { order: words.word[note.order] } : {}), ...('decimal' in note ? { decimal: words.word[note.decimal] } : {}) }
+          const named = { ...note, ...('rows' in note ? { rows: new Intl.NumberFormat(language).format(note.rows) } : {}), ...('order' in note ? { order: words.word[note.order] } : {}), ...('decimal' in note ? { decimal: words.word[note.decimal] } : {}) }
           return { ...note, says: fill(words.note[note.type], named) }
         }),
       },

@@ -12,7 +12,8 @@ export const imports = {
   file: {
     facts: '{rows} rows · {size}',
     sending: 'Sending · {size}',
-    reading: 'Being read',
+    reading: 'Being read · {size}',
+    again: 'Read it like this',
     waiting: 'Waiting',
     how: 'How it is read',
     as: 'How {name} is read',
@@ -24,7 +25,7 @@ export const imports = {
     headerHint: '0 if there is none',
     close: 'Close',
   },
-  delimiters: { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab', bar: 'Bar |' },
+  delimiters: { comma: 'Comma ,', semicolon: 'Semicolon ;', tab: 'Tab', bar: 'Bar' },
   encodings: {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16 LE',
@@ -102,7 +103,7 @@ export const imports = {
   preview: 'See what would happen',
   previewSecond: '{file} · {rows} rows',
   needs: 'Still to be named: {fields}',
-  reading: 'Reading the files',
+  reading: 'Reading {file}',
   previewing: 'Checking every row',
   taking: 'Recording the orders',
   queued: 'Waiting for another import',

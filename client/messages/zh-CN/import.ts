@@ -12,7 +12,8 @@ export const imports = {
   file: {
     facts: '{rows} 行・{size}',
     sending: '正在发送・{size}',
-    reading: '正在读取',
+    reading: '正在读取・{size}',
+    again: '照这样读',
     waiting: '排队中',
     how: '读取方式',
     as: '{name} 的读取方式',
@@ -24,7 +25,7 @@ export const imports = {
     headerHint: '没有标题行就填 0',
     close: '关闭',
   },
-  delimiters: { comma: '逗号 ,', semicolon: '分号 ;', tab: '制表符 Tab', bar: '竖线 |' },
+  delimiters: { comma: '逗号 ,', semicolon: '分号 ;', tab: '制表符 Tab', bar: '竖线' },
   encodings: {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16 LE',
@@ -102,7 +103,7 @@ export const imports = {
   preview: '看看会怎样',
   previewSecond: '{file}・{rows} 行',
   needs: '还要指定：{fields}',
-  reading: '正在读取文件',
+  reading: '正在读取 {file}',
   previewing: '正在核对每一行',
   taking: '正在记录订单',
   queued: '等其他导入完成',

@@ -12,7 +12,8 @@ export const imports = {
   file: {
     facts: '{rows} 列・{size}',
     sending: '正在傳送・{size}',
-    reading: '正在讀取',
+    reading: '正在讀取・{size}',
+    again: '照這樣讀',
     waiting: '排隊中',
     how: '讀取方式',
     as: '{name} 的讀取方式',
@@ -24,7 +25,7 @@ export const imports = {
     headerHint: '沒有標題列就填 0',
     close: '關閉',
   },
-  delimiters: { comma: '逗號 ,', semicolon: '分號 ;', tab: '定位字元 Tab', bar: '直線 |' },
+  delimiters: { comma: '逗號 ,', semicolon: '分號 ;', tab: '定位字元 Tab', bar: '直線' },
   encodings: {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16 LE',
@@ -102,7 +103,7 @@ export const imports = {
   preview: '看看會怎樣',
   previewSecond: '{file}・{rows} 列',
   needs: '還要指定：{fields}',
-  reading: '正在讀取檔案',
+  reading: '正在讀取 {file}',
   previewing: '正在核對每一列',
   taking: '正在記錄訂單',
   queued: '等其他匯入完成',
