@@ -63,7 +63,6 @@ export const pick: Words<typeof zhTW> = {
   hand: {
     title: 'Change lot or quantity',
     second: '{name}, {quantity} left',
-    where: 'Taken from',
     known: 'On the shelves',
     lot: 'Lot number',
     roll: 'Roll number',
@@ -97,7 +96,6 @@ export const pick: Words<typeof zhTW> = {
     second: 'Lines: {count}, picks: {picks}',
     early: 'Finish picking now',
     earlySecond: 'Not picked in full: {count}. They will count as short.',
-    back: 'Go on picking',
   },
   done: {
     title: 'Picking finished',
@@ -114,9 +112,7 @@ export const pick: Words<typeof zhTW> = {
     stop: 'Stop picking. There is nothing to put back.',
     back: 'Put back {count}, then take the next order.',
     act: 'Put back {what}',
-    actSecond: 'To {place}',
     place: 'Put back to {place}',
-    dot: ' · ',
   noPlace: 'The place it came from was not recorded',
     key: 'It is back',
     allBack: 'All is back',

@@ -52,6 +52,7 @@ export const work: Words<typeof zhTW> = {
     left: '{quantity} left',
     done: 'Picked',
     more: 'More lines: {count}',
+    help: 'Help picking',
     release: 'Give it back',
     paper: 'Whole order',
   },

@@ -63,7 +63,6 @@ export const pick: Words<typeof zhTW> = {
   hand: {
     title: '改批号、数量',
     second: '{name}，还要 {quantity}',
-    where: '从哪里拿',
     known: '架上有的',
     lot: '批号',
     roll: '卷号',
@@ -97,7 +96,6 @@ export const pick: Words<typeof zhTW> = {
     second: '{count} 项，{picks} 笔',
     early: '先结束拣货',
     earlySecond: '还有 {count} 项没拣完，会记成少拣。',
-    back: '接着拣',
   },
   done: {
     title: '拣货完成',
@@ -114,9 +112,7 @@ export const pick: Words<typeof zhTW> = {
     stop: '别再拣，没有要放回的货。',
     back: '放回 {count} 件，再做下一张。',
     act: '放回 {what}',
-    actSecond: '到 {place}',
     place: '放回 {place}',
-    dot: '・',
   noPlace: '原来的库位没有记下来',
     key: '放回了',
     allBack: '都放回了',

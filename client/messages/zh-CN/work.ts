@@ -52,6 +52,7 @@ export const work: Words<typeof zhTW> = {
     left: '还要 {quantity}',
     done: '拣好了',
     more: '还有 {count} 项',
+    help: '去帮忙拣',
     release: '放回清单',
     paper: '看整张单',
   },

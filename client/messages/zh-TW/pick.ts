@@ -60,7 +60,6 @@ export const pick = {
   hand: {
     title: '改批號、數量',
     second: '{name}，還要 {quantity}',
-    where: '從哪裡拿',
     known: '架上有的',
     lot: '批號',
     roll: '卷號',
@@ -94,7 +93,6 @@ export const pick = {
     second: '{count} 項，{picks} 筆',
     early: '先結束揀貨',
     earlySecond: '還有 {count} 項沒揀完，會記成少揀。',
-    back: '接著揀',
   },
   done: {
     title: '揀貨完成',
@@ -111,9 +109,7 @@ export const pick = {
     stop: '別再揀，沒有要放回的貨。',
     back: '放回 {count} 件，再做下一張。',
     act: '放回 {what}',
-    actSecond: '到 {place}',
     place: '放回 {place}',
-    dot: '・',
   noPlace: '原來的儲位沒有記下來',
     key: '放回了',
     allBack: '都放回了',

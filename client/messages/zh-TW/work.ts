@@ -49,6 +49,7 @@ export const work = {
     left: '還要 {quantity}',
     done: '揀好了',
     more: '還有 {count} 項',
+    help: '去幫忙揀',
     release: '放回清單',
     paper: '看整張單',
   },
