@@ -8,19 +8,24 @@ import { useSyncState } from '../live/sync-state.ts'
 /** `here`: complete as far as the server knows. `offline`: nobody answers; what the doc tells stands alone. */
 export type HistoryState = 'asking' | 'here' | 'offline' | 'denied'
 
-export function useHistory(of: () => { order: string; version: number }) {
+/** `here`: the order was made here and the server has not heard of it yet. `waiting`: how much of it is on its way. */
+export function useHistory(of: () => { order: string; version: number; waiting: number; here: boolean }) {
   const device = useDevice()
   const { status } = useSyncState()
   const history = shallowRef<History | null>(null)
   const state = ref<HistoryState>('asking')
   watch(
-    () => [of().order, of().version, status.value.contact] as const,
-    async ([order], _before, onCleanup) => {
+    [() => of().order, () => of().here, () => of().version, () => of().waiting, () => status.value.contact] as const,
+    async ([order, here], _before, onCleanup) => {
       const stop = new AbortController()
       onCleanup(() => stop.abort())
       if (history.value?.order !== order) {
         history.value = null
         state.value = 'asking'
+      }
+      if (here) {
+        state.value = 'offline'
+        return
       }
       const reply = await ask<History>(device, `/api/orders/${encodeURIComponent(order)}/history`, { signal: stop.signal })
       if (stop.signal.aborted) return
