@@ -1,7 +1,7 @@
 /** An order in words: what its rows and its timeline say, in the person's language. */
-import { useI18n } from 'vue-i18n'
+import { useI18n } from 'petite-vue-i18n'
 import type { OrderEvent } from '../../shared/order/events.ts'
-import { type Order, PHASES } from '../../shared/order/order.ts'
+import { type FormField, type Order, PHASES } from '../../shared/order/order.ts'
 import { goodsOf } from '../../shared/order/raise.ts'
 import type { PromiseState, Wait } from '../../shared/order/waits.ts'
 import type { Role } from '../../shared/people/role.ts'
@@ -15,6 +15,11 @@ export function useWords() {
   const format = useFormat()
   const explain = useExplain()
   const roles = (all: readonly Role[]) => format.list(all.map((role) => t(`order.roles.${role}`)))
+  /** The name of a field, as it heads the field: written inside sentences it begins small where a language has small letters. */
+  function field(name: FormField): string {
+    const word = t(`order.fields.${name}`)
+    return word.charAt(0).toLocaleUpperCase() + word.slice(1)
+  }
   const join = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(t('orders.between'))
 
   function goods({ first, more, sum, grams }: GoodsShort): { first: string; second: string } {
@@ -139,5 +144,5 @@ export function useWords() {
     const error = clock?.error == null ? '' : t('orders.clockError', { seconds: Math.max(1, Math.ceil(clock.error / 1000)) })
     return join(note(each), act.name, device, error, late, skewed)
   }
-  return { goods, wait, chip, promise, phase, event, witness, roles, join }
+  return { field, goods, wait, chip, promise, phase, event, witness, roles, join }
 }
