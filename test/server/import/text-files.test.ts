@@ -114,6 +114,14 @@ describe('text files', () => {
     expect(report.sample[7]).toMatchObject({ number: 'S-7', lines: [{ no: 1, sku: 'BX-7', quantity: 8 }, { no: 2, sku: 'BX-1007', quantity: 1008 }, { no: 3, sku: 'BX-2007', quantity: 2008 }] })
   })
 
+  test('a value longer than any block that is read at once is listed, and the row after it is read', async () => {
+    await desk.files({ 'orders.csv': HEADER + row('S-1', 'BX-204', '12', '長'.repeat(300_000)) + row('S-2', 'BX-205', '3') })
+    const report = await desk.preview()
+    expect(report.problems).toMatchObject([{ row: 2, column: 'Memo', reason: { type: 'too-long', most: 2000 } }])
+    expect(report.problems[0]?.value).toHaveLength(200)
+    expect(report.sample).toMatchObject([{ number: 'S-2', lines: [{ sku: 'BX-205', quantity: 3 }] }])
+  })
+
   test('the same product twice in an order stays two lines', async () => {
     await desk.files({ 'orders.csv': HEADER + row('S-1', 'BX-204', '12') + row('S-1', 'BX-204', '3') })
     expect((await desk.preview()).sample[0]?.lines).toMatchObject([{ no: 1, sku: 'BX-204', quantity: 12 }, { no: 2, sku: 'BX-204', quantity: 3 }])
