@@ -1,0 +1,178 @@
+/** What a person does on a screen, in the words of the screen: shared by the journeys. */
+import { expect } from 'vitest'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
+import { messages as first } from '../../client/messages/zh-TW/first.ts'
+import { messages as rest } from '../../client/messages/zh-TW/rest.ts'
+import type { Order } from '../../shared/order/order.ts'
+import type { Role } from '../../shared/people/role.ts'
+
+/** The word a screen says, by its key; what it fills in may be anything. */
+export function says(key: string): RegExp {
+  const text = key.split('.').reduce<unknown>((at, part) => (at as { [key: string]: unknown } | undefined)?.[part], { ...first, ...rest })
+  if (typeof text !== 'string') throw new Error(`no message ${key}`)
+  return new RegExp(text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*'))
+}
+
+/** Presses the key or link that says this, once it is there and open. */
+export async function press(page: Page, key: string): Promise<void> {
+  const name = says(key)
+  const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).filter({ visible: true }).last()
+  await target.click()
+}
+export async function sees(page: Page, key: string): Promise<void> {
+  await page.getByText(says(key)).filter({ visible: true }).first().waitFor()
+}
+
+/** The PIN for a step that counts only when signed. */
+export async function signs(page: Page, pin: string): Promise<void> {
+  const sheet = page.getByRole('dialog').filter({ has: page.locator('.pin-keys') })
+  await sheet.waitFor()
+  await page.keyboard.type(pin)
+  await sheet.locator('button[type=submit]').click()
+  await sheet.waitFor({ state: 'detached' })
+}
+
+export async function setUp(page: Page, url: string, code: string, { site = '大甲倉', person = '陳主管', pin = '4826' } = {}): Promise<void> {
+  await page.goto(`${url}/setup#${code}`)
+  await page.getByLabel(says('signIn.setup.site')).fill(site)
+  await page.getByLabel(says('signIn.setup.person')).fill(person)
+  await page.getByLabel('PIN', { exact: true }).fill(pin)
+  await page.getByLabel(says('signIn.setup.pinAgain')).fill(pin)
+  await press(page, 'signIn.setup.go')
+  await page.waitForURL('**/board')
+}
+
+export type Employee = { name: string; pin: string; roles: Role[] }
+
+/** By the door that the people screen uses, with the credentials of the person at the desk. */
+export async function employ(page: Page, person: Employee): Promise<void> {
+  await page.evaluate(async ({ name, pin, roles }) => {
+    const meta = await new Promise<Map<string, unknown>>((done) => {
+      const open = indexedDB.open('countersign')
+      open.onsuccess = () => {
+        const rows = open.result.transaction('meta').objectStore('meta').getAll()
+        rows.onsuccess = () => {
+          open.result.close()
+          done(new Map((rows.result as { key: string; value: unknown }[]).map((row) => [row.key, row.value])))
+        }
+      }
+    })
+    const headers = {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${(meta.get('identity') as { token: string }).token}`,
+      Grant: (meta.get('grants') as { [id: string]: string })[meta.get('current') as string] ?? '',
+    }
+    const response = await fetch('/api/people', { method: 'POST', headers, body: JSON.stringify({ name, pin, roles, active: true }) })
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  }, person)
+}
+
+/** Reads the code off the supervisor's screen and joins with it, as the camera of a phone would. */
+export async function enrol(desk: Page, phone: Page, url: string): Promise<void> {
+  await desk.goto(`${url}/devices`)
+  await press(desk, 'board.enrol.open')
+  const code = await desk.getByRole('dialog').getByText(/^[A-Z0-9]{4}[ -]?[A-Z0-9]{4}$/).first().innerText()
+  await phone.goto(`${url}/enrol#${code.replaceAll(/[ -]/g, '')}`)
+  await press(phone, 'signIn.enrol.go')
+  await phone.waitForURL('**/sign-in')
+  await desk.keyboard.press('Escape')
+}
+
+export async function signIn(page: Page, { name, pin }: Pick<Employee, 'name' | 'pin'>): Promise<void> {
+  await page.getByRole('link', { name }).click()
+  await page.locator('.pin-keys').waitFor()
+  await page.keyboard.type(pin)
+  await page.locator('.pin-keys button[type=submit]').click()
+  await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'))
+}
+
+/** Another person at the same device. */
+export async function handOver(page: Page, url: string, to: Pick<Employee, 'name' | 'pin'>): Promise<void> {
+  await page.goto(`${url}/settings`)
+  await press(page, 'shell.menu')
+  await press(page, 'shell.places.switch')
+  await page.waitForURL('**/sign-in')
+  await signIn(page, to)
+}
+
+/** Until the service worker holds the whole app: from here on nothing needs the network. */
+export async function installed(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.reload()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+}
+
+/** Straight from the device's tables: what the screens read. */
+export async function orderOn(page: Page, id: string): Promise<Order> {
+  const doc = await page.evaluate(
+    (wanted) =>
+      new Promise<unknown>((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          const row = open.result.transaction('docs').objectStore('docs').get(wanted)
+          row.onsuccess = () => {
+            open.result.close()
+            done((row.result as { doc?: { body?: unknown } } | undefined)?.doc?.body ?? null)
+          }
+        }
+      }),
+    id,
+  )
+  expect(doc, `order ${id} is on this device`).not.toBeNull()
+  return doc as Order
+}
+/** Ids of the orders on a device by their numbers. */
+export async function orderIds(page: Page): Promise<Map<string, string>> {
+  const rows = await page.evaluate(
+    () =>
+      new Promise<[string, string][]>((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          const all = open.result.transaction('docs').objectStore('docs').getAll()
+          all.onsuccess = () => {
+            open.result.close()
+            done((all.result as { doc: { body: { kind: string; number: string; id: string } } }[]).filter((row) => row.doc.body.kind === 'order').map((row) => [row.doc.body.number, row.doc.body.id]))
+          }
+        }
+      }),
+  )
+  return new Map(rows)
+}
+export async function waitingOn(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          const count = open.result.transaction('outbox').objectStore('outbox').count()
+          count.onsuccess = () => {
+            open.result.close()
+            done(count.result)
+          }
+        }
+      }),
+  )
+}
+
+/** A name on the glass, as a finger draws it: two strokes. */
+export async function draws(page: Page, canvas: Locator): Promise<void> {
+  const box = await canvas.boundingBox()
+  if (!box) throw new Error('no glass to sign on')
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  for (const stroke of [
+    [at(0.2, 0.35), at(0.3, 0.6), at(0.4, 0.3), at(0.5, 0.65)],
+    [at(0.55, 0.4), at(0.65, 0.6), at(0.75, 0.35), at(0.8, 0.6)],
+  ]) {
+    const [begin, ...others] = stroke
+    if (!begin) continue
+    await page.mouse.move(...begin)
+    await page.mouse.down()
+    for (const point of others) await page.mouse.move(...point, { steps: 6 })
+    await page.mouse.up()
+  }
+}
+
+/** The network is gone: for the page and for its service worker. */
+export async function cut(context: BrowserContext, gone: boolean): Promise<void> {
+  await context.setOffline(gone)
+}
