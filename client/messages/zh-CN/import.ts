@@ -53,7 +53,7 @@ export const imports = {
   none: '没有',
   constant: '全部都是…',
   constantOf: '{field}：全部都是',
-  siteMoney: '这个站点的币种（{currency}）',
+  siteMoney: '这个厂区的币种（{currency}）',
   number: '第 {letter} 列',
   inFile: '{column}（{file}）',
   examples: '例：{values}',

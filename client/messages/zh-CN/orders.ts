@@ -106,7 +106,7 @@ export const orders: Words<typeof zhTW> = {
   },
   ask: {
     CancelOrder: '取消订单',
-    OverrideNotice: '紧急先发货',
+    OverrideNotice: '紧急先出货',
     MarkEmergency: '列为急件',
     WithdrawGate: '撤回{gate}',
     reason: '原因',

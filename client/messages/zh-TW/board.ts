@@ -134,7 +134,7 @@ export const board = {
   },
   owed: {
     title: '欠著的補件',
-    override: '{name} {time} 簽准先發貨',
+    override: '{name} {time} 簽准先出貨',
     due: '{roles}要補 · 期限 {time}',
     word: '還有 {time}',
     overdue: '逾期 {time}',

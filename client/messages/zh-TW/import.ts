@@ -53,7 +53,7 @@ export const imports = {
   none: '沒有',
   constant: '全部都是…',
   constantOf: '{field}：全部都是',
-  siteMoney: '這個據點的幣別（{currency}）',
+  siteMoney: '這個廠區的幣別（{currency}）',
   number: '第 {letter} 欄',
   inFile: '{column}（{file}）',
   examples: '例：{values}',

@@ -103,7 +103,7 @@ export const orders = {
   },
   ask: {
     CancelOrder: '取消訂單',
-    OverrideNotice: '緊急先發貨',
+    OverrideNotice: '緊急先出貨',
     MarkEmergency: '列為急件',
     WithdrawGate: '撤回{gate}',
     reason: '原因',

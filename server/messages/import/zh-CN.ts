@@ -46,7 +46,7 @@ export const importZhCN: ImportMessages = {
     'not-unique': '{file} 的“{column}”列中“{value}”出现不止一次（第 {row} 行），不能用来对应订单。',
     'lookup-too-large': '文件 {file} 太大，无法对应（最多 {most} 行）。',
     'bad-constant': '“{value}”在这里没有意义。',
-    'device-revoked': '主管已停用这个站点的导入。',
+    'device-revoked': '主管已停用这个厂区的导入。',
     busy: '服务器现在无法记录。已导入的会保留，其余请再试一次。',
     fault: '服务器出错。已导入的会保留。参考编号：{reference}',
   },

@@ -46,7 +46,7 @@ export const importZhTW: ImportMessages = {
     'not-unique': '{file} 的「{column}」欄中「{value}」出現不只一次（第 {row} 列），不能用來對應訂單。',
     'lookup-too-large': '檔案 {file} 太大，無法對應（最多 {most} 列）。',
     'bad-constant': '「{value}」在這裡沒有意義。',
-    'device-revoked': '主管已停用這個據點的匯入。',
+    'device-revoked': '主管已停用這個廠區的匯入。',
     busy: '伺服器現在無法記錄。已匯入的會保留，其餘請再試一次。',
     fault: '伺服器出錯。已匯入的會保留。參考編號：{reference}',
   },
