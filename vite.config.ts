@@ -6,7 +6,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import packageJson from './package.json' with { type: 'json' }
 
 /** JavaScript and CSS that the first screen needs, gzip. The build fails when it is passed. */
-const FIRST_LOAD_BYTES = 200_000
+const FIRST_LOAD_BYTES = 150_000
 
 /** What a person meets before any lazy part: the entry, one language, the way in to a new device. */
 const FIRST_PARTS = ['/messages/zh-TW/first.ts', '/shell/HomeScreen.vue', '/sign-in/EnrolScreen.vue']

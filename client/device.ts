@@ -1,6 +1,6 @@
 /** A device, put together: its tables, its people, its sync. Runs in a page, in a service worker and headless. */
 import { DeviceDb } from './db.ts'
-import { type Act, type Issued, issue } from './issue.ts'
+import type { Act, Issued } from './issue.ts'
 import { createPeople, type People } from './people/people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
 import { createLateSync } from './sync/late.ts'
@@ -22,6 +22,9 @@ export type Device = {
 }
 export type DeviceOptions = { world: World; name?: string; indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }
 
+/** Everything that decides: not part of the first load. */
+export const rules = () => import('./issue.ts')
+
 export function openDevice({ world, name = 'countersign', ...options }: DeviceOptions): Device {
   const db = new DeviceDb(name, options)
   const pictures = openPictures(db, world, options)
@@ -33,6 +36,8 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
     sync,
     people: createPeople(db, world, sync),
     async issue(...acts) {
+      // The rules come with the first place that needs them, and are there before its first tap.
+      const { issue } = await rules()
       const issued = await issue(db, world, ...acts)
       if ('done' in issued) sync.poke('tap')
       return issued

@@ -4,7 +4,7 @@ import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { browserWorld } from './browser-world.ts'
-import { openDevice } from './device.ts'
+import { openDevice, rules } from './device.ts'
 import { deviceKey } from './live/device.ts'
 import { i18n, speak, speakOfEverything } from './messages/messages.ts'
 import { usePreferences } from './preferences.ts'
@@ -20,9 +20,10 @@ const preferences = usePreferences()
 await speak(preferences.language)
 watch(() => preferences.language, speak)
 
-// The words of all places come while a person signs in; a place waits for them.
+/** The words, the looks and the rules of the places behind the way in: they come while a person signs in, and a place waits for them. */
+const furnish = () => Promise.all([speakOfEverything(preferences.language), import('./ui/look-later.css'), rules()])
 router.beforeResolve(async (to) => {
-  if (to.meta.open === undefined || to.name === 'sync') await speakOfEverything(preferences.language)
+  if (to.meta.open === undefined || to.name === 'sync') await furnish()
 })
 
 // A part of an older version that is gone: load the new one.
@@ -39,5 +40,5 @@ void navigator.storage?.persist?.()
 keepInstallPrompt()
 
 app.mount('#app')
-void speakOfEverything(preferences.language)
+void furnish()
 void useUpdate().register()

@@ -1,6 +1,6 @@
 /** What is filled in at an inspection, and whether it can be signed. */
 import type { Payload } from '../../shared/order/commands.ts'
-import type { CheckResult } from '../ui/CheckRow.vue'
+import type { CheckResult } from '../ui/check.ts'
 
 export const CHECKS = ['quantity', 'appearance', 'labels'] as const
 export type Check = (typeof CHECKS)[number]

@@ -4,7 +4,6 @@ import type { Enrolled, PersonCard, SetupRequest, SignedIn, SiteCard } from '../
 import type { Problem } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Identity, Unlock } from '../db.ts'
 import { call, credentials, type Heard } from '../sync/line.ts'
-import { takeIdentity } from '../sync/settle.ts'
 import type { Sync } from '../sync/status.ts'
 import type { World } from '../world.ts'
 import { base64, lockedUntil, TRIES, verifierFor, verifies } from './pin.ts'
@@ -157,7 +156,8 @@ function answered<T>(heard: Heard | 'offline'): { value: T } | No {
 async function become(db: DeviceDb, { device, token, site, people }: Enrolled): Promise<void> {
   const identity: Identity = { device: device.id, number: device.number, name: device.name, token, site: site.id, siteName: site.name, zone: site.zone, currency: site.currency }
   const was = await db.read('identity')
-  if (was?.site === site.id) await takeIdentity(db, was.device, identity)
+  // Rare, and most of what talks: not part of the first load.
+  if (was?.site === site.id) await (await import('../sync/settle.ts')).takeIdentity(db, was.device, identity)
   await db.transaction('rw', db.all(), async () => {
     if (was?.site !== site.id) {
       await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.archive.clear()])

@@ -1,5 +1,5 @@
 /** A place's code as the segments of its sign: C | 07 | 2. What is written otherwise is set as it is, in one piece. */
-import type { PlaceSegment } from '../ui/PlaceSign.vue'
+import type { PlaceSegment } from '../ui/place.ts'
 
 export type Captions = { zone: string; row: string; level: string; bay: string }
 /** More than fit side by side on a phone, and still large. */
