@@ -1,32 +1,32 @@
-/**
- * XML inside a zip → what opens, what is said, what closes; streamed.
- *
- * The workbook library has a streaming reader of its own. It is not used: it decodes each chunk by itself, so that a Chinese
- * character that lies across two of them is lost, takes the phonetic hint of a text for the text, and unpacks sheets elsewhere.
- */
+/** XML inside a zip → what opens, what is said, what closes; streamed, however the characters lie across the chunks. */
 import { createReadStream } from 'node:fs'
 import { createInflateRaw } from 'node:zlib'
-import parseSax, { type SaxEvent } from 'exceljs/lib/utils/parse-sax.js'
+import { SaxesParser } from 'saxes'
 import type { ZipEntry } from './zip.ts'
 
 export type Xml = { file: string; entry: ZipEntry & { start: number }; signal: AbortSignal; /** told how many packed bytes were read */ read?: (bytes: number) => void }
 /** `name` is without its prefix. */
 export type XmlEvent = { open: string; attributes: { readonly [name: string]: string | undefined } } | { text: string } | { close: string }
 
+/** A batch of events per chunk. Throws what is wrong with the XML. */
 export async function* xmlEvents(xml: Xml): AsyncGenerator<XmlEvent[]> {
-  for await (const events of parseSax(decoded(xml))) yield events.map(eventOf)
-}
-
-function eventOf(event: SaxEvent): XmlEvent {
-  switch (event.eventType) {
-    case 'opentag':
-      return { open: local(event.value.name), attributes: event.value.attributes }
-    case 'text':
-      return { text: event.value }
-    case 'closetag':
-      return { close: local(event.value.name) }
+  const parser = new SaxesParser()
+  let events: XmlEvent[] = []
+  let wrong: Error | null = null
+  parser.on('error', (error) => {
+    wrong ??= error
+  })
+  parser.on('opentag', ({ name, attributes }) => events.push({ open: local(name), attributes }))
+  parser.on('text', (text) => events.push({ text }))
+  parser.on('closetag', ({ name }) => events.push({ close: local(name) }))
+  for await (const chunk of decoded(xml)) {
+    parser.write(chunk)
+    if (wrong) throw wrong
+    if (events.length > 0) yield events
+    events = []
   }
 }
+
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
 
 async function* decoded({ file, entry, signal, read }: Xml): AsyncGenerator<string> {

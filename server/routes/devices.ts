@@ -16,7 +16,8 @@ export function deviceRoutes(world: World) {
     .get('/api/devices', signedIn(world, 'supervisor'), async (c) => {
       const { site } = c.get('actor')
       const devices = await log.read((tx) => tx.devices(site))
-      return c.json(devices.map(cardOf))
+      // Number 0 is nobody's hand: it is under whose name files were taken in.
+      return c.json(devices.filter((device) => device.number > 0).map(cardOf))
     })
     .patch('/api/devices/:id', signedIn(world, 'supervisor'), async (c) => {
       const { name, revoked } = await readForm(c, DeviceForm)
