@@ -101,6 +101,8 @@ export interface ReadTx {
   code(hash: string): Promise<CodeRow | null>
   docs(site: string, ids: readonly string[]): Promise<Map<string, Doc>>
   faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
+  /** orders that say they are on this trip, in id order */
+  docsOnTrip(site: string, trip: string): Promise<Doc[]>
   /** the site that holds a doc of this id, whoever asks; null if none does. Crosses sites: for rare questions only */
   siteOfDoc(id: string): Promise<string | null>
   /** the stored answers to re-sent commands */

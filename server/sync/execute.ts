@@ -6,9 +6,11 @@ import { hash } from 'node:crypto'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Doc, DocEvent } from '../../shared/sync/doc.ts'
 import type { Clock, SyncReply, Verdict, WireCommand } from '../../shared/sync/wire.ts'
-import type { CommandRow, DeviceRow, DocChange, EventRow, QuarantineRow, WriteTx } from '../log/log.ts'
+import type { CommandRow, DeviceRow, DocChange, EventRow, PersonRow, QuarantineRow, WriteTx } from '../log/log.ts'
+import { identitiesOf } from '../people/identity.ts'
 import type { Arrived } from './arrival.ts'
 import { begins, type Judged, judge } from './judge.ts'
+import { type Followed, type Shelf, tripFollows } from './trips.ts'
 
 export type Batch = {
   device: DeviceRow
@@ -77,6 +79,11 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
       events.push(...eventsOf(command, judged.events, work.docs.get(command.doc)?.body.version ?? 0, device.id))
       if (judged.doc) work.docs.set(command.doc, judged.doc)
       executed.named.push(...command.blobs)
+      for (const { doc, event } of await work.follows(command, judged.events)) {
+        // No device foresaw it, so none may take it for what it predicted.
+        events.push({ doc: doc.body.id, version: doc.body.version, command: command.id, device: '', seq: 0, event })
+        work.docs.set(doc.body.id, doc)
+      }
     }
     if (judged.verdict === 'quarantined') {
       if ('cause' in judged) batch.report(judged.cause)
@@ -106,16 +113,40 @@ async function gather(tx: WriteTx, { device, commands, grants }: Batch, answered
     const site = begins(command.type) ? null : await tx.siteOfDoc(command.doc)
     if (site !== null) elsewhere.set(command.doc, site)
   }
-  const revoked = new Set<string>()
-  for (const person of new Set([...grants.values()].map((grant) => grant.person))) if ((await tx.person(person))?.revokedAt) revoked.add(person)
-  const identities = await identitiesOf(tx, device, grants)
+  const people = new Map<string, PersonRow | null>()
+  for (const person of new Set([...grants.values()].map((grant) => grant.person))) people.set(person, await tx.person(person))
+  const identities = await identitiesOf(tx, device, [...grants.values()].map((grant) => grant.device))
+  /** Docs that no command of the batch names, beside those that some do. */
+  const also = (stored: Iterable<readonly [string, Doc]>) => {
+    for (const [id, doc] of stored) {
+      if (docs.has(id)) continue
+      docs.set(id, doc)
+      before.set(id, doc)
+    }
+  }
+  const shelf: Shelf = {
+    async doc(id) {
+      if (!docs.has(id)) also(await tx.docs(device.site, [id]))
+      return docs.get(id) ?? null
+    },
+    async onTrip(trip) {
+      also((await tx.docsOnTrip(device.site, trip)).map((doc) => [doc.body.id, doc] as const))
+      return [...docs.values()].filter(({ body }) => body.kind === 'order' && body.trip?.id === trip)
+    },
+  }
   return {
     docs,
     judge({ command, broken }: Arrived): Judged {
       if (broken) return { verdict: 'quarantined', reason: device.revokedAt ? { type: 'revoked-device' } : broken }
       const grant = grants.get(command.grant) ?? null
       const doc = docs.get(command.doc) ?? null
-      return judge(command, { device, identities, grant, personRevoked: grant !== null && revoked.has(grant.person), doc, elsewhere: elsewhere.get(command.doc) ?? null })
+      const person = grant && (people.get(grant.person) ?? null)
+      return judge(command, { device, identities, grant, person, doc, elsewhere: elsewhere.get(command.doc) ?? null })
+    },
+    /** What becomes of other docs by it. */
+    async follows({ id, doc, at, grant }: WireCommand, events: readonly DocEvent[]): Promise<Followed[]> {
+      const who = grants.get(grant)
+      return who ? tripFollows(events, doc, { by: who.person, name: who.name, at, device: device.id, command: id }, shelf) : []
     },
     changes: (): DocChange[] =>
       [...docs].flatMap(([id, after]) => {
@@ -123,17 +154,6 @@ async function gather(tx: WriteTx, { device, commands, grants }: Batch, answered
         return was === after ? [] : [{ before: was, after }]
       }),
   }
-}
-
-/** The device and, as far as its grants ask for them, the devices it was split from. */
-async function identitiesOf(tx: WriteTx, device: DeviceRow, grants: ReadonlyMap<string, Grant>): Promise<Set<string>> {
-  const identities = new Set([device.id])
-  const foreign = [...grants.values()].some((grant) => grant.device !== device.id)
-  for (let parent = device.forkOf; foreign && parent !== null && !identities.has(parent); ) {
-    identities.add(parent)
-    parent = (await tx.device(parent))?.forkOf ?? null
-  }
-  return identities
 }
 
 function eventsOf(command: WireCommand, events: readonly DocEvent[], version: number, device: string): EventRow[] {

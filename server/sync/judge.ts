@@ -7,7 +7,7 @@ import type { Refusal } from '../../shared/order/refusal.ts'
 import { actorOf, type Grant } from '../../shared/people/grant.ts'
 import { ALL_COMMANDS, type Body, type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType, isFactType, isTripCommand } from '../../shared/sync/doc.ts'
 import type { QuarantineReason, WireCommand } from '../../shared/sync/wire.ts'
-import type { DeviceRow } from '../log/log.ts'
+import type { DeviceRow, PersonRow } from '../log/log.ts'
 
 export type Case = {
   device: DeviceRow
@@ -15,7 +15,8 @@ export type Case = {
   identities: ReadonlySet<string>
   /** the proven grant that the command names, null if there is none */
   grant: Grant | null
-  personRevoked: boolean
+  /** whom the grant is for, as they stand now; null if the log never knew them */
+  person: Pick<PersonRow, 'roles' | 'revokedAt'> | null
   doc: Doc | null
   /** the site that holds the doc, when ours doesn't */
   elsewhere: string | null
@@ -36,11 +37,11 @@ export function begins(type: string): boolean {
   return type === 'PlaceOrder' || type === 'PlanTrip'
 }
 
-export function judge(command: WireCommand, { device, identities, grant, personRevoked, doc, elsewhere }: Case): Judged {
+export function judge(command: WireCommand, { device, identities, grant, person, doc, elsewhere }: Case): Judged {
   if (device.revokedAt) return quarantined({ type: 'revoked-device' })
   if (!grant) return quarantined({ type: 'bad-grant' })
   if (grant.site !== device.site || !identities.has(grant.device)) return quarantined({ type: 'outside-grant' })
-  if (personRevoked) return quarantined({ type: 'revoked-person' })
+  if (person?.revokedAt) return quarantined({ type: 'revoked-person' })
   if (!isDocCommandType(command.type)) return quarantined({ type: 'unknown-type', came: command.type })
   const rule = ALL_COMMANDS[command.type]
   if (command.v > rule.v) return quarantined({ type: 'unknown-type', came: `${command.type} ${command.v}` })
@@ -55,7 +56,9 @@ export function judge(command: WireCommand, { device, identities, grant, personR
     if (isFactType(type)) return quarantined({ type: 'no-order' })
   }
   try {
-    const answer = decideDoc(doc, asked, { ...actorOf(grant), device: device.id })
+    // What was done in a role stays done. What is still to be decided, only the roles decide that the person has now.
+    const roles = isFactType(type) ? grant.roles : grant.roles.filter((role) => person?.roles.includes(role) ?? true)
+    const answer = decideDoc(doc, asked, { ...actorOf(grant), roles, device: device.id })
     if ('refuse' in answer) return { verdict: 'refused', reason: answer.refuse }
     return { verdict: 'accepted', events: answer.accept, doc: foldDoc(doc, answer.accept, docId, { device: device.id, seq: command.seq }) }
   } catch (cause) {

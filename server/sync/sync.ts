@@ -10,6 +10,7 @@ import { PROTOCOL, type SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceRow, DeviceSeen, Log, ReadTx, WriteTx } from '../log/log.ts'
 import type { Arrival } from './arrival.ts'
 import { type Executed, execute, type Fresh } from './execute.ts'
+import { identitiesOf } from '../people/identity.ts'
 import type { Hub } from './hub.ts'
 import { pull } from './pull.ts'
 
@@ -54,9 +55,8 @@ async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGr
 
 /** Who reads: a grant that runs, for this device, of a person who may still come in, with the roles they still have. */
 export async function readerOf(tx: ReadTx, device: DeviceRow, grant: Grant | undefined, now: string): Promise<Actor | null> {
-  if (!grant || device.revokedAt || grant.site !== device.site) return null
-  if (grant.device !== device.id && grant.device !== device.forkOf) return null
-  if (grant.until <= now) return null
+  if (!grant || device.revokedAt || grant.site !== device.site || grant.until <= now) return null
+  if (!(await identitiesOf(tx, device, [grant.device])).has(grant.device)) return null
   const person = await tx.person(grant.person)
   if (person?.revokedAt) return null
   const roles = person ? grant.roles.filter((role) => person.roles.includes(role)) : grant.roles

@@ -46,7 +46,12 @@ const BEFORE_LEAVING = STAGES.slice(0, STAGES.indexOf('underway'))
 export function putOnTrip(order: Order, trip: Payload<'PutOnTrip'>, act: Act): Answer {
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
   if (order.departed ?? order.arrived ?? order.receipt) return refuse({ type: 'wrong-stage', stage: stageOf(order), allowed: BEFORE_LEAVING })
-  return { accept: [{ type: 'PutOnTrip', act, trip }] }
+  return { accept: isOn(order, trip) ? [] : [{ type: 'PutOnTrip', act, trip }] }
+}
+
+/** Already there, in this very way: nothing happens, as when somebody claims what is theirs. */
+function isOn({ trip: now }: Order, trip: Payload<'PutOnTrip'>): boolean {
+  return now !== null && (Object.keys(trip) as (keyof typeof trip)[]).every((key) => now[key] === trip[key])
 }
 
 export function takeOffTrip(order: Order, act: Act): Answer {

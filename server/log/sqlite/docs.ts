@@ -18,6 +18,11 @@ export function docs(db: Connection, site: string, ids: readonly string[]): Map<
   return new Map(found.map((row) => [row.id, docOf(row)]))
 }
 
+const docsOfTrip = given<{ site: string; trip: string }>()((slot) =>
+  build.selectFrom('doc').select(['body', 'applied']).where('site', '=', slot('site')).where('trip', '=', slot('trip')).orderBy('id'),
+)
+export const docsOnTrip = (db: Connection, site: string, trip: string): Doc[] => docsOfTrip.all(db, { site, trip }).map(docOf)
+
 const facesById = given<{ site: string; ids: string }>()((slot) =>
   build.selectFrom('doc').select(['id', 'sum', 'size', 'applied']).where('site', '=', slot('site')).where('id', 'in', listed(slot('ids'))),
 )
@@ -62,9 +67,9 @@ export const docsOfScope = (db: Connection, id: string, after: string, limit: nu
 
 const putDocRows = inserter<Tables['doc']>(
   'doc',
-  ['site', 'id', 'kind', 'version', 'sum', 'size', 'applied', 'body'],
+  ['site', 'id', 'kind', 'version', 'sum', 'size', 'applied', 'body', 'trip'],
   `on conflict (site, id) do update set kind = excluded.kind, version = excluded.version, sum = excluded.sum, size = excluded.size,
-   applied = excluded.applied, body = excluded.body`,
+   applied = excluded.applied, body = excluded.body, trip = excluded.trip`,
 )
 const bumpScope = given<{ id: string; site: string; by: number }>()((slot) =>
   build
@@ -102,7 +107,8 @@ function movesOf(changes: readonly DocChange[]): [string, Move[]][] {
 function storedDoc(site: string, doc: Doc): Tables['doc'] {
   const { id, kind, version } = doc.body
   const body = JSON.stringify(doc.body)
-  return { site, id, kind, version, sum: checksum(doc), size: body.length, applied: JSON.stringify(doc.applied), body }
+  const trip = doc.body.kind === 'order' ? (doc.body.trip?.id ?? null) : null
+  return { site, id, kind, version, sum: checksum(doc), size: body.length, applied: JSON.stringify(doc.applied), body, trip }
 }
 
 export function putDocs(db: Connection, site: string, changes: readonly DocChange[], at: string): Map<string, number> {

@@ -21,6 +21,7 @@ export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
     people: async (site) => people.people(db, site),
     code: async (hash) => people.code(db, hash),
     docs: async (site, ids) => docs.docs(db, site, ids),
+    docsOnTrip: async (site, trip) => docs.docsOnTrip(db, site, trip),
     faces: async (site, ids) => docs.faces(db, site, ids),
     siteOfDoc: async (id) => docs.siteOfDoc(db, id),
     verdicts: async (site, ids) => commands.verdicts(db, site, ids),

@@ -53,6 +53,10 @@ describe('trips', () => {
     expect(refusalOf(upTo('departed'), off())).toMatchObject({ type: 'wrong-stage', stage: 'underway' })
     expect(refusalOf(and(upTo('shipped'), arrived()), onTrip())).toMatchObject({ type: 'wrong-stage', stage: 'arrived' })
   })
+  test('put where it already is, nothing happens; as another stop, it moves', () => {
+    expect(typesOf(upTo('onTrip'), onTrip())).toEqual([])
+    expect(typesOf(and(upTo('onTrip'), off()), onTrip())).toEqual(['PutOnTrip'])
+  })
   test('not when it was cancelled; an unknown order is no order', () => {
     expect(refusalOf(and(upTo('confirmed'), cancelled()), onTrip())).toMatchObject({ type: 'already-cancelled' })
     expect(refusalOf(given(), onTrip())).toEqual({ type: 'no-order' })
