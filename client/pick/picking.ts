@@ -12,7 +12,7 @@ import { useDevice } from '../live/device.ts'
 import { useLive } from '../live/live.ts'
 import { signal } from '../scan/signal.ts'
 import { useSession } from '../session.ts'
-import { type Job, jobOf, productByCode } from './shelf.ts'
+import { isWanted, type Job, jobOf, productByCode, type Shown } from './shelf.ts'
 
 type Calm = 'right' | 'other-lot' | 'other-line' | 'found' | 'unlisted'
 type Unfit = Exclude<Answer, { is: Calm }>
@@ -22,8 +22,6 @@ export type Said =
   | { state: 'right'; line: number; take: Source; picked: number }
   | { state: 'ask'; code: string; answer: Extract<Answer, { is: Exclude<Calm, 'right'> }> }
   | { state: 'wrong'; code: string; answer: Unfit; known: { name: string; spec: string } | null }
-
-export type Shown = { line: number; open: number; take: Source }
 
 export function usePicking(id: () => string) {
   const { db } = useDevice()
@@ -88,9 +86,7 @@ export function usePicking(id: () => string) {
   function take(wanted: Shown): Promise<unknown> {
     if (busy.value) return Promise.resolve()
     return inTurn(async ({ order, walk }) => {
-      const stop = walk.find((each) => each.line.no === wanted.line)
-      if (!stop || stop.open !== wanted.open || takeOf(stop).lot !== wanted.take.lot) return
-      await pick(order, payloadOf(wanted.line, wanted.take))
+      if (isWanted(walk, wanted)) await pick(order, payloadOf(wanted.line, wanted.take))
     })
   }
 

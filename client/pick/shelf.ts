@@ -3,11 +3,20 @@ import type { Order } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
 import { codeOf } from '../../shared/scan/expect.ts'
 import { folded, LONGEST } from '../../shared/work/lists.ts'
-import { type Stop, type Taken, takenBy, walkOf } from '../../shared/work/walk.ts'
+import { type Source, type Stop, type Taken, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
 import { orderById, productsOf, waitingIds } from '../live/docs.ts'
 
 export type Job = { order: Order; products: ReadonlyMap<string, Product>; walk: Stop[]; waiting: ReadonlySet<string> }
+
+/** What a key on the screen said it would take. */
+export type Shown = { line: number; open: number; take: Source }
+
+/** Whether it is still so: a second tap, or one on a screen that is behind, takes nothing. */
+export function isWanted(walk: readonly Stop[], { line, open, take }: Shown): boolean {
+  const stop = walk.find((each) => each.line.no === line)
+  return stop !== undefined && stop.open === open && takeOf(stop).lot === take.lot
+}
 
 /** Bounds the look-ups of one order, however many lines it has: beyond them a roll that is gone may be offered, and the shelf says so. */
 const MOST_LOTS = 200
