@@ -12,6 +12,7 @@ export const orders: Words<typeof zhTW> = {
   find: 'Find an order',
   findHint: 'Number, customer, product, roll',
   findClear: 'Clear',
+  loading: 'Loading the orders',
   notFound: 'Nothing found for “{typed}”',
   failed: 'This device can’t read its orders',
   gone: 'This order is not on this device',

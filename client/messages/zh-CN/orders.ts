@@ -12,6 +12,7 @@ export const orders: Words<typeof zhTW> = {
   find: '找订单',
   findHint: '单号、客户、品号、卷号',
   findClear: '清除',
+  loading: '正在加载订单',
   notFound: '找不到“{typed}”',
   failed: '这台设备读不出订单',
   gone: '这张单不在这台设备上',

@@ -9,6 +9,7 @@ export const orders = {
   find: '找訂單',
   findHint: '單號、客戶、品號、卷號',
   findClear: '清除',
+  loading: '正在載入訂單',
   notFound: '找不到「{typed}」',
   failed: '這台裝置讀不出訂單',
   gone: '這張單不在這台裝置上',
