@@ -37,10 +37,15 @@ export async function credentials({ db }: Pick<Device, 'db'>): Promise<Record<st
   const identity = await db.read('identity')
   const current = (await db.read('current')) ?? ''
   const token = (await db.read('grants'))?.[current]
-  const language = typeof document === 'undefined' ? '' : document.documentElement.lang
   return {
     ...(identity ? { Authorization: `Bearer ${identity.token}` } : {}),
     ...(token === undefined ? {} : { Grant: token }),
-    ...(language === '' ? {} : { Language: language }),
+    ...spoken(),
   }
+}
+
+/** The language the answer is wanted in. */
+export function spoken(): Record<string, string> {
+  const language = typeof document === 'undefined' ? '' : document.documentElement.lang
+  return language === '' ? {} : { Language: language }
 }

@@ -2,6 +2,7 @@
 import { type Grant, readGrant } from '../../shared/people/grant.ts'
 import type { Enrolled, PersonCard, SetupRequest, SignedIn, SiteCard } from '../../shared/people/wire.ts'
 import type { Problem } from '../../shared/sync/wire.ts'
+import { spoken } from '../api.ts'
 import type { DeviceDb, Identity, Unlock } from '../db.ts'
 import { call, credentials, type Heard } from '../sync/line.ts'
 import type { Sync } from '../sync/status.ts'
@@ -36,8 +37,8 @@ export type People = {
 }
 
 export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'>): People {
-  const post = async (path: string, body: unknown): Promise<Heard | 'offline'> =>
-    call(world, path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...(await credentials(db)) }, body: JSON.stringify(body) })
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Heard | 'offline'> =>
+    call(world, path, { method: 'POST', headers: { 'Content-Type': 'application/json', ...spoken(), ...(await credentials(db)), ...headers }, body: JSON.stringify(body) })
 
   /** The grant becomes the device's, with what checks the PIN while nobody answers. */
   async function admit(token: string, pin: string): Promise<Grant> {
@@ -97,6 +98,14 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
     return { name, publicKey: await makeKey(db) }
   }
 
+  /** What was not sent, and under whose grant: it shows a server that has forgotten this device who it was. */
+  async function waiting(): Promise<{ unsent: number; grant: Record<string, string> }> {
+    const queued = db.outbox.where('state').equals('waiting')
+    const [unsent, first, grants = {}] = await Promise.all([queued.clone().count(), queued.clone().first(), db.read('grants')])
+    const token = first && grants[first.grant]
+    return { unsent, grant: token ? { Grant: token } : {} }
+  }
+
   return {
     async setup({ name, ...request }) {
       const heard = await post('/api/setup', { ...request, device: await newDevice(name) })
@@ -106,7 +115,8 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
       return { grant: await admit(came.value.grant, request.pin) }
     },
     async enrol(code, name) {
-      const came = answered<Enrolled>(await post('/api/enrol', { code, device: await newDevice(name) }))
+      const { unsent, grant } = await waiting()
+      const came = answered<Enrolled>(await post('/api/enrol', { code, device: await newDevice(name), unsent }, grant))
       if (came === 'offline' || 'problem' in came) return came
       const { device, site, people } = came.value
       await become(db, came.value)

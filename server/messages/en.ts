@@ -23,6 +23,7 @@ export const en = {
   'unknown-code': { title: 'No such code', detail: 'The code is not right. Look at it again, or ask for a new one.' },
   'used-code': { title: 'Code already used', detail: 'A code opens once. Ask for a new one.' },
   'expired-code': { title: 'Code expired', detail: 'The time of this code is over. Ask for a new one.' },
+  'unsent-elsewhere': { title: 'Unsent work of another site', detail: '{count} acts recorded at {site} wait on this device. Let them be sent first, then enrol it here.' },
   'no-person': { title: 'No such person', detail: 'Nobody of this name works at this site.' },
   'person-revoked': { title: 'No longer admitted', detail: 'A supervisor has ended this person’s access.' },
   'no-pin': { title: 'No PIN yet', detail: 'A supervisor sets this person’s first PIN.' },

@@ -25,6 +25,7 @@ export const zhCN: Messages = {
   'unknown-code': { title: '没有这个代码', detail: '代码不正确。请再看一次，或请对方给新的代码。' },
   'used-code': { title: '代码已用过', detail: '每个代码只能用一次，请索取新的代码。' },
   'expired-code': { title: '代码已过期', detail: '这个代码已超过时限，请索取新的代码。' },
+  'unsent-elsewhere': { title: '还有别处厂区的记录未送出', detail: '这台设备还有 {count} 条“{site}”的记录未送出。请先等它们送出，再到这里登记。' },
   'no-person': { title: '没有这个人', detail: '这个厂区没有这个人。' },
   'person-revoked': { title: '已停用', detail: '主管已停用这个人的权限。' },
   'no-pin': { title: '尚未设置 PIN', detail: '请主管为这个人设置第一组 PIN。' },

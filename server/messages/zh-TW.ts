@@ -25,6 +25,7 @@ export const zhTW: Messages = {
   'unknown-code': { title: '沒有這個代碼', detail: '代碼不正確。請再看一次，或請對方給新的代碼。' },
   'used-code': { title: '代碼已用過', detail: '每個代碼只能用一次，請索取新的代碼。' },
   'expired-code': { title: '代碼已過期', detail: '這個代碼已超過時限，請索取新的代碼。' },
+  'unsent-elsewhere': { title: '還有別處廠區的紀錄未送出', detail: '這台裝置還有 {count} 筆「{site}」的紀錄未送出。請先等它們送出，再到這裡登錄。' },
   'no-person': { title: '沒有這個人', detail: '這個廠區沒有這個人。' },
   'person-revoked': { title: '已停用', detail: '主管已停用這個人的權限。' },
   'no-pin': { title: '尚未設定 PIN', detail: '請主管為這個人設定第一組 PIN。' },

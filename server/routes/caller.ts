@@ -73,9 +73,19 @@ export function addressOf(c: Context): string {
 }
 
 async function deviceOf(world: World, authorization: string | undefined): Promise<DeviceRow> {
-  const token = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1]
+  const token = tokenIn(authorization)
   if (!token) throw problem(401, 'no-token')
   const device = await world.log.read((tx) => tx.deviceByToken(tokenHash(token)))
   if (!device) throw problem(401, 'unknown-device')
   return device
+}
+
+/** For doors that are open to anyone: the device that calls, locked out or not, if it is one. */
+export async function deviceIfAny(world: World, authorization: string | undefined): Promise<DeviceRow | null> {
+  const token = tokenIn(authorization)
+  return token ? world.log.read((tx) => tx.deviceByToken(tokenHash(token))) : null
+}
+
+function tokenIn(authorization: string | undefined): string | undefined {
+  return /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1]
 }

@@ -1,10 +1,9 @@
 /** POST /api/rescue: an outbox exported from a device that can't sync any more, from anyone, whole into quarantine. */
 import { hash } from 'node:crypto'
 import { Hono } from 'hono'
-import type { DeviceRow } from '../log/log.ts'
 import type { World } from '../world.ts'
 import { readText } from './body.ts'
-import { tokenHash } from './caller.ts'
+import { deviceIfAny } from './caller.ts'
 import { problem } from './problem.ts'
 
 /** From strangers, so that nobody fills the disk; an enrolled device is never turned away. */
@@ -14,7 +13,8 @@ const HOUR = 3_600_000
 export function rescueRoutes(world: World) {
   let window = { from: 0, taken: 0 }
   return new Hono().post('/api/rescue', async (c) => {
-    const device = await known(world, c.req.header('Authorization'))
+    // Revoked devices too: their work is what this door is for.
+    const device = await deviceIfAny(world, c.req.header('Authorization'))
     if (!device) {
       if (world.now() - window.from >= HOUR) window = { from: world.now(), taken: 0 }
       if (window.taken >= MOST_AN_HOUR) throw problem(429, 'too-many', {}, { 'Retry-After': '3600' })
@@ -27,12 +27,6 @@ export function rescueRoutes(world: World) {
     await world.log.write((tx) => tx.quarantine([{ site: device?.site ?? null, device: device?.id ?? '', receivedAt, reason, body }]))
     return c.json({ receivedAt, sha256: hash('sha256', body) }, 201)
   })
-}
-
-/** Revoked devices too: their work is what this door is for. */
-async function known(world: World, authorization: string | undefined): Promise<DeviceRow | null> {
-  const token = authorization?.replace(/^Bearer /i, '') ?? ''
-  return token === '' ? null : world.log.read((tx) => tx.deviceByToken(tokenHash(token)))
 }
 
 function isJson(text: string): boolean {

@@ -18,8 +18,11 @@ export type InstanceInfo = { ready: boolean; app: string }
 export const SetupRequest = z.object({ code: Code, site: name, person: name, pin: Pin, example: z.boolean(), device: NewDevice })
 export type SetupRequest = z.infer<typeof SetupRequest>
 
-/** POST /api/enrol { code, device } → Enrolled. The code is one that POST /api/codes or the server itself gave. */
-export const EnrolRequest = z.object({ code: Code, device: NewDevice })
+/**
+ * POST /api/enrol { code, device } → Enrolled. The code is one that POST /api/codes or the server itself gave. Who was enrolled
+ * before shows it by the token (and a grant) it had. `unsent`: acts that wait on it; they don't move to another site.
+ */
+export const EnrolRequest = z.object({ code: Code, device: NewDevice, unsent: z._default(z.int().check(z.minimum(0)), 0) })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 export type PersonCard = { id: string; name: string; roles: Role[] }
 /** GET /api/site (device token): what a device may know before anyone signs in. `people`: those who may. */

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connect } from '../../../server/log/sqlite/connection.ts'
 import { form, pick } from '../../server/floor.ts'
+import type { Phone } from '../../support/open-phone.ts'
 import { type Crew, crewOn } from '../crew.ts'
 import { openFloor } from '../../server/floor.ts'
 
@@ -20,6 +23,12 @@ async function ready() {
   const asked = await crew.floor.call('POST', '/api/codes', { token: (await desk.db.read('identity'))?.token ?? '', grant: (await desk.db.read('grants'))?.[answer.grant.id] ?? '', body: {} })
   const { code } = (await asked.json()) as { code: string }
   return { desk, site, code }
+}
+
+async function newCode(desk: Phone): Promise<{ code: string }> {
+  const { identity, grants = {}, current = '' } = await desk.db.readAll('identity', 'grants', 'current')
+  const asked = await crew.floor.call('POST', '/api/codes', { token: identity?.token ?? '', grant: grants[current] ?? '', body: {} })
+  return (await asked.json()) as { code: string }
 }
 
 describe('a device', () => {
@@ -46,17 +55,62 @@ describe('a device', () => {
     expect(await again.device.people.enrol(code, 'again')).toBe('offline')
   })
 
-  test('that is enrolled anew at its site keeps what it had not sent', async () => {
+  test('that is enrolled anew at its site sends what it had not sent, and nobody looks for it at the old one', async () => {
     const { code, desk } = await ready()
     const { device = '' } = (await desk.db.read('identity')) ?? {}
     await desk.sync()
-    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    desk.line.up = false
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PickLine', doc: 'o1', payload: pick(2) })
+    desk.line.up = true
     await desk.device.people.enrol(code, 'desk again')
-    expect((await desk.db.read('identity'))?.device).not.toBe(device)
+    const { device: now = '' } = (await desk.db.read('identity')) ?? {}
+    expect(now).not.toBe(device)
     await desk.sync()
-    expect(await desk.db.outbox.count()).toBe(0)
-    // The grant it was made under is of another device: a supervisor finds the work in quarantine, and the person here.
-    expect(await desk.db.attention.toArray()).toMatchObject([{ type: 'PlaceOrder', verdict: { verdict: 'quarantined', reason: { type: 'outside-grant' } } }])
+    expect([await desk.db.outbox.where('state').equals('waiting').count(), await desk.db.attention.count()]).toEqual([0, 0])
+    await desk.device.people.signIn((await desk.device.people.cards())[0]?.id ?? '', '4711')
+    await desk.sync()
+    expect(await desk.order('o1')).toMatchObject({ number: 'N-1', picks: [{ quantity: 2 }] })
+    const old = await crew.floor.log.read((tx) => tx.device(device))
+    expect(old?.seen).toMatchObject({ commands: 0, oldest: null })
+  })
+
+  test('that a restored server has forgotten sends what it had not sent under its grants', async () => {
+    const { desk, site } = await ready()
+    const phone = await crew.add({ name: 'phone', code: (await newCode(desk)).code, person: 'mei', pin: '1234' })
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    await desk.sync()
+    await phone.sync()
+    phone.line.up = false
+    await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
+    const { device = '' } = (await phone.db.read('identity')) ?? {}
+    // As if the file were from before the phone joined.
+    const file = connect(join(crew.floor.folder.path, 'log.sqlite'), 'write')
+    file.prepare('delete from device where id = ?').run(device)
+    file.close()
+    phone.line.up = true
+    expect(await phone.sync()).toMatchObject({ paused: 'unknown-device' })
+    await phone.device.people.enrol((await newCode(desk)).code, 'phone')
+    await phone.sync()
+    expect(await phone.db.attention.toArray()).toEqual([])
+    await desk.sync()
+    expect(await desk.order('o1')).toMatchObject({ site, picks: [{ by: 'mei', quantity: 2 }] })
+  })
+
+  test('with unsent work of its site is not taken to another one, and the code is not used up', async () => {
+    const { desk } = await ready()
+    await crew.floor.foundSite('south')
+    await crew.floor.employ('south', 'kim', '5555', 'supervisor')
+    const other = await crew.add({ name: 'other', seat: { ...(await crew.floor.device('south', 'other')) }, person: 'kim', pin: '5555' })
+    const { code } = await newCode(other)
+    await desk.sync()
+    desk.line.up = false
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    desk.line.up = true
+    expect(await desk.device.people.enrol(code, 'desk')).toMatchObject({ problem: { status: 409, type: 'unsent-elsewhere', count: 1, site: 'North mill' } })
+    expect(await desk.db.read('identity')).toMatchObject({ siteName: 'North mill' })
+    await desk.sync()
+    expect(await desk.device.people.enrol(code, 'desk')).toMatchObject({ enrolled: { siteName: 'south' } })
+    expect(await desk.order('o1')).toBeNull()
   })
 })
 

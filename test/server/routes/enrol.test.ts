@@ -36,6 +36,35 @@ describe('enrolment', () => {
     expect(await floor.log.read((tx) => tx.devices('north'))).toHaveLength(2)
   })
 
+  test('who shows the token of before is the same device under a new name; who was locked out, or was of another site, is not', async () => {
+    const earlier = async (token: string) => {
+      const response = await floor.call('POST', '/api/enrol', { token, body: { code: (await newCode()).code, device: { name: '手機', publicKey: '' }, unsent: 0 } })
+      const { device } = (await response.json()) as Enrolled
+      return (await floor.log.read((tx) => tx.device(device.id)))?.forkOf
+    }
+    const phone = await floor.device('north', 'phone')
+    const south = await floor.device(await floor.foundSite('south'), 'south-phone')
+    expect(await earlier(phone.token)).toBe('phone')
+    expect(await earlier(south.token)).toBeNull()
+    expect(await earlier('nobody')).toBeNull()
+    await desk.call('PATCH', '/api/devices/phone', { body: { name: 'phone', revoked: true } })
+    expect(await earlier(phone.token)).toBeNull()
+  })
+
+  test('a grant shows who a device was only if it is ours, of this site, and of a device that is not here any more', async () => {
+    const boss = { id: 'boss', site: 'north', roles: ['supervisor'] as const }
+    const earlier = async (device: string, site = 'north', forged = '') => {
+      const shown = new Phone(floor, { id: device, site, token: '' })
+      const grant = await shown.signIn(boss)
+      const response = await floor.call('POST', '/api/enrol', { grant: `${shown.grants[grant]}${forged}`, body: { code: (await newCode()).code, device: { name: '手機', publicKey: '' } } })
+      return (await floor.log.read(async (tx) => tx.device(((await response.json()) as Enrolled).device.id)))?.forkOf
+    }
+    expect(await earlier('forgotten')).toBe('forgotten')
+    expect(await earlier('forgotten', 'north', 'x')).toBeNull()
+    expect(await earlier('forgotten', 'south')).toBeNull()
+    expect(await earlier('desk')).toBeNull()
+  })
+
   test('a code ends after ten minutes', async () => {
     const { code } = await newCode()
     floor.clock.now += 600_000
