@@ -30,6 +30,7 @@ export function deviceRoutes(world: World) {
         await tx.saveDevice(before.id, change)
         return { ...before, ...change }
       })
+      if (revoked) world.hub.cut({ device: device.id })
       return c.json(cardOf(device))
     })
     .post('/api/devices/fork', enrolledDevice(world), async (c) => {

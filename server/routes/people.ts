@@ -56,6 +56,7 @@ export function peopleRoutes(world: World) {
         if (!supervises(person) && !(await others(tx, person)).some(supervises)) throw problem(409, 'last-supervisor')
         return { person, heads: await savePeople(tx, actor.site, [person], act) }
       })
+      hub.cut({ person: person.id })
       hub.poke(heads)
       return c.json(recordOf(person))
     })

@@ -29,13 +29,13 @@ export function streamRoutes(world: World) {
         else void stream.write(text).finally(() => (unsent -= 1))
       }
       const tell = (event: StreamEvent, text: string) => send(`event: ${event.type}\ndata: ${text}\n\n`)
-      const stop = await world.hub.listen(actor.site, scopesFor(actor), tell, device.id)
+      const scopes = scopesFor(actor)
+      const stop = await world.hub.listen({ site: actor.site, scopes, device: device.id, person: actor.person, tell, end: () => over.abort() })
       try {
-        while (!over.signal.aborted) {
-          await world.wait(HEARTBEAT_MS, over.signal)
-          // Whoever was locked out meanwhile, or whose shift is over, hears nothing more.
-          if (!over.signal.aborted && !(await stillThere(world, device.id, token))) break
+        // Whose shift is over hears nothing more, nor does anyone who was locked out before they were heard, or by another server.
+        while (!over.signal.aborted && (await hearsStill(world, device.id, token, scopes))) {
           send(': here\n\n')
+          await world.wait(HEARTBEAT_MS, over.signal)
         }
       } finally {
         stop()
@@ -44,7 +44,8 @@ export function streamRoutes(world: World) {
   })
 }
 
-async function stillThere(world: World, id: string, token: string | undefined): Promise<boolean> {
+async function hearsStill(world: World, id: string, token: string | undefined, scopes: readonly string[]): Promise<boolean> {
   const device = await world.log.read((tx) => tx.device(id))
-  return device !== null && (await actorAt(world, device, token).then(() => true, () => false))
+  const actor = device && (await actorAt(world, device, token).catch(() => null))
+  return actor !== null && scopesFor(actor).join() === scopes.join()
 }

@@ -10,18 +10,28 @@ import { opsOf } from './pull.ts'
 const MOST_DOCS = 20
 const MOST_BYTES = 16 * 1024
 
-export type Listener = (event: StreamEvent, text: string) => void
+/** Somebody at a device who listens. `end`: they may hear nothing more under what they listened with. */
+export type Ear = {
+  site: string
+  scopes: readonly string[]
+  device: string
+  person: string
+  tell(event: StreamEvent, text: string): void
+  end(): void
+}
 export type Hub = {
   /** Scopes have moved, in a transaction that is committed. Whoever has read that far by the reply is not told of it again. */
   poke(heads: ReadonlyMap<string, number>, reader?: Reader): void
   /** Calls back with a poke per scope first, then with every change. Returns what ends it. */
-  listen(site: string, scopes: readonly string[], listener: Listener, device?: string): Promise<() => void>
+  listen(ear: Ear): Promise<() => void>
+  /** What a device or a person may hear has changed: they are cut off at once, and come back with what they may hear now. */
+  cut(whom: { device: string } | { person: string }): void
 }
 /** A device and the pages it is being given. */
 export type Reader = { device: string; pages: SyncReply['scopes'] }
 
 /** `told`: everyone here has been told of everything up to this position; null until the first listener's poke. */
-type Channel = { site: string; listeners: Map<Listener, string>; told: number | null }
+type Channel = { site: string; ears: Set<Ear>; told: number | null }
 const soon = setImmediate
 
 export function createHub(log: Log, report: (error: unknown) => void): Hub {
@@ -65,29 +75,40 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
 
   return {
     poke,
-    async listen(site, scopes, listener, device = '') {
+    async listen(ear) {
+      const { site, scopes } = ear
       // Listening begins before the heads are read: what is committed in between is told too.
       for (const scope of scopes) {
-        const channel = channels.get(scope) ?? { site, listeners: new Map(), told: null }
+        const channel = channels.get(scope) ?? { site, ears: new Set(), told: null }
         channels.set(scope, channel)
-        channel.listeners.set(listener, device)
+        channel.ears.add(ear)
       }
       const { epoch, heads } = await headsOf(log, scopes)
       for (const [scope, head] of heads) {
         const channel = channels.get(scope)
         if (channel) channel.told ??= head
         const event: StreamEvent = { type: 'poke', epoch, scope, head }
-        listener(event, JSON.stringify(event))
+        ear.tell(event, JSON.stringify(event))
       }
       poke(heads)
-      return () => {
-        for (const scope of scopes) {
-          const channel = channels.get(scope)
-          channel?.listeners.delete(listener)
-          if (channel?.listeners.size === 0) channels.delete(scope)
-        }
+      return () => hush(ear)
+    },
+    cut(whom) {
+      const ears = [...channels.values()].flatMap((channel) => [...channel.ears])
+      for (const ear of ears) {
+        if ('device' in whom ? ear.device !== whom.device : ear.person !== whom.person) continue
+        hush(ear)
+        ear.end()
       }
     },
+  }
+
+  function hush(ear: Ear): void {
+    for (const scope of ear.scopes) {
+      const channel = channels.get(scope)
+      channel?.ears.delete(ear)
+      if (channel?.ears.size === 0) channels.delete(scope)
+    }
   }
 }
 
@@ -102,7 +123,7 @@ function headsOf(log: Log, scopes: readonly string[]): Promise<{ epoch: string; 
 function send(channel: Channel, event: StreamEvent, read: ReadonlyMap<string, number>): void {
   const text = JSON.stringify(event)
   const upTo = event.type === 'ops' ? event.to : event.head
-  for (const [listener, device] of channel.listeners) if ((read.get(device) ?? -1) < upTo) listener(event, text)
+  for (const ear of channel.ears) if ((read.get(ear.device) ?? -1) < upTo) ear.tell(event, text)
 }
 
 /** What happened in a scope since everyone was told, null if nothing. */

@@ -82,6 +82,29 @@ describe('the stream', () => {
     await events.close()
   })
 
+  test('ends at once for a device that is locked out: it hears nothing of what comes next', async () => {
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await events.next()
+    await events.next()
+    expect((await desk.call('PATCH', '/api/devices/phone', { body: { name: 'phone', revoked: true } })).status).toBe(200)
+    await desk.sync([desk.command('PlaceOrder', 'o1', form('N-1'))])
+    await expect(events.next()).rejects.toThrow('the stream ended')
+  })
+
+  test('ends at once for a person whose roles changed, and begins again with what they may hear now', async () => {
+    await all.floor.employ('north', 'boss', '1234', 'supervisor')
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await events.next()
+    await events.next()
+    expect((await desk.call('PATCH', '/api/people/picker', { body: { name: 'picker', roles: ['driver'], pin: null, active: true } })).status).toBe(200)
+    await desk.sync([desk.command('PlaceOrder', 'o1', form('N-1'))])
+    await expect(events.next()).rejects.toThrow('the stream ended')
+    await phone.signIn({ ...all.picker, roles: ['warehouse', 'driver'] })
+    const again = eventsOf(await phone.call('GET', '/api/stream'))
+    expect([await again.next(), await again.next()]).toMatchObject([{ scope: 'people:north' }, { scope: 'driver:north:picker' }])
+    await again.close()
+  })
+
   test('is for people who are signed in', async () => {
     expect((await phone.call('GET', '/api/stream', { grant: '' })).status).toBe(401)
     expect((await all.floor.call('GET', '/api/stream')).status).toBe(401)
