@@ -21,8 +21,12 @@ export async function readText(c: Context): Promise<string> {
   return unpacked.toString('utf8')
 }
 
+/** Deeper than anything that is sent here; far deeper ones can be read but never written again. */
+const DEEPEST = 64
+
 export async function readJson(c: Context): Promise<unknown> {
   const text = await readText(c)
+  if (isDeeper(text, DEEPEST)) throw problem(400, 'invalid-json')
   try {
     return JSON.parse(text)
   } catch {
@@ -36,6 +40,23 @@ export async function readForm<S extends z.core.$ZodType>(c: Context, shape: S):
   if (read.success) return read.data
   const fault = read.error.issues[0]
   throw problem(400, 'malformed', { path: (fault?.path ?? []).map(String).join('.'), message: fault?.message ?? '' })
+}
+
+/** Whether brackets stand within brackets more often than that, outside of strings. One walk, whatever the text is. */
+function isDeeper(text: string, most: number): boolean {
+  let depth = 0
+  let quoted = false
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '"') quoted = !quoted
+    else if (quoted) {
+      if (sign === '\\') at += 1
+    } else if (sign === '[' || sign === '{') {
+      depth += 1
+      if (depth > most) return true
+    } else if (sign === ']' || sign === '}') depth -= 1
+  }
+  return false
 }
 
 /** Stops reading where the bound is passed, whatever Content-Length said. */

@@ -33,8 +33,8 @@ export function syncRoutes(world: World) {
   })
 }
 
-/** A newer app may use what this server doesn't know; an older one may always send. */
+/** A newer app may read what this server doesn't know how to write. Whoever asks for no news may always send (SYNC §3). */
 function checkProtocol(body: unknown): void {
-  const came = typeof body === 'object' && body !== null && 'protocol' in body ? body.protocol : null
-  if (typeof came === 'number' && came > PROTOCOL) throw problem(426, 'update-needed', { came, wanted: PROTOCOL })
+  const { protocol: came, current = '' } = typeof body === 'object' && body !== null ? (body as { protocol?: unknown; current?: unknown }) : {}
+  if (typeof came === 'number' && came > PROTOCOL && current !== '') throw problem(426, 'update-needed', { came, wanted: PROTOCOL })
 }

@@ -56,8 +56,25 @@ describe('what arrives at the door of sync', () => {
     expect(all.floor.faults).toEqual([])
   })
 
-  test('an app that is newer than the server is told to wait for the update; one without a token is told who it is not', async () => {
-    expect(await send({ ...desk.request(), protocol: PROTOCOL + 1 })).toMatchObject({ status: 426, type: 'update-needed', came: PROTOCOL + 1, wanted: PROTOCOL })
+  test('brackets within brackets without end are no JSON that anybody sends; brackets in a text are', async () => {
+    const nested = (payload: string) => JSON.stringify(desk.request([desk.command('ReportProblem', 'o1', '@', { seq: desk.seq + 1 })])).replace('"@"', payload)
+    for (const depth of [100, 20_000, 1_900_000]) expect(await send(nested('['.repeat(depth) + ']'.repeat(depth)))).toMatchObject({ status: 400, type: 'invalid-json' })
+    expect((await all.floor.log.read((tx) => tx.device('desk')))?.lastSeq).toBe(0)
+    desk.seq = 0
+    expect(await send(desk.request([desk.command('PlaceOrder', 'o1', form('N-1', { memo: `\\"${'[{'.repeat(500)}\\` }))]))).toMatchObject({ status: 200, verdicts: [{ id: expect.any(String) }] })
+    expect(all.floor.faults).toEqual([])
+  })
+
+  test('an app that is newer than the server gets no news before the update, and what it sends is taken', async () => {
+    const newer = { protocol: PROTOCOL + 1 }
+    expect(await send(desk.request([], newer))).toMatchObject({ status: 426, type: 'update-needed', came: PROTOCOL + 1, wanted: PROTOCOL })
+    const place = desk.command('PlaceOrder', 'o1', form('N-1'))
+    expect(await send(desk.request([place], newer))).toMatchObject({ status: 426 })
+    expect(await send(desk.request([place], { ...newer, current: '' }))).toMatchObject({ status: 200, verdicts: [{ id: place.id }] })
+    expect(await all.floor.log.read(async (tx) => (await tx.docs('north', ['o1'])).get('o1')?.body)).toMatchObject({ number: 'N-1' })
+  })
+
+  test('a request without a token is told who it is not', async () => {
     for (const headers of [{ Authorization: '' }, { Authorization: 'Bearer made-up' }, { Authorization: 'Basic dTpw' }]) expect(await send(batch(), headers)).toMatchObject({ status: 401 })
   })
 
