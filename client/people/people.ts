@@ -4,7 +4,7 @@ import type { Enrolled, PersonCard, SetupRequest, SignedIn, SiteCard } from '../
 import type { Problem } from '../../shared/sync/wire.ts'
 import { spoken } from '../api.ts'
 import type { DeviceDb, Identity, Unlock } from '../db.ts'
-import { call, credentials, type Heard } from '../sync/line.ts'
+import { call, credentials, type Heard, PATIENCE_MS } from '../sync/line.ts'
 import type { Sync } from '../sync/status.ts'
 import type { World } from '../world.ts'
 import { base64, lockedUntil, TRIES, verifierFor, verifies } from './pin.ts'
@@ -44,15 +44,19 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
   async function admit(token: string, pin: string): Promise<Grant> {
     const grant = readGrant(token)
     if (!grant) throw new Error(`the server gave no grant: ${token.slice(0, 80)}`)
+    // It begins now by the server's clock; a device whose own is hours off must not take it for over.
+    const offset = Date.parse(grant.from) - world.now()
     const verifier = await verifierFor(pin, world.random)
     await db.transaction('rw', db.meta, async () => {
-      const { grants = {}, unlocks = [] } = await db.readAll('grants', 'unlocks')
+      const { grants = {}, unlocks = [], clock } = await db.readAll('grants', 'unlocks', 'clock')
       const others = unlocks.filter((unlock) => unlock.person !== grant.person)
       const mine: Unlock[] = verifier ? [{ person: grant.person, grant: grant.id, token, ...verifier, wrong: 0, lockedUntil: 0 }] : []
       await Promise.all([
         db.put('grants', { ...grants, [grant.id]: token }),
         db.put('unlocks', [...others, ...mine]),
         db.put('current', grant.id),
+        // A round trip measures it better; this is for the first one, and for a clock that was set since.
+        clock && Math.abs(clock.offset - offset) < PATIENCE_MS ? null : db.put('clock', { offset, error: PATIENCE_MS }),
       ])
     })
     sync.poke('signed-in')
@@ -63,9 +67,16 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
     const now = world.now()
     // The try is counted before it is looked at, so that tries at the same time, or a reload in the middle, are counted too.
     const tried = await db.transaction('rw', db.meta, async (): Promise<Unlock | { lockedUntil: number } | 'expired'> => {
-      const unlock = (await db.read('unlocks'))?.find((each) => each.person === person)
-      if (!unlock || !runs(unlock, now)) return 'expired'
-      if (unlock.lockedUntil > now) return { lockedUntil: unlock.lockedUntil }
+      const { unlocks = [], current = '', clock } = await db.readAll('unlocks', 'current', 'clock')
+      const unlock = unlocks.find((each) => each.person === person)
+      // A shift that ends costs nobody the step they are at: who is at the device goes on signing.
+      if (!unlock || (unlock.grant !== current && !runs(unlock, serverTime(now, clock)))) return 'expired'
+      const locked = Math.min(unlock.lockedUntil, lockedUntil(unlock.wrong, now))
+      if (locked > now) {
+        // The clock was set back: the wait is no longer than it was meant to be.
+        if (locked < unlock.lockedUntil) await putUnlock({ ...unlock, lockedUntil: locked })
+        return { lockedUntil: locked }
+      }
       const wrong = unlock.wrong + 1
       const next = { ...unlock, wrong, lockedUntil: lockedUntil(wrong, now) }
       await putUnlock(next)
@@ -86,9 +97,10 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
   async function unlock(person: string, pin: string): Promise<SignInAnswer> {
     const answer = await check(person, pin)
     if (answer !== 'right') return answer
-    const mine = (await db.read('unlocks'))?.find((each) => each.person === person)
+    const { unlocks = [], clock } = await db.readAll('unlocks', 'clock')
+    const mine = unlocks.find((each) => each.person === person)
     const grant = mine && readGrant(mine.token)
-    if (!grant) return 'expired'
+    if (!grant || !runs(mine, serverTime(world.now(), clock))) return 'expired'
     await db.put('current', grant.id)
     sync.poke('signed-in')
     return { grant }
@@ -150,6 +162,9 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
     },
   }
 }
+
+/** What the server's clock says now, as far as it was measured. */
+const serverTime = (now: number, clock: { offset: number } | undefined): number => now + (clock?.offset ?? 0)
 
 function runs(unlock: Unlock, now: number): boolean {
   const grant = readGrant(unlock.token)

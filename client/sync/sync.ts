@@ -355,13 +355,14 @@ const waitingCount = (db: DeviceDb): Promise<number> => db.outbox.where('state')
 type Standing = { identity: Identity | undefined; epoch: string; reader: Grant | 'nobody' | 'over'; waiting: number; missing: string[] }
 function standing(db: DeviceDb, world: World): Promise<Standing> {
   return db.transaction('r', [db.meta, db.outbox, db.cursors], async () => {
-    const [{ identity, epoch = '', current = '', grants = {} }, waiting, held] = await Promise.all([
-      db.readAll('identity', 'epoch', 'current', 'grants'),
+    const [{ identity, epoch = '', current = '', grants = {}, clock }, waiting, held] = await Promise.all([
+      db.readAll('identity', 'epoch', 'current', 'grants', 'clock'),
       waitingCount(db),
       db.cursors.toCollection().primaryKeys(),
     ])
     const grant = current === '' ? null : readGrant(grants[current] ?? '')
-    const over = grant !== null && Date.parse(grant.until) <= world.now()
+    // By the server's clock as far as it is known: this device's may be hours off (SYNC §5).
+    const over = grant !== null && Date.parse(grant.until) <= world.now() + (clock?.offset ?? 0)
     const missing = grant && !over ? scopesFor(actorOf(grant)).filter((scope) => !held.includes(scope)) : []
     return { identity, epoch, reader: grant ? (over ? 'over' : grant) : 'nobody', waiting, missing }
   })

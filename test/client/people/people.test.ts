@@ -126,7 +126,45 @@ describe('a person', () => {
     expect(await phone.device.people.current()).toMatchObject({ person: 'mei' })
     crew.floor.clock.now += 30 * HOUR
     expect(await phone.device.people.signIn('mei', '1234')).toBe('expired')
+  })
+
+  test('whose shift ends far from any network goes on signing at this device; nobody begins one there', async () => {
+    const { code } = await ready()
+    const phone = await crew.add({ name: 'phone', code, person: 'mei', pin: '1234' })
+    phone.line.up = false
+    crew.floor.clock.now += 30 * HOUR
+    expect(await phone.device.people.check('mei', '1234')).toBe('right')
+    expect(await phone.device.people.check('mei', '0000')).toEqual({ wrong: true, left: 4 })
+    await phone.device.people.lock()
     expect(await phone.device.people.check('mei', '1234')).toBe('expired')
+    expect(await phone.device.people.unlock('mei', '1234')).toBe('expired')
+  })
+
+  test('at a device whose clock is a day ahead signs in, reads, and signs in again without a network', async () => {
+    const { code, desk } = await ready()
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    await desk.sync()
+    for (const hours of [26, -26]) {
+      const phone = await crew.add({ name: `phone ${hours}`, code: hours > 0 ? code : (await newCode(desk)).code, person: 'mei', pin: '1234', now: () => crew.floor.clock.now + hours * HOUR })
+      expect(await phone.sync()).toMatchObject({ contact: 'online', paused: null })
+      expect(await phone.order('o1')).toMatchObject({ number: 'N-1' })
+      phone.line.up = false
+      expect(await phone.device.people.signIn('mei', '1234')).toMatchObject({ grant: { person: 'mei' } })
+      expect(await phone.device.people.check('mei', '1234')).toBe('right')
+    }
+  })
+
+  test('whose device’s clock is set right again waits no longer than was meant', async () => {
+    const { code } = await ready()
+    let ahead = 26 * HOUR
+    const phone = await crew.add({ name: 'phone', code, person: 'mei', pin: '1234', now: () => crew.floor.clock.now + ahead })
+    phone.line.up = false
+    for (let i = 0; i < 5; i++) await phone.device.people.check('mei', '0000')
+    ahead = 0
+    const { clock } = crew.floor
+    expect(await phone.device.people.check('mei', '1234')).toEqual({ lockedUntil: clock.now + 30_000 })
+    clock.now += 30_001
+    expect(await phone.device.people.check('mei', '1234')).toBe('right')
   })
 
   test('who never signed in here needs the server', async () => {
