@@ -72,7 +72,10 @@ async function startProxy(target: string) {
   const proxy: Server = createServer((asked, answer) => {
     const headers = { ...asked.headers, host: to.host }
     const worker = asked.url === '/service-worker.js' && version > 0
-    if (worker) for (const each of ['if-none-match', 'accept-encoding']) delete headers[each]
+    if (worker) {
+      delete headers['if-none-match']
+      delete headers['accept-encoding']
+    }
     const passed = request({ host: to.hostname, port: to.port, path: asked.url, method: asked.method, headers }, (reply) => {
       if (!worker) {
         answer.writeHead(reply.statusCode ?? 502, reply.headers)
