@@ -9,7 +9,7 @@ import { StartFault } from './start/fault.ts'
 import { say, sayLine } from './start/say.ts'
 import { startServer } from './start/server.ts'
 
-const { values } = parseArgs({ options: { example: { type: 'boolean', default: false } }, strict: false })
+const { values } = parseArgs({ options: { example: { type: 'boolean', default: false }, enrol: { type: 'boolean', default: false } }, strict: false })
 const { PORT = '8787', HOST = '0.0.0.0', DATA_DIR = './data', TLS_CERT = '', TLS_KEY = '' } = process.env
 
 try {
@@ -21,6 +21,7 @@ try {
     directory: DATA_DIR,
     tls: { cert: TLS_CERT, key: TLS_KEY },
     example: values.example === true,
+    enrol: values.enrol === true,
     ...(client && { client }),
     app: packageJson.version,
     now: Date.now,

@@ -1,7 +1,7 @@
 /**
  * A running server, from its settings.
  *
- *   data folder ─▶ log, blobs ─▶ example? ─▶ listen ─▶ say where, and who may come in
+ *   data folder, ours alone ─▶ log, blobs ─▶ example? ─▶ listen ─▶ say where, and who may come in
  *   close: no new calls ─▶ those under way end, streams are cut ─▶ the log
  */
 import { access, constants, mkdir, readFile } from 'node:fs/promises'
@@ -17,6 +17,7 @@ import type { Log } from '../log/log.ts'
 import { openSqliteLog } from '../log/sqlite/log.ts'
 import type { Outside } from '../world.ts'
 import { codeOf, StartFault } from './fault.ts'
+import { holdFolder } from './hold.ts'
 import { invite } from './invite.ts'
 import { say } from './say.ts'
 
@@ -29,18 +30,22 @@ export type Settings = Omit<Outside, 'log' | 'blobs' | 'imports'> & {
   tls: { cert: string; key: string }
   /** fill a new database */
   example: boolean
+  /** print a link that enrols a device, though there are some: for who has lost the last one they could use */
+  enrol: boolean
 }
 export type RunningServer = { close(): Promise<void> }
 
 /** How long calls under way may take after the end was asked for. */
 const GRACE_MS = 1_000
 
-export async function startServer({ port, host, directory, tls, example, ...outside }: Settings): Promise<RunningServer> {
+export async function startServer({ port, host, directory, tls, example, enrol, ...outside }: Settings): Promise<RunningServer> {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new StartFault('badPort', { port })
   const pem = await readTls(tls)
   const folder = await dataFolder(directory)
+  const letGo = holdFolder(folder)
   const file = join(folder, 'countersign.sqlite')
   const log = await openSqliteLog({ file, random: outside.random }).catch((cause: unknown) => {
+    letGo()
     throw new StartFault('noLog', { file }, cause)
   })
   try {
@@ -51,15 +56,17 @@ export async function startServer({ port, host, directory, tls, example, ...outs
       pem ? { fetch: app.fetch, createServer: createHttps, serverOptions: pem } : { fetch: app.fetch, createServer: createHttp },
     )
     const open = await listen(server, Number(port), host)
-    await announce(log, outside, { secure: pem !== null, host, port: open })
+    await announce(log, { ...outside, enrol }, { secure: pem !== null, host, port: open })
     return {
       async close() {
         await closed(server)
         await log.close()
+        letGo()
       },
     }
   } catch (error) {
     await log.close()
+    letGo()
     throw error
   }
 }
@@ -121,11 +128,11 @@ function listenFault(cause: unknown, port: number, host: string): unknown {
   }
 }
 
-async function announce(log: Log, { now, random }: Pick<Outside, 'now' | 'random'>, at: { secure: boolean; host: string; port: number }): Promise<void> {
+async function announce(log: Log, { now, random, enrol }: Pick<Settings, 'now' | 'random' | 'enrol'>, at: { secure: boolean; host: string; port: number }): Promise<void> {
   const origins = originsOf(at)
   say('address', origins)
   if (!at.secure && origins.length > 1) say('noTls')
-  for (const { to, path } of await invite(log, now(), random)) say(to, origins.map((origin) => `${origin}${path}`))
+  for (const { to, path } of await invite(log, { now: now(), random, enrol })) say(to, origins.map((origin) => `${origin}${path}`))
 }
 
 /** Where a browser finds it: on this machine, then from the network. */

@@ -119,6 +119,31 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     expect((await post('/api/enrol', { code, device: { name: '新手機', publicKey: '' } })).status).toBe(201)
   })
 
+  test('who has lost the last device they could use gets a link by asking the server for one', async () => {
+    const first = run()
+    await setUp(await said(first, /\/setup#([\w-]+)\n/))
+    first.child.kill('SIGTERM')
+    await first.ended
+    const code = await said(run({}, '--enrol'), /\/enrol#([\w-]+)\n/)
+    expect((await post('/api/enrol', { code, device: { name: '新電腦', publicKey: '' } })).status).toBe(201)
+  })
+
+  test('a second server on the same folder does not start, and the first one goes on; killed, it holds nothing', async () => {
+    const first = run()
+    const code = await said(first, /\/setup#([\w-]+)\n/)
+    const second = run({ PORT: '0' })
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toMatch(/^Another server is running on DATA_DIR \S+\. End it/m)
+    expect(second.output()).toMatch(/^另一個伺服器正在使用 DATA_DIR/m)
+    // Its link still opens: the second one did not touch anything.
+    expect(await setUp(code)).toHaveProperty('token')
+    first.child.kill('SIGKILL')
+    await first.ended
+    const third = run()
+    await said(third, /(http:\/\/127.0.0.1:\d+)\n/)
+    expect((await fetch(url('/healthz'))).status).toBe(200)
+  })
+
   test('the example comes with its people’s PINs and a link for the first device, and never into a database that has something', async () => {
     const first = run({}, '--example')
     const code = await said(first, /\/enrol#([\w-]+)\n/)
@@ -174,7 +199,7 @@ describe('the server as a process', { timeout: 120_000 }, () => {
     const faults: [Record<string, string>, RegExp, RegExp][] = [
       [{ DATA_DIR: join(folder.path, 'other') }, /^Port \d+ is taken\. Set PORT to another one\.$/m, /^連接埠 \d+ 已被使用/m],
       [{ PORT: 'http' }, /^PORT is “http”/m, /^PORT 是「http」/m],
-      [{ PORT: '0', HOST: '203.0.113.7' }, /^HOST is “203\.0\.113\.7”/m, /^HOST 是/m],
+      [{ PORT: '0', HOST: '203.0.113.7', DATA_DIR: join(folder.path, 'third') }, /^HOST is “203\.0\.113\.7”/m, /^HOST 是/m],
       [{ DATA_DIR: join(file, 'data') }, /^DATA_DIR \S+ can’t be written: ENOTDIR/m, /^無法寫入 DATA_DIR/m],
       [{ TLS_CERT: file }, /^TLS_CERT and TLS_KEY are needed together/m, /^TLS_CERT 與 TLS_KEY 須/m],
       [{ TLS_CERT: file, TLS_KEY: file }, /^TLS_CERT and TLS_KEY don’t make a certificate/m, /^TLS_CERT 與 TLS_KEY 不是/m],
