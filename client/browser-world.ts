@@ -6,7 +6,7 @@ export function browserWorld(): World {
     now: () => Date.now(),
     mono: () => performance.now(),
     // One per page load: performance.now() begins anew with it.
-    boot: crypto.randomUUID(),
+    boot: crypto.randomUUID().slice(0, 8),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     app: __APP_VERSION__,
     base: '',

@@ -18,6 +18,8 @@ export type Meta =
   | { key: 'current'; value: string }
   /** tokens of every grant that a kept command may name */
   | { key: 'grants'; value: { [id: string]: string } }
+  /** ids of the grants whose token the server of this epoch has */
+  | { key: 'proven'; value: { epoch: string; ids: string[] } }
   | { key: 'unlocks'; value: Unlock[] }
   | { key: 'need'; value: string[] }
   | { key: 'numbers'; value: { [series: string]: number } }

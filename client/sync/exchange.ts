@@ -1,5 +1,7 @@
 /** Talk: what the tables say becomes one request, and what comes back a named answer. Writes nothing. */
-import { MAX_BYTES, PROTOCOL, type Problem, type SyncReply, type SyncRequest, type WireCommand } from '../../shared/sync/wire.ts'
+import type * as z from 'zod/mini'
+import { wholeReply } from '../../shared/sync/slim.ts'
+import { MAX_BYTES, PROTOCOL, type Problem, type SlimReply, type SyncReply, type SyncRequest, type WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Queued } from '../db.ts'
 import type { World } from '../world.ts'
 import { call, type Heard, packed, retryAfter } from './line.ts'
@@ -12,6 +14,8 @@ export type Sent = {
   current: string
   cursors: { [scope: string]: number }
   need: readonly string[]
+  /** ids of the grants whose token it carried */
+  tokens: readonly string[]
   /** ids of the commands that were answered before this was sent: its reply was read after their commit */
   answered: ReadonlySet<string>
   commands: number
@@ -48,14 +52,14 @@ export async function exchange(db: DeviceDb, world: World, errand: Errand): Prom
     body,
   })
   const error = (world.mono() - before) / 2
-  return { sent, answer: interpret(heard, world.now(), { wall: wallBefore + error, error }) }
+  return { sent, answer: interpret(heard, sent, world.now(), { wall: wallBefore + error, error }) }
 }
 
-function interpret(heard: Heard | 'offline', now: number, at: { wall: number; error: number }): Answer {
+function interpret(heard: Heard | 'offline', { cursors }: Sent, now: number, at: { wall: number; error: number }): Answer {
   if (heard === 'offline') return { kind: 'offline' }
   const { status, headers, json, problem } = heard
   if (status === 200 && isReply(json)) {
-    return { kind: 'reply', reply: json, measured: { offset: Math.round(Date.parse(json.now) - at.wall), error: Math.round(at.error) } }
+    return { kind: 'reply', reply: wholeReply(json, { cursors }), measured: { offset: Math.round(Date.parse(json.now) - at.wall), error: Math.round(at.error) } }
   }
   // A proxy on the way may say these too, in its own words.
   if (status === 413) return { kind: 'too-large' }
@@ -78,44 +82,48 @@ function interpret(heard: Heard | 'offline', now: number, at: { wall: number; er
   }
 }
 
-function isReply(json: unknown): json is SyncReply {
+function isReply(json: unknown): json is SlimReply {
   if (typeof json !== 'object' || json === null) return false
-  const { epoch, asked, now, verdicts, scopes } = json as Partial<SyncReply>
-  return typeof epoch === 'string' && typeof asked === 'string' && !Number.isNaN(Date.parse(now ?? '')) && Array.isArray(verdicts) && typeof scopes === 'object'
+  const { epoch, now, lastSeq } = json as Partial<SlimReply>
+  return typeof epoch === 'string' && !Number.isNaN(Date.parse(now ?? '')) && typeof lastSeq === 'number'
 }
 
-async function build(db: DeviceDb, world: World, { news, most, blobsWaiting }: Errand): Promise<{ sent: Sent; request: SyncRequest; token: string } | null> {
+/** What goes without saying is left out. */
+type Request = z.input<typeof SyncRequest>
+
+async function build(db: DeviceDb, world: World, { news, most, blobsWaiting }: Errand): Promise<{ sent: Sent; request: Request; token: string } | null> {
   return db.transaction('r', [db.meta, db.outbox, db.cursors, db.shadow], async () => {
     const waiting = db.outbox.where('state').equals('waiting')
     const [meta, cursorRows, first, answered, count] = await Promise.all([
-      db.readAll('identity', 'epoch', 'acked', 'current', 'grants', 'need', 'clock'),
+      db.readAll('identity', 'epoch', 'acked', 'current', 'grants', 'proven', 'need', 'clock'),
       db.cursors.toArray(),
       waiting.clone().limit(most).toArray(),
       db.outbox.where('state').equals('answered').toArray(),
       waiting.clone().count(),
     ])
-    const { identity, epoch = '', acked = 0, grants = {}, need = [], clock } = meta
+    const { identity, epoch = '', acked = 0, grants = {}, proven, need = [], clock } = meta
     if (!identity) return null
     const current = news ? (meta.current ?? '') : ''
     // A server whose history we don't know executes nothing (SYNC §4): the first request asks for its name.
     const queued = epoch === '' ? [] : bounded(first)
     const docs = [...new Set([...queued, ...(news ? answered : [])].map((command) => command.doc))].slice(0, 1000)
     const shadows = await db.shadow.bulkGet(docs)
-    const named = new Set([...queued.map((command) => command.grant), current])
+    const known = new Set(['', ...(proven?.epoch === epoch ? proven.ids : [])])
+    const unproven = [...new Set([...queued.map((command) => command.grant), current])].filter((id) => !known.has(id))
+    const held = shadows.flatMap((shadow) => (shadow ? [[shadow.id, shadow.doc?.body.version ?? 0] as const] : []))
     const cursors = Object.fromEntries(cursorRows.map((row) => [row.scope, row.position]))
     const asked = news ? need : []
-    const request: SyncRequest = {
+    const request: Request = {
       protocol: PROTOCOL,
       app: world.app,
-      device: identity.device,
       epoch,
       acked,
-      current,
-      grants: Object.fromEntries(Object.entries(grants).filter(([id]) => named.has(id))),
-      cursors: news ? cursors : {},
-      held: news ? Object.fromEntries(shadows.flatMap((shadow) => (shadow ? [[shadow.id, shadow.doc?.body.version ?? 0]] : []))) : {},
-      need: asked,
-      waiting: { commands: count, blobs: blobsWaiting, oldest: first[0]?.at ?? null },
+      ...(current !== '' && { current }),
+      ...(unproven.length > 0 && { grants: Object.fromEntries(unproven.map((id) => [id, grants[id] ?? ''])) }),
+      ...(news && cursorRows.length > 0 && { cursors }),
+      ...(news && held.length > 0 && { held: Object.fromEntries(held) }),
+      ...(asked.length > 0 && { need: asked }),
+      ...((count !== queued.length || blobsWaiting > 0) && { waiting: { commands: count, blobs: blobsWaiting, oldest: first[0]?.at ?? null } }),
       clock: {
         wall: new Date(world.now()).toISOString(),
         zone: world.zone,
@@ -124,9 +132,10 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting }: E
         offset: clock?.offset ?? null,
         error: clock?.error ?? null,
       },
-      commands: queued.map(onWire),
+      ...(queued.length > 0 && { commands: queued.map(onWire) }),
     }
-    const sent = { device: identity.device, epoch, current, cursors, need: asked, answered: new Set(answered.map((command) => command.id)), commands: queued.length }
+    const tokens = unproven.filter((id) => grants[id] !== undefined)
+    const sent = { device: identity.device, epoch, current, cursors, need: asked, tokens, answered: new Set(answered.map((command) => command.id)), commands: queued.length }
     return { sent, request, token: identity.token }
   })
 }
@@ -143,6 +152,6 @@ function bounded(commands: readonly Queued[]): Queued[] {
   return fit
 }
 
-function onWire({ id, seq, type, v, doc, grant, at, mono, seen, signed, payload, blobs }: Queued): WireCommand {
-  return { id, seq, type, v, doc, grant, at, mono, seen, signed, payload, blobs }
+function onWire({ id, seq, type, v, doc, grant, at, mono, seen, signed, payload, blobs }: Queued): z.input<typeof WireCommand> {
+  return { id, seq, type, ...(v !== 1 && { v }), doc, grant, at, mono, seen, ...(signed && { signed }), payload, ...(blobs.length > 0 && { blobs }) }
 }

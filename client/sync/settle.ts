@@ -24,7 +24,7 @@ type Arrived = { sent: Sent; reply: SyncReply; measured: Measured; now: number }
 
 export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {
   return db.transaction('rw', db.all(), async (): Promise<Settled> => {
-    const { identity, epoch = '', current = '', acked = 0 } = await db.readAll('identity', 'epoch', 'current', 'acked')
+    const { identity, epoch = '', current = '', acked = 0, proven } = await db.readAll('identity', 'epoch', 'current', 'acked', 'proven')
     // A late answer: to who we were before, or of a history we have left.
     if (!identity || identity.device !== sent.device || reply.asked !== epoch) return { outcome: 'stale' }
     const copy = await openCopy(db, identity, reply.lastSeq)
@@ -51,6 +51,7 @@ export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived
     if (taken.size > 0) for (const id of sent.need) copy.need.delete(id)
     for (const id of copy.failed) copy.need.add(id)
 
+    await noteProven(db, proven, sent, reply)
     await nameHeads(copy, reply.scopes, new Set([...answered, ...sent.answered]))
     await settle(copy, now)
     await finish(copy)
@@ -126,12 +127,20 @@ export function takeIdentity(db: DeviceDb, was: string, becomes: Pick<Identity, 
 export function tidy(db: DeviceDb, now: number): Promise<void> {
   return db.transaction('rw', [db.meta, db.archive, db.outbox, db.attention], async () => {
     await db.archive.where('settledAt').below(now - KEPT_MS).delete()
-    const { grants = {}, unlocks = [], current = '' } = await db.readAll('grants', 'unlocks', 'current')
+    const { grants = {}, unlocks = [], current = '', proven } = await db.readAll('grants', 'unlocks', 'current', 'proven')
     const named = new Set([current, ...unlocks.map((unlock) => unlock.grant)])
     for (const table of [db.archive, db.outbox, db.attention]) await table.toCollection().each((command: Queued) => named.add(command.grant))
     const kept = Object.entries(grants).filter(([id]) => named.has(id))
     if (kept.length < Object.keys(grants).length) await db.put('grants', Object.fromEntries(kept))
+    if (proven?.ids.some((id) => !named.has(id))) await db.put('proven', { ...proven, ids: proven.ids.filter((id) => named.has(id)) })
   })
+}
+
+/** Tokens that the server has by now need not travel again in this epoch; those it lacks do. */
+async function noteProven(db: DeviceDb, before: { epoch: string; ids: string[] } | undefined, { tokens }: Sent, { epoch, grants }: SyncReply): Promise<void> {
+  const known = before?.epoch === epoch ? before.ids : []
+  const ids = [...new Set([...known, ...tokens])].filter((id) => !grants.includes(id))
+  if (before?.epoch !== epoch || ids.length !== known.length || ids.some((id) => !known.includes(id))) await db.put('proven', { epoch, ids })
 }
 
 /** The server's copy as it is being changed. `failed`: docs whose `same` or `delta` did not fit and that need a `put`. */

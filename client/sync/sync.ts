@@ -177,6 +177,8 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
     }
     course.vain = settled.moved ? 0 : course.vain + 1
     if (settled.newEpoch) await pictures.lacks(null)
+    // It forgot whom we work for, and has done nothing: the tokens go along next time.
+    if (reply.grants.length > 0) return 'go on'
     await pictures.lacks(settled.wanted)
     for (const each of settled.loads) course.notOurs.delete(each)
     if (news) readIsFor(course, Object.keys(reply.scopes).length > 0)

@@ -6,6 +6,7 @@
 import type { HistoryRow } from '../../shared/order/history.ts'
 import type { Doc, DocEvent } from '../../shared/sync/doc.ts'
 import type { Verdict } from '../../shared/sync/wire.ts'
+import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
 
 export type DeviceRow = {
@@ -100,11 +101,13 @@ export interface ReadTx {
   people(site: string): Promise<PersonRow[]>
   code(hash: string): Promise<CodeRow | null>
   docs(site: string, ids: readonly string[]): Promise<Map<string, Doc>>
-  faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
   /** orders that say they are on this trip, in id order */
   docsOnTrip(site: string, trip: string): Promise<Doc[]>
+  faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
   /** the site that holds a doc of this id, whoever asks; null if none does. Crosses sites: for rare questions only */
   siteOfDoc(id: string): Promise<string | null>
+  /** shift grants that were proven once, by id */
+  grants(ids: readonly string[]): Promise<Map<string, Grant>>
   /** the stored answers to re-sent commands */
   verdicts(site: string, ids: readonly string[]): Promise<Map<string, Verdict>>
   /** head and the lowest position a cursor may have; {0, 0} for a scope never written */
@@ -136,6 +139,8 @@ export interface WriteTx extends ReadTx {
   savePerson(person: PersonRow): Promise<void>
   addCode(code: CodeRow): Promise<void>
   useCode(hash: string, at: string): Promise<void>
+  /** For good: work under a grant is good whenever it arrives. */
+  keepGrants(grants: readonly Grant[]): Promise<void>
   /** Unused codes of a purpose expire now. */
   endCodes(purpose: CodeRow['purpose'], at: string): Promise<void>
   addCommands(site: string, rows: readonly CommandRow[]): Promise<void>

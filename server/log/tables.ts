@@ -16,6 +16,7 @@ export type Tables = {
     revokedAt: string | null
   }
   code: { hash: string; purpose: string; site: string | null; expiresAt: string; usedAt: string | null }
+  grant: { id: string; device: string; body: string }
   device: {
     id: string
     site: string

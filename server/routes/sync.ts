@@ -1,5 +1,6 @@
 /** POST /api/sync: the one round trip that carries work in and news out. */
 import { Hono } from 'hono'
+import { slimReply } from '../../shared/sync/slim.ts'
 import { PROTOCOL } from '../../shared/sync/wire.ts'
 import { readArrival } from '../sync/arrival.ts'
 import { DeviceFork } from '../sync/execute.ts'
@@ -23,13 +24,13 @@ export function syncRoutes(world: World) {
     checkProtocol(body)
     const read = readArrival(body, new Date(world.now()).toISOString())
     if ('wrong' in read) throw problem(400, 'malformed', { ...read.wrong, type: 'malformed' })
-    if (read.arrival.device !== device.id) throw problem(400, 'malformed', { path: 'device', message: read.arrival.device })
+    if (read.arrival.device !== undefined && read.arrival.device !== device.id) throw problem(400, 'malformed', { path: 'device', message: read.arrival.device })
     const reply = await sync(device, read.arrival).catch((error: unknown) => {
       throw error instanceof DeviceFork ? problem(409, 'device-fork') : error
     })
     // Its work is in quarantine by now; it reads nothing any more.
     if (device.revokedAt) throw problem(401, 'device-revoked', { at: device.revokedAt })
-    return c.json(reply)
+    return c.json(read.arrival.protocol < 2 ? reply : slimReply(reply, read.arrival))
   })
 }
 

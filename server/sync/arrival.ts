@@ -7,7 +7,7 @@ import { malformed } from './judge.ts'
 export type Arrived = { command: WireCommand; broken: QuarantineReason | null; came: unknown }
 export type Arrival = Omit<SyncRequest, 'commands'> & { commands: Arrived[] }
 
-const Request = z.extend(SyncRequest, { commands: z.array(z.unknown()).check(z.maxLength(MAX_COMMANDS)) })
+const Request = z.extend(SyncRequest, { commands: z._default(z.array(z.unknown()).check(z.maxLength(MAX_COMMANDS)), []) })
 const Key = z.pick(WireCommand, { id: true, seq: true })
 
 export function readArrival(body: unknown, now: string): { arrival: Arrival } | { wrong: QuarantineReason } {

@@ -1,16 +1,18 @@
 /**
  * One round trip (SYNC §3, §4): commands in, verdicts and pages out, from one epoch, in one transaction.
  *
- *   prove the grants ─▶ [ lock the device · compare the epoch · execute · read the pages ] ─▶ commit ─▶ poke
+ *   prove the grants ─▶ [ lock the device · compare the epoch · know the grants · execute · read the pages ] ─▶ commit ─▶ poke
+ *
+ * A request of another epoch, or one that names a grant we have not got and sends no token of it, executes nothing.
  */
 import { actorOf, type Grant } from '../../shared/people/grant.ts'
 import type { Actor } from '../../shared/people/role.ts'
 import { scopesFor } from '../../shared/sync/doc.ts'
 import { PROTOCOL, type SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceRow, DeviceSeen, Log, ReadTx, WriteTx } from '../log/log.ts'
+import { identitiesOf } from '../people/identity.ts'
 import type { Arrival } from './arrival.ts'
 import { type Executed, execute, type Fresh } from './execute.ts'
-import { identitiesOf } from '../people/identity.ts'
 import type { Hub } from './hub.ts'
 import { pull } from './pull.ts'
 
@@ -27,16 +29,18 @@ export type Sync = (device: DeviceRow, arrival: Arrival) => Promise<SyncReply>
 export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWorld): Sync {
   return async (caller, arrival) => {
     const now = new Date(clock()).toISOString()
-    const grants = await prove(arrival.grants, verifyGrant)
+    const proven = await prove(arrival.grants, verifyGrant)
     const { reply, heads } = await log.write(async (tx) => {
       const device = (await tx.device(caller.id)) ?? caller
       const epoch = await tx.epoch()
       const foreign = arrival.epoch !== epoch
-      const executed = await execute(tx, { device, commands: foreign ? [] : arrival.commands, grants, clock: arrival.clock, now, report })
-      await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq, answered: executed.verdicts.length })
-      const reader = await readerOf(tx, device, grants.get(arrival.current), now)
+      const { grants, lacking } = await knowGrants(tx, device, arrival, proven)
+      const commands = foreign || lacking.length > 0 ? [] : arrival.commands
+      const executed = await execute(tx, { device, commands, grants, clock: arrival.clock, now, report })
+      if (lacking.length === 0) await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq, answered: executed.verdicts.length })
+      const reader = lacking.length === 0 ? await readerOf(tx, device, grants.get(arrival.current), now) : null
       const pages = reader ? await pagesFor(tx, reader, arrival, { foreign, fresh: executed.fresh }) : NOTHING
-      return { reply: await answer(tx, device, { asked: arrival.epoch, epoch, now, executed, pages }), heads: executed.heads }
+      return { reply: await answer(tx, device, { asked: arrival.epoch, epoch, now, executed, pages, grants: lacking }), heads: executed.heads }
     })
     hub.poke(heads, { device: caller.id, pages: reply.scopes })
     return reply
@@ -51,6 +55,19 @@ async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGr
     if (grant?.id === id) proven.set(id, grant)
   }
   return proven
+}
+
+/**
+ * Tokens are proven once and kept, so that they need not travel again. A token that came decides by itself: what it does not
+ * prove is not known. `lacking`: named, and neither came nor kept. Who can't be asked is not: a device of protocol 1, which sends
+ * all it has, and a revoked one, whose work goes to quarantine as it is.
+ */
+async function knowGrants(tx: WriteTx, device: DeviceRow, { protocol, current, grants: tokens, commands }: Arrival, proven: ReadonlyMap<string, Grant>): Promise<{ grants: Map<string, Grant>; lacking: string[] }> {
+  if (proven.size > 0) await tx.keepGrants([...proven.values()])
+  const named = new Set([current, ...commands.map(({ command }) => command.grant)])
+  const unsent = [...named].filter((id) => id !== '' && !Object.hasOwn(tokens, id))
+  const kept = await tx.grants(unsent)
+  return { grants: new Map([...kept, ...proven]), lacking: protocol < 2 || device.revokedAt ? [] : unsent.filter((id) => !kept.has(id)) }
 }
 
 /** Who reads: a grant that runs, for this device, of a person who may still come in, with the roles they still have. */
@@ -79,11 +96,11 @@ async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protoc
   return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages
 }
 
-type Answer = { asked: string; epoch: string; now: string; executed: Executed; pages: Pages }
-async function answer(tx: ReadTx, device: DeviceRow, { asked, epoch, now, executed, pages }: Answer): Promise<SyncReply> {
+type Answer = { asked: string; epoch: string; now: string; executed: Executed; pages: Pages; grants: string[] }
+async function answer(tx: ReadTx, device: DeviceRow, { asked, epoch, now, executed, pages, grants }: Answer): Promise<SyncReply> {
   const { lastSeq, stopped, verdicts, named } = executed
   const wanted = named.length === 0 ? [] : await tx.blobsMissing(device.site, named)
-  return { asked, epoch, now, lastSeq, stopped, verdicts, ...pages, wanted }
+  return { asked, epoch, now, lastSeq, stopped, verdicts, ...pages, wanted, grants }
 }
 
 /** How long the supervisor's board may lag behind devices that only listen. */
@@ -94,7 +111,8 @@ async function remember(
   device: DeviceRow,
   { arrival, grants, now, lastSeq, answered }: { arrival: Arrival; grants: ReadonlyMap<string, Grant>; now: string; lastSeq: number; answered: number },
 ): Promise<void> {
-  const { app, waiting, clock, current } = arrival
+  const { app, clock, current, commands } = arrival
+  const waiting = arrival.waiting ?? { commands: commands.length, blobs: 0, oldest: commands[0]?.command.at ?? null }
   const grant = grants.get(current)
   const left = Math.max(0, waiting.commands - answered)
   const seen: DeviceSeen = {

@@ -2,12 +2,14 @@
  * The wire (SYNC §3). A change of any shape here bumps PROTOCOL, adds a line to the history and a recorded example.
  *
  * History: 1 first form.
+ *          2 what goes without saying need not travel, both ways (slim.ts); the token of a grant travels until the server has it,
+ *            and a reply names the `grants` it lacks.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 export const MAX_COMMANDS = 100
 export const MAX_BYTES = 256 * 1024
 /** Docs in one page of a pull. */
@@ -21,7 +23,7 @@ export const WireCommand = z.object({
   id: Id,
   seq: z.int().check(z.minimum(1)),
   type: z.string().check(z.maxLength(60)),
-  v: z.int().check(z.minimum(1)),
+  v: z._default(z.int().check(z.minimum(1)), 1),
   doc: Id,
   /** id of the shift grant it was made under */
   grant: z.string().check(z.maxLength(64)),
@@ -32,9 +34,9 @@ export const WireCommand = z.object({
   /** version of the doc the person saw */
   seen: z.int().check(z.minimum(0)),
   /** the person entered the PIN for this act */
-  signed: z.boolean(),
+  signed: z._default(z.boolean(), false),
   payload: z.unknown(),
-  blobs: z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(40)),
+  blobs: z._default(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(40)), []),
 })
 export type WireCommand = z.infer<typeof WireCommand>
 
@@ -52,23 +54,24 @@ export type Clock = z.infer<typeof Clock>
 export const SyncRequest = z.object({
   protocol: z.int(),
   app: z.string().check(z.maxLength(60)),
-  device: Id,
+  /** who the token of the request is for, if it says so */
+  device: z.optional(Id),
   epoch: z.string().check(z.maxLength(64)),
   /** highest sequence number whose verdict the device has stored */
   acked: Position,
   /** grant of the person at the device now; decides the scopes. '' when nobody is signed in */
-  current: z.string().check(z.maxLength(64)),
-  /** tokens of the grants that the commands and `current` name */
-  grants: z.record(z.string(), z.string().check(z.maxLength(4000))),
-  cursors: z.record(z.string().check(z.maxLength(200)), Position),
+  current: z._default(z.string().check(z.maxLength(64)), ''),
+  /** tokens of the grants that the commands and `current` name, as far as no reply of this epoch has shown that the server has them; '' for a lost one */
+  grants: z._default(z.record(z.string(), z.string().check(z.maxLength(4000))), {}),
+  cursors: z._default(z.record(z.string().check(z.maxLength(200)), Position), {}),
   /** versions of the server copies of docs that have commands waiting: lets the server answer `same` */
-  held: z.record(z.string().check(z.maxLength(64)), Position),
+  held: z._default(z.record(z.string().check(z.maxLength(64)), Position), {}),
   /** docs whose checksum differed or whose delta did not fit: asks for one `put` each */
-  need: z.array(Id).check(z.maxLength(1000)),
-  /** what waits on the device, for the supervisor's board */
-  waiting: z.object({ commands: Position, blobs: Position, oldest: z.nullable(z.iso.datetime()) }),
+  need: z._default(z.array(Id).check(z.maxLength(1000)), []),
+  /** what waits on the device, for the supervisor's board; absent when that is just these commands */
+  waiting: z.optional(z.object({ commands: Position, blobs: Position, oldest: z.nullable(z.iso.datetime()) })),
   clock: Clock,
-  commands: z.array(WireCommand).check(z.maxLength(MAX_COMMANDS)),
+  commands: z._default(z.array(WireCommand).check(z.maxLength(MAX_COMMANDS)), []),
 })
 export type SyncRequest = z.infer<typeof SyncRequest>
 
@@ -117,7 +120,15 @@ export type SyncReply = {
   reset: string[]
   /** hashes that accepted commands named and that the server has not got */
   wanted: string[]
+  /** ids of grants that were named without a token and that the server has not got: nothing was executed, ask again with the tokens */
+  grants: string[]
 }
+
+/** What of a reply travels since protocol 2 (slim.ts). */
+export type SlimReply = Pick<SyncReply, 'epoch' | 'now' | 'lastSeq'> &
+  Partial<Pick<SyncReply, 'asked' | 'stopped' | 'puts' | 'lost' | 'reset' | 'wanted' | 'grants'>> & { verdicts?: SlimVerdict[]; scopes?: { [scope: string]: SlimPage } }
+export type SlimVerdict = Pick<Verdict, 'id' | 'seq'> & Partial<Verdict>
+export type SlimPage = Pick<ScopePage, 'head'> & Partial<ScopePage>
 
 /** GET /api/snapshot/:scope?after=<doc id>: the first load. Position is the head when the first page was read. */
 export type SnapshotPage = { epoch: string; scope: string; position: number; docs: Doc[]; next: string | null }

@@ -2,7 +2,8 @@
 import { gunzipSync } from 'node:zlib'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
-import type { SyncReply, SyncRequest } from '../../shared/sync/wire.ts'
+import { wholeReply } from '../../shared/sync/slim.ts'
+import { type SlimReply, type SyncReply, SyncRequest } from '../../shared/sync/wire.ts'
 import type { World } from '../../client/world.ts'
 import { type Floor, openFloor } from '../server/floor.ts'
 import { hand, openPhone, type Phone, type PhoneOptions } from '../support/open-phone.ts'
@@ -70,7 +71,7 @@ export function requestIn(init: RequestInit | undefined): SyncRequest | null {
   const { body } = init ?? {}
   if (body === undefined || body === null) return null
   const text = typeof body === 'string' ? body : gunzipSync(Buffer.from(body as ArrayBuffer)).toString('utf8')
-  return JSON.parse(text) as SyncRequest
+  return SyncRequest.parse(JSON.parse(text))
 }
 
 export const isSync = (url: string): boolean => url.endsWith('/api/sync')
@@ -88,7 +89,7 @@ export function overheard(): { between(fetch: Fetch): Fetch; requests: SyncReque
       const request = requestIn(init)
       const text = await response.text()
       if (request) requests.push(request)
-      if (response.status === 200) replies.push(JSON.parse(text) as SyncReply)
+      if (request && response.status === 200) replies.push(wholeReply(JSON.parse(text) as SlimReply, request))
       return new Response(text, { status: response.status, headers: plain(response) })
     },
   }

@@ -8,7 +8,8 @@ import type { Role } from '../../shared/people/role.ts'
 import type { Payload } from '../../shared/order/commands.ts'
 import type { DocCommandType } from '../../shared/sync/doc.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
-import { PROTOCOL, type SyncReply, type SyncRequest, type WireCommand } from '../../shared/sync/wire.ts'
+import { wholeReply } from '../../shared/sync/slim.ts'
+import { PROTOCOL, type SlimReply, type SyncReply, type SyncRequest, type WireCommand } from '../../shared/sync/wire.ts'
 import { createApp } from '../../server/app.ts'
 import { openFolder } from '../../server/blobs/folder.ts'
 import type { Log } from '../../server/log/log.ts'
@@ -228,7 +229,7 @@ export class Phone {
 
   async reply(response: Response): Promise<SyncReply> {
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
-    return (await response.json()) as SyncReply
+    return wholeReply((await response.json()) as SlimReply, this)
   }
 
   take(reply: SyncReply): void {

@@ -1,10 +1,11 @@
 /** Sites, people, codes and devices in SQLite. Rare questions: one statement each. */
 import type { Selectable } from 'kysely'
+import type { Grant } from '../../../shared/people/grant.ts'
 import { Role } from '../../../shared/people/role.ts'
 import type { CodeRow, DeviceRow, DeviceSeen, PersonRow, SiteRow } from '../log.ts'
 import type { Tables } from '../tables.ts'
 import type { Connection } from './connection.ts'
-import { build, given, inserter } from './statement.ts'
+import { build, given, inserter, listed } from './statement.ts'
 
 const siteById = given<{ id: string }>()((slot) => build.selectFrom('site').selectAll().where('id', '=', slot('id')))
 const allSites = given<Record<string, never>>()(() => build.selectFrom('site').selectAll().orderBy('createdAt').orderBy('id'))
@@ -54,6 +55,17 @@ const endCodeRows = given<{ purpose: string; at: string }>()((slot) =>
 )
 export function endCodes(db: Connection, purpose: CodeRow['purpose'], at: string): void {
   endCodeRows.run(db, { purpose, at })
+}
+
+const grantsById = given<{ ids: string }>()((slot) => build.selectFrom('grant').select(['id', 'body']).where('id', 'in', listed(slot('ids'))))
+const keepGrantRows = inserter<Tables['grant']>('grant', ['id', 'device', 'body'], 'on conflict (id) do update set device = excluded.device, body = excluded.body')
+
+export function grants(db: Connection, ids: readonly string[]): Map<string, Grant> {
+  const found = ids.length === 0 ? [] : grantsById.all(db, { ids: JSON.stringify(ids) })
+  return new Map(found.map(({ id, body }) => [id, JSON.parse(body) as Grant]))
+}
+export function keepGrants(db: Connection, rows: readonly Grant[]): void {
+  keepGrantRows(db, rows.map((grant) => ({ id: grant.id, device: grant.device, body: JSON.stringify(grant) })))
 }
 
 type StoredDevice = Selectable<Tables['device']>

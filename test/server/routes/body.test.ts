@@ -19,7 +19,8 @@ describe('what arrives at the door of sync', () => {
   const batch = () => JSON.stringify(desk.request([desk.command('PlaceOrder', 'o1', form('N-1'))]))
 
   test('a packed batch is unpacked and done', async () => {
-    expect(await send(gzipSync(batch()), { 'Content-Encoding': 'gzip' })).toMatchObject({ status: 200, verdicts: [{ verdict: 'accepted' }] })
+    expect(await send(gzipSync(batch()), { 'Content-Encoding': 'gzip' })).toMatchObject({ status: 200, lastSeq: 1, verdicts: [{ seq: 1 }] })
+    expect((await all.floor.log.read((tx) => tx.docs('north', ['o1']))).get('o1')?.body).toMatchObject({ number: 'N-1' })
   })
 
   test('packed in a way we don’t speak, or not packed as it says', async () => {

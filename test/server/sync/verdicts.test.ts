@@ -97,6 +97,7 @@ describe('quarantine', () => {
   const reasons = async (at: Phone, ...commands: unknown[]) => (await at.sync(commands)).verdicts.map(({ verdict, reason }) => [verdict, reason?.type])
 
   test('what can’t be placed is kept whole, says why, and holds nothing up', async () => {
+    phone.grants['never-given'] = ''
     await desk.sync([desk.command('PlaceOrder', 'o1', form('N-1'))])
     await desk.sync([desk.command('PlanTrip', 't1', { number: 'T', driver: 'd', driverName: 'd', vehicle: '', plannedAt: '2026-11-24T00:00:00.000Z', note: '' })])
     const verdicts = await reasons(

@@ -10,13 +10,13 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { canonical } from '../../../shared/sync/checksum.ts'
 import { ALL_COMMANDS, type Body, evolveBody, isDocCommandType } from '../../../shared/sync/doc.ts'
-import { PROTOCOL, type SnapshotPage, SyncRequest, type SyncReply } from '../../../shared/sync/wire.ts'
+import { PROTOCOL, type SlimReply, type SnapshotPage, SyncRequest } from '../../../shared/sync/wire.ts'
 import { listsOf, wordsOf } from '../../../shared/work/lists.ts'
 
 const HERE = import.meta.dirname
 const EXAMPLES = join(HERE, 'examples')
 const SHARED = join(HERE, '../../../shared')
-type Example = { request: unknown; replies: SyncReply[]; snapshot: SnapshotPage }
+type Example = { request: unknown; replies: SlimReply[]; snapshot: SnapshotPage }
 const versions = Array.from({ length: PROTOCOL }, (_, i) => i + 1)
 const example = (version: number) => JSON.parse(readFileSync(join(EXAMPLES, `protocol-${version}.json`), 'utf8')) as Example
 const marks = JSON.parse(readFileSync(join(EXAMPLES, 'marks.json'), 'utf8')) as { [version: string]: string }
@@ -49,7 +49,7 @@ describe.each(versions)('protocol %d', (version) => {
       expect(listsOf(body).length + wordsOf(body).length).toBeGreaterThan(0)
     }
     for (const { scopes } of replies)
-      for (const op of Object.values(scopes).flatMap(({ ops }) => ops)) {
+      for (const op of Object.values(scopes ?? {}).flatMap(({ ops = [] }) => ops)) {
         seen.add(Object.keys(op)[0] ?? '')
         if ('put' in op) keep(op.put.body)
         if ('delta' in op) {
