@@ -1,17 +1,11 @@
 /** What a person does on a screen, in the words of the screen: shared by the journeys. */
 import { expect } from 'vitest'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
-import { messages as first } from '../../client/messages/zh-TW/first.ts'
-import { messages as rest } from '../../client/messages/zh-TW/rest.ts'
 import type { Order } from '../../shared/order/order.ts'
 import type { Role } from '../../shared/people/role.ts'
+import { says } from '../support/words.ts'
 
-/** The word a screen says, by its key; what it fills in may be anything. */
-export function says(key: string): RegExp {
-  const text = key.split('.').reduce<unknown>((at, part) => (at as { [key: string]: unknown } | undefined)?.[part], { ...first, ...rest })
-  if (typeof text !== 'string') throw new Error(`no message ${key}`)
-  return new RegExp(text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*'))
-}
+export { says }
 
 /** Presses the key or link that says this, once it is there and open. */
 export async function press(page: Page, key: string): Promise<void> {

@@ -1,0 +1,94 @@
+/**
+ * Every screen of the app and every sheet that opens on it, in each language and each light: axe finds nothing (WCAG 2.2 A and
+ * AA), nothing scrolls sideways or is cut, every word is in the language that was chosen, and one key at most is yellow.
+ */
+import { readFile } from 'node:fs/promises'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '../../client/preferences.ts'
+import { faultsOf, openBrowser, openContext, SIZES } from '../support/browser.ts'
+import { type ServerProcess, startProcess } from '../support/process.ts'
+import { readScreen, type Wanted } from '../support/reading.ts'
+import { type Guide, openTour, settled, TOUR } from '../support/tour.ts'
+import { allOf } from '../support/words.ts'
+
+const LIGHTS = ['light', 'dark', 'outdoor'] as const
+/** Everything that axe knows of WCAG 2.2 A and AA, and of contrast 7:1, which is ours (DESIGN §5). */
+const ALL: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  rules: { 'color-contrast-enhanced': { enabled: true } },
+  resultTypes: ['violations'],
+}
+/** What another light can change: colours and sizes. */
+const LIGHT: RunOptions = { runOnly: { type: 'rule', values: ['color-contrast-enhanced', 'link-in-text-block', 'target-size'] }, resultTypes: ['violations'] }
+
+/** What another language says and this one never does. Words of the mill's own data are in no language of ours. */
+function wantedIn(language: Language, data: string): Wanted {
+  const own = new Set(allOf(language).values())
+  const others = LANGUAGES.filter((each) => each !== language).flatMap((each) => [...allOf(each).values()])
+  const foreign = [...new Set(others)].filter((words) => words.length > 1 && !words.includes('{') && !own.has(words) && !data.includes(words))
+  return { foreign, places: [...new Set([...allOf(language).keys()].map((key) => key.split('.')[0] ?? ''))] }
+}
+
+describe('a screen', () => {
+  let servers: ServerProcess[] = []
+  let browser: Browser
+  let guide: Guide
+  let page: Page
+  let axe = ''
+  let faults: string[] = []
+  const wanted = new Map<Language, Wanted>()
+  const seen = new Set<string>()
+
+  beforeAll(async () => {
+    ;[axe, browser, ...servers] = await Promise.all([readFile('node_modules/axe-core/axe.min.js', 'utf8'), openBrowser(), startProcess({ example: true }), startProcess()])
+    const [example, fresh] = servers
+    if (!example || !fresh) throw new Error('no servers')
+    page = await (await openContext(browser, { size: 'small' })).newPage()
+    faults = faultsOf(page)
+    guide = await openTour(page, example, fresh)
+    for (const language of LANGUAGES) wanted.set(language, wantedIn(language, guide.data))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await Promise.all(servers.map((server) => server.end()))
+  })
+
+  test.for(TOUR)('$name', async (visit) => {
+    const findings: string[] = []
+    const look = async (how: { language: Language; theme: (typeof LIGHTS)[number]; glove: boolean; size: 'small' | 'desk' }) => {
+      await guide.prefer(how)
+      await settled(page, 60)
+      const { violations } = await page.evaluate((options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), how.theme === 'light' ? ALL : LIGHT)
+      const read = await readScreen(page, wanted.get(how.language) ?? { foreign: [], places: [] })
+      const where = [visit.name, how.language, how.theme, how.glove ? 'glove' : '', SIZES[how.size].join('×')].filter((each) => each !== '').join(' · ')
+      for (const { id, nodes } of violations) for (const node of nodes) findings.push(`${where}: axe ${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').at(1)?.trim() ?? ''}`)
+      for (const each of read) findings.push(`${where}: ${each}`)
+    }
+    const sizeTo = async (size: 'small' | 'desk') => {
+      const [width, height] = SIZES[size]
+      await page.setViewportSize({ width, height })
+    }
+
+    await sizeTo('small')
+    await guide.prefer({ language: 'zh-TW', theme: 'light', glove: false })
+    await guide.visit(visit)
+    seen.add(await guide.routeName())
+    await page.evaluate(axe)
+    for (const size of visit.desk ? (['small', 'desk'] as const) : (['small'] as const)) {
+      await sizeTo(size)
+      for (const language of LANGUAGES) for (const theme of LIGHTS) await look({ language, theme, glove: false, size })
+    }
+    await sizeTo('small')
+    await look({ language: 'en', theme: 'light', glove: true, size: 'small' })
+
+    expect(findings).toEqual([])
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  test('is there for every route', async () => {
+    // Home only leads on to the first place of a person.
+    expect((await guide.routeNames()).filter((name) => name !== 'home' && !seen.has(name))).toEqual([])
+  })
+})

@@ -1,0 +1,120 @@
+/**
+ * The example mill, to look at: a device that is enrolled and people who are signed in by the tables, where the way in by code
+ * and PIN is not what matters. What happens at the doors of sign-in is for the journeys.
+ */
+import type { Page } from 'playwright-core'
+import type { Enrolled, SignedIn } from '../../shared/people/wire.ts'
+import type { Role } from '../../shared/people/role.ts'
+import type { Body } from '../../shared/sync/doc.ts'
+import type { SnapshotPage } from '../../shared/sync/wire.ts'
+import { listsOf } from '../../shared/work/lists.ts'
+import type { ServerProcess } from './process.ts'
+
+export type Mill = {
+  enrolled: Enrolled
+  /** of somebody who has this role */
+  grantOf(role: string): Promise<string>
+  /** of a new person who has all of them */
+  grantOfNew(name: string, roles: readonly Role[]): Promise<string>
+  bodies(grant: string): Promise<Body[]>
+}
+
+const PINS = /^\s*(\d{4,8}) {2}(.+?) {2}/gm
+
+export async function openMill(server: ServerProcess, device = 'look'): Promise<Mill> {
+  const post = async <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> => {
+    const response = await fetch(`${server.url}${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as T
+  }
+  const enrolled = await post<Enrolled>('/api/enrol', { code: await server.code(), device: { name: device, publicKey: '' } })
+  const token = { Authorization: `Bearer ${enrolled.token}` }
+  const pins = new Map([...server.output().matchAll(PINS)].map(([, digits = '', name = '']) => [name, digits]))
+  const signIn = async (person: string, pin: string | undefined) => (await post<SignedIn>('/api/sign-in', { person, pin }, token)).grant
+
+  async function grantOf(role: string): Promise<string> {
+    const person = enrolled.people.find((each) => each.roles.some((has) => has === role))
+    if (!person) throw new Error(`nobody has the role ${role}; there are ${enrolled.people.map((each) => `${each.name} (${each.roles.join(', ')})`).join(', ')}`)
+    return signIn(person.id, pins.get(person.name))
+  }
+  async function grantOfNew(name: string, roles: readonly Role[]): Promise<string> {
+    const pin = '2580'
+    const { id } = await post<{ id: string }>('/api/people', { name, roles, pin, active: true }, { ...token, Grant: await grantOf('supervisor') })
+    return signIn(id, pin)
+  }
+  async function bodies(grant: string): Promise<Body[]> {
+    const docs: SnapshotPage['docs'] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const response: Response = await fetch(`${server.url}/api/snapshot/site:${enrolled.site.id}?after=${encodeURIComponent(next)}`, { headers: { ...token, Grant: grant } })
+      const page = (await response.json()) as SnapshotPage
+      docs.push(...page.docs)
+      next = page.next
+    }
+    return docs.map(({ body }) => body)
+  }
+  return { enrolled, grantOf, grantOfNew, bodies }
+}
+
+/** The first of a list of shared/work/lists.ts, as the screens sort it. */
+export function firstIn(bodies: readonly Body[], list: string, fits: (body: Body) => boolean = () => true): string {
+  const found = bodies.filter(fits).flatMap((body) => listsOf(body).filter((entry) => entry.startsWith(`${list}|`)).map((entry) => ({ entry, id: body.id })))
+  const [first] = found.sort((a, b) => (a.entry < b.entry ? -1 : 1))
+  if (!first) throw new Error(`nothing stands in the list ${list}`)
+  return first.id
+}
+
+/** The app has made its tables: opening them before would make empty ones. */
+export async function tablesMade(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  await page.waitForFunction(async () => (await indexedDB.databases()).some((each) => each.name === 'countersign' && (each.version ?? 0) >= 10))
+}
+
+/** The first load: until the site's docs are there. */
+export async function docsThere(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      new Promise((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          const count = open.result.transaction('docs').objectStore('docs').count()
+          count.onsuccess = () => {
+            done(count.result > 5)
+            open.result.close()
+          }
+        }
+      }),
+    undefined,
+    { timeout: 30_000, polling: 200 },
+  )
+}
+
+/** Whoever the grant is for stands at the device, after the next load of the page. */
+export async function standAt(page: Page, { device, token, site }: Enrolled, grant: string): Promise<void> {
+  const body = JSON.parse(Buffer.from(grant.split('.')[0] ?? '', 'base64url').toString('utf8')) as { id: string }
+  await putRows(page, 'meta', [
+    { key: 'identity', value: { device: device.id, number: device.number, name: device.name, token, site: site.id, siteName: site.name, zone: site.zone, currency: site.currency } },
+    { key: 'grants', value: { [body.id]: grant } },
+    { key: 'current', value: body.id },
+  ])
+}
+
+/** Straight into a table of the device. */
+export async function putRows(page: Page, table: string, rows: readonly unknown[]): Promise<void> {
+  await page.evaluate(
+    ({ table, rows }) =>
+      new Promise<void>((done, failed) => {
+        const open = indexedDB.open('countersign')
+        open.onerror = () => failed(open.error)
+        open.onsuccess = () => {
+          const work = open.result.transaction(table, 'readwrite')
+          for (const row of rows) work.objectStore(table).put(row)
+          work.oncomplete = () => {
+            open.result.close()
+            done()
+          }
+          work.onerror = () => failed(work.error)
+        }
+      }),
+    { table, rows },
+  )
+}

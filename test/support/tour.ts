@@ -1,0 +1,430 @@
+/**
+ * A way through every screen of the app and the sheets that open on them, on the example mill: for looking (look.ts) and for
+ * the test that reads them all. Each visit stands for itself: it goes to its address and opens what it is about.
+ */
+import type { Page } from 'playwright-core'
+import type { Role } from '../../shared/people/role.ts'
+import { ROLES } from '../../shared/people/role.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { openExceptions, stageOf } from '../../shared/order/order.ts'
+import { shutGates } from '../../shared/process/gate.ts'
+import type { Body } from '../../shared/sync/doc.ts'
+import { docsThere, firstIn, type Mill, openMill, putRows, standAt, tablesMade } from './mill.ts'
+import type { ServerProcess } from './process.ts'
+import { says } from './words.ts'
+
+/** Who stands at the device: nobody, or somebody with this role; `everyone` has them all. */
+type Who = 'nobody' | 'everyone' | Role
+export type Guide = {
+  page: Page
+  /** opens this visit's screen, and what it is about */
+  visit(visit: Visit): Promise<void>
+  /** as a person changes it in the settings, without a reload */
+  prefer(wanted: { language: string; theme: string; glove: boolean }): Promise<void>
+  /** where the page is, and where it could be (client/routes.ts) */
+  routeName(): Promise<string>
+  routeNames(): Promise<string[]>
+  /** everything the mill's docs say, as text */
+  data: string
+}
+export type Visit = {
+  name: string
+  who?: Who
+  /** an address, or where to on the example mill */
+  path: string | ((mill: Known) => string)
+  /** on the fresh server, which has no site yet */
+  fresh?: boolean
+  /** made for the width of a desk, too */
+  desk?: boolean
+  open?(hands: Hands): Promise<void>
+}
+type Known = { bodies: readonly Body[]; order(list: string, fits?: (order: Order) => boolean): string; trip(left: boolean): string }
+type Hands = Known & {
+  page: Page
+  /** the key or link that says this */
+  press(key: string): Promise<void>
+  /** the one key of the stub, whatever it says */
+  main(): Promise<void>
+  dialog(): Promise<void>
+}
+
+const toOrder = (list: string, at: string, fits?: (order: Order) => boolean) => (known: Known) => at.replace('{order}', known.order(list, fits))
+const isOpen = (order: Order) => shutGates(order, 'ship').length === 0
+const isShut = (order: Order) => !isOpen(order)
+const isFresh = (order: Order) => stageOf(order) === 'confirmed' && order.claim === null
+const isUnderWay = (order: Order) => order.departed !== null && order.arrived === null
+/** A delivery that a test can sign at once: no money to be counted. */
+const isPlainStop = (order: Order) => isUnderWay(order) && order.terms !== 'cash-on-delivery'
+const hasPutBack = (order: Order) => openExceptions(order).some((each) => each.kind === 'picked-after-cancel')
+
+async function claimed({ page, press }: Hands): Promise<void> {
+  await page.locator('.stub .main').waitFor()
+  if (await page.getByRole('button', { name: says('pick.claim.title') }).isVisible()) await press('pick.claim.title')
+  await page.locator('.stub .main').filter({ hasNotText: says('pick.claim.title') }).waitFor()
+}
+async function scans(hands: Hands, code: string): Promise<void> {
+  const field = hands.page.locator('.scan-field input')
+  await field.fill(code)
+  await field.press('Enter')
+  await hands.page.locator('.scan-field').waitFor({ state: 'detached' })
+}
+async function arrived(hands: Hands): Promise<void> {
+  const { page, press } = hands
+  await page.locator('.stub .main').waitFor()
+  if (await page.getByRole('button', { name: says('deliver.arrive') }).isVisible()) await press('deliver.arrive')
+  await page.getByText(says('deliver.arrivedAt')).waitFor()
+}
+async function signing(hands: Hands): Promise<void> {
+  const { page } = hands
+  await arrived(hands)
+  const toSign = page.getByRole('link', { name: says('deliver.toSign') })
+  while (!(await toSign.isVisible())) {
+    await page.locator('.stub .main').click()
+    await page.waitForTimeout(50)
+  }
+  await toSign.click()
+  await page.waitForURL('**/sign')
+  await page.locator('canvas').waitFor()
+}
+async function checks({ page }: Hands): Promise<void> {
+  const sheet = page.getByRole('dialog')
+  for (const box of await sheet.getByRole('checkbox').all()) await box.check()
+}
+
+const PICKED = toOrder('pick.promised', '/pick/{order}', isFresh)
+const UNDER_WAY = toOrder('deliver.promised', '/deliver/{order}', isPlainStop)
+
+export const TOUR: readonly Visit[] = [
+  { name: 'setup', who: 'nobody', fresh: true, path: '/setup' },
+  {
+    name: 'setup, with what is wrong',
+    who: 'nobody',
+    fresh: true,
+    path: '/setup#ABC',
+    open: async ({ page, main }) => {
+      await main()
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'setup, done before', who: 'nobody', path: '/setup' },
+  { name: 'enrol', who: 'nobody', path: '/enrol' },
+  {
+    name: 'enrol, with an unknown code',
+    who: 'nobody',
+    path: '/enrol#ABCD2345',
+    open: async ({ page, main }) => {
+      await main()
+      await page.getByRole('alert').first().waitFor()
+    },
+  },
+  { name: 'sign-in', who: 'nobody', path: '/sign-in' },
+  { name: 'pin', who: 'nobody', path: '/sign-in', open: async ({ page }) => page.locator('main a[href^="/sign-in/"]').first().click() },
+
+  ...(['pick', 'inspect', 'pack', 'load', 'ship'] as const).map((step): Visit => ({ name: `work, ${step}`, path: `/work/${step}`, desk: step === 'pick' })),
+  { name: 'places menu', path: '/work/pick', open: async ({ press, dialog }) => press('shell.menu').then(dialog) },
+
+  { name: 'pick, to claim', path: PICKED, desk: true },
+  { name: 'pick', path: PICKED, desk: true, open: claimed },
+  {
+    name: 'pick, a wrong scan',
+    path: PICKED,
+    open: async (hands) => {
+      await claimed(hands)
+      await scans(hands, 'R-26-000000')
+    },
+  },
+  {
+    name: 'pick, another lot',
+    path: PICKED,
+    open: async (hands) => {
+      await claimed(hands)
+      const sku = await hands.page.locator('.take .code').innerText()
+      const shown = await hands.page.locator('.after-take').innerText()
+      const product = hands.bodies.find((body) => body.kind === 'product' && body.sku === sku)
+      const other = product?.kind === 'product' ? product.stock.find((each) => !shown.replaceAll(/\s/g, '').includes(each.lot)) : undefined
+      await scans(hands, other?.lot ?? sku)
+    },
+  },
+  { name: 'pick, by hand', path: PICKED, open: async (hands) => claimed(hands).then(() => hands.page.locator('.after-take .cover').click()).then(hands.dialog) },
+  { name: 'pick, short', path: PICKED, open: async (hands) => claimed(hands).then(() => hands.press('pick.shortKey')).then(hands.dialog) },
+  {
+    name: 'pick, every line',
+    path: toOrder('pick.promised', '/pick/{order}', (order) => isFresh(order) && order.lines.length > 1),
+    open: async (hands) => claimed(hands).then(() => hands.press('pick.lines')).then(hands.dialog),
+  },
+  { name: 'pick, done', path: toOrder('inspect.promised', '/pick/{order}') },
+  { name: 'pick, cancelled', path: toOrder('exceptions', '/pick/{order}', hasPutBack) },
+  { name: 'pick, not confirmed', path: toOrder('confirm.promised', '/pick/{order}') },
+
+  { name: 'inspect', path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection === null) },
+  {
+    name: 'inspect, failed',
+    path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection === null),
+    open: async ({ page }) => {
+      await page.locator('.check').first().waitFor()
+      for (const fail of await page.locator('.check .third.fail input').all()) await fail.check()
+      await page.locator('.choice input').last().check()
+      await page.locator('textarea').waitFor()
+    },
+  },
+  { name: 'inspect, held before', path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection !== null) },
+  { name: 'inspect, done', path: toOrder('pack.promised', '/inspect/{order}') },
+  { name: 'pack', path: toOrder('pack.promised', '/pack/{order}') },
+  { name: 'pack, done', path: toOrder('load.promised', '/pack/{order}') },
+  { name: 'load', path: toOrder('load.promised', '/load/{order}') },
+  { name: 'load, done', path: toOrder('ship.promised', '/load/{order}') },
+  { name: 'ship, shut', path: toOrder('ship.promised', '/ship/{order}', isShut) },
+  { name: 'ship, shut, for a shipper', who: 'shipper', path: toOrder('ship.promised', '/ship/{order}', isShut) },
+  { name: 'ship, emergency', path: toOrder('ship.promised', '/ship/{order}', isShut), open: async ({ press, dialog }) => press('ship.emergency.key').then(dialog) },
+  { name: 'ship, already left', path: toOrder('ship.promised', '/ship/{order}', isShut), open: async ({ press, dialog }) => press('ship.left.key').then(dialog) },
+  { name: 'ship, open', path: toOrder('ship.promised', '/ship/{order}', isOpen) },
+  { name: 'ship, PIN', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ press, dialog }) => press('ship.act.title').then(dialog) },
+  { name: 'ship, carriage', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').first().click().then(dialog) },
+  { name: 'ship, which trip', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').last().click().then(dialog) },
+  { name: 'ship, shipped', path: toOrder('deliver.promised', '/ship/{order}', (order) => order.shipment !== null) },
+
+  { name: 'trips', path: '/trips', desk: true },
+  { name: 'trips, of a driver', who: 'driver', path: '/trips' },
+  { name: 'trips, planning one', path: '/trips', open: async ({ press, dialog }) => press('trips.plan.key').then(dialog) },
+  { name: 'trip, before it leaves', path: ({ trip }) => `/trips/${trip(false)}`, desk: true },
+  { name: 'trip, adding orders', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ press, dialog }) => press('trips.add.key').then(dialog) },
+  { name: 'trip, changing it', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ press, dialog }) => press('trips.plan.edit').then(dialog) },
+  { name: 'trip, a stop', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ page, dialog }) => page.locator('ol.rows .cover').first().click().then(dialog) },
+  { name: 'trip, under way', path: ({ trip }) => `/trips/${trip(true)}`, desk: true },
+  { name: 'trip, the next stop', path: ({ trip }) => `/trips/${trip(true)}`, open: async ({ page, dialog }) => page.locator('ol.rows .next .cover').first().click().then(dialog) },
+
+  { name: 'deliver, not there yet', path: UNDER_WAY },
+  { name: 'deliver', path: UNDER_WAY, desk: true, open: arrived },
+  { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
+  { name: 'deliver, refused whole', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.refuse.key')).then(hands.dialog) },
+  { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
+  { name: 'sign', path: UNDER_WAY, desk: true, open: signing },
+  { name: 'sign, the name', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.name')).then(hands.dialog) },
+  { name: 'sign, on paper', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.paper')) },
+  { name: 'receipt', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt !== null), desk: true },
+  { name: 'receipt, of a delivery that differs', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt?.lines.some((line) => line.damaged + line.short + line.refused > 0) ?? false) },
+  { name: 'receipt, none yet', path: toOrder('pick.promised', '/receipt/{order}') },
+
+  { name: 'orders', path: '/orders', desk: true },
+  { name: 'orders, all of them', path: '/orders?list=all', desk: true },
+  { name: 'orders, found none', path: '/orders?find=ZZZ', desk: true },
+  { name: 'order', path: toOrder('wait.release', '/orders/{order}'), desk: true },
+  { name: 'order, for sales', who: 'sales', path: toOrder('wait.release', '/orders/{order}') },
+  { name: 'order, delivered', path: toOrder('closed', '/orders/{order}', (order) => order.receipt !== null), desk: true },
+  { name: 'order, with an exception', path: toOrder('exceptions', '/orders/{order}'), desk: true },
+  { name: 'order, the other acts', path: toOrder('wait.release', '/orders/{order}'), open: async ({ press, dialog }) => press('orders.more').then(dialog) },
+  { name: 'order, confirming', path: toOrder('wait.confirmation', '/orders/{order}', (order) => order.shipTo !== '' && order.contact !== '' && order.phone !== ''), open: async ({ press, dialog }) => press('orders.sign.confirmation').then(dialog) },
+  { name: 'order, releasing', who: 'finance', path: toOrder('wait.release', '/orders/{order}'), open: async ({ press, dialog }) => press('orders.sign.release').then(dialog) },
+  {
+    name: 'order, PIN',
+    who: 'finance',
+    path: toOrder('wait.release', '/orders/{order}'),
+    open: async (hands) => {
+      await hands.press('orders.sign.release')
+      await checks(hands)
+      await hands.page.getByRole('dialog').locator('.main').click()
+      await hands.page.locator('.pin-keys').waitFor()
+    },
+  },
+  {
+    name: 'order, reason',
+    path: toOrder('wait.release', '/orders/{order}'),
+    open: async ({ page, press }) => {
+      await press('orders.more')
+      await press('order.commands.CancelOrder')
+      await page.getByRole('dialog').locator('textarea').waitFor()
+    },
+  },
+  { name: 'order, settling', path: toOrder('exceptions', '/orders/{order}'), open: async ({ press, dialog }) => press('orders.settle.key').then(dialog) },
+  { name: 'order form, new', path: '/orders/new', desk: true },
+  {
+    name: 'order form, with what is wrong',
+    path: '/orders/new',
+    open: async ({ page, main }) => {
+      await main()
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'order form, change', path: toOrder('confirm.promised', '/orders/{order}/change'), desk: true },
+
+  { name: 'import, empty', path: '/import', desk: true },
+  { name: 'import, mapping', path: '/import', desk: true, open: mapped },
+  { name: 'import, how a file is read', path: '/import', open: async (hands) => mapped(hands).then(() => hands.press('imports.file.as')).then(hands.dialog) },
+  {
+    name: 'import, preview',
+    path: '/import',
+    desk: true,
+    open: async (hands) => {
+      await mapped(hands)
+      await hands.press('imports.preview')
+      await hands.page.getByText(says('imports.wouldTake')).waitFor()
+    },
+  },
+
+  { name: 'board', path: '/board', desk: true },
+  { name: 'board, for the service supervisor', who: 'service-supervisor', path: '/board' },
+  { name: 'devices', path: '/devices', desk: true },
+  { name: 'devices, enrolling', path: '/devices', open: async ({ page, press }) => press('board.enrol.open').then(() => page.getByRole('dialog').getByText(/^[A-Z0-9]{4}[ -]?[A-Z0-9]{4}$/).first().waitFor()) },
+  { name: 'devices, one of them', path: '/devices', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
+  { name: 'people', path: '/people', desk: true },
+  { name: 'people, one of them', path: '/people', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
+  {
+    name: 'people, a new one with what is wrong',
+    path: '/people',
+    open: async ({ page, press }) => {
+      await press('board.people.add')
+      await page.getByRole('dialog').locator('.main').click()
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'settings', path: '/settings', desk: true },
+  { name: 'not-found', path: '/nowhere' },
+  { name: 'an order that is not here', path: '/pick/01900000-0000-7000-8000-000000000000' },
+  { name: 'sync', path: '/sync', desk: true },
+  { name: 'sync, refused and waiting', path: '/sync', desk: true, open: refusedAndWaiting },
+]
+
+const SMALL_FILE = `訂單編號,客戶名稱,品號,品名,數量,單價,下單日期,答應交期,送貨地址,聯絡人,電話
+T-1001,大安印刷,BX-204,牛皮紙 200 g,12,120,2026-11-20,2026-12-20,台中市大里區工業路 66 號,林小姐,04-1234
+T-1001,大安印刷,WP-100,模造紙 100 g,3,120,2026-11-20,2026-12-20,台中市大里區工業路 66 號,林小姐,04-1234
+T-1002,三和紙器,CB-350,灰紙板 350 g,五,90,2026-11-20,2026-12-20,台中市大里區工業路 66 號,林小姐,04-1234
+T-1003,晨光文具,WP-100,模造紙 100 g,-4,120,2026-11-20,2026-12-20,台中市大里區工業路 66 號,林小姐,04-1234
+`
+async function mapped({ page, press }: Hands): Promise<void> {
+  const restart = page.getByRole('button', { name: says('imports.restart') })
+  const again = page.getByRole('button', { name: says('imports.leave') })
+  await page.locator('input[type=file]').or(again).first().waitFor({ state: 'attached' })
+  await page.waitForTimeout(300)
+  if (await again.isVisible()) await press('imports.leave')
+  else if (await restart.isVisible()) await press('imports.restart')
+  await page.locator('input[type=file]').setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer: Buffer.from(SMALL_FILE) })
+  await page.getByRole('button', { name: says('imports.preview') }).waitFor()
+}
+
+/** Nothing more is sent, and answers lie here: rows as client/db.ts keeps them. */
+async function refusedAndWaiting(hands: Hands): Promise<void> {
+  const { page, bodies } = hands
+  await page.route('**/api/sync', (route) => route.abort())
+  await page.waitForTimeout(200)
+  const at = new Date(Date.now() - 26 * 60_000).toISOString()
+  const row = (doc: string, type: string, n: number) => ({
+    id: `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    ...{ seq: 9000 + n, n: 9000 + n, type, v: 1, doc, grant: '', at, mono: 1, seen: 1, signed: false, payload: {}, blobs: [] },
+    ...{ device: '', by: '', byName: '陳俊宏', state: 'waiting', heads: {}, verdict: null, doubt: null },
+  })
+  const [first = '', second = '', third = ''] = bodies.filter((body) => body.kind === 'order').map((body) => body.id)
+  await putRows(page, 'outbox', [row(first, 'Arrive', 1), row(second, 'PickLine', 2), { ...row(third, 'Load', 3), doubt: 'already-shipped' }])
+  const slip = (n: number, verdict: 'refused' | 'quarantined', reason: unknown) => ({ ...row(n === 11 ? second : third, 'ClaimOrder', n), seenAt: null, closedAt: null, verdict: { id: '', seq: n, verdict, reason, at } })
+  await putRows(page, 'attention', [slip(11, 'refused', { type: 'claimed', by: '林淑惠', at }), slip(12, 'quarantined', { type: 'forbidden', roles: ['quality'] })])
+  await page.reload()
+  await page.getByText(says('sync.doubtful')).first().waitFor()
+  await page.unroute('**/api/sync')
+  await page.route('**/api/sync', (route) => route.abort())
+}
+
+/** Ready to go: enrolled, the mill's orders on the device. Everyone's grant is there from the start. */
+export async function openTour(page: Page, server: ServerProcess, fresh: ServerProcess): Promise<Guide> {
+  page.setDefaultTimeout(10_000)
+  const mill: Mill = await openMill(server)
+  const everyone = await mill.grantOfNew('萬能先生', ROLES)
+  const bodies = await mill.bodies(everyone)
+  const orders = (fits: (order: Order) => boolean) => (body: Body) => body.kind === 'order' && fits(body)
+  const known: Known = {
+    bodies,
+    order: (list, fits = () => true) => firstIn(bodies, list, orders(fits)),
+    trip(left) {
+      const trips = new Set(bodies.flatMap((body) => (body.kind === 'order' && body.trip && (left ? isUnderWay(body) : body.departed === null && body.receipt === null) ? [body.trip.id] : [])))
+      return firstIn(bodies, 'trips', (body) => trips.has(body.id))
+    },
+  }
+  const grants = new Map<Who, string>([['everyone', everyone]])
+  let standing: Who | null = null
+
+  async function stand(who: Who): Promise<void> {
+    if (who === standing) return
+    if (standing === null || page.url().startsWith(fresh.url)) {
+      await page.goto(`${server.url}/settings`)
+      await tablesMade(page)
+    }
+    const grant = grants.get(who) ?? (await mill.grantOf(who))
+    grants.set(who, grant)
+    await standAt(page, mill.enrolled, grant)
+    if (standing === null || standing === 'nobody') {
+      await page.goto(`${server.url}/sync`)
+      await docsThere(page)
+    }
+    standing = who
+  }
+  async function nobody({ name }: Visit): Promise<void> {
+    if (standing === 'nobody' || !name.startsWith('sign-in')) return
+    await page.goto(`${server.url}/settings`)
+    await tablesMade(page)
+    await standAt(page, mill.enrolled, everyone)
+    await putRows(page, 'meta', [{ key: 'current', value: '' }, { key: 'cards', value: mill.enrolled.people }])
+    standing = 'nobody'
+  }
+  const hands: Hands = {
+    ...known,
+    page,
+    async press(key) {
+      const name = says(key)
+      await page.getByRole('button', { name }).or(page.getByRole('link', { name })).filter({ visible: true }).last().click()
+    },
+    main: () => page.locator('.main').filter({ visible: true }).last().click(),
+    dialog: () => page.getByRole('dialog').first().waitFor(),
+  }
+  return {
+    page,
+    async visit(visit) {
+      const { who = 'everyone', path, open } = visit
+      await (who === 'nobody' ? nobody(visit) : stand(who))
+      const to = new URL(typeof path === 'string' ? path : path(known), visit.fresh ? fresh.url : server.url)
+      const before = new URL(page.url())
+      await page.goto(to.href)
+      // A changed hash alone loads nothing.
+      if (to.hash !== before.hash && to.origin === before.origin && to.pathname === before.pathname) await page.reload()
+      await page.locator('h1').first().waitFor()
+      await open?.(hands)
+      await settled(page)
+    },
+    // Through the store that the settings write; what it keeps is there after the next load.
+    async prefer(wanted) {
+      await page.evaluate((wanted) => {
+        const store = (document.querySelector('#app') as Mounted | null)?.__vue_app__.config.globalProperties.$pinia.state.value.preferences
+        if (store) Object.assign(store, wanted)
+      }, wanted)
+      // A language is fetched when it is first spoken.
+      await page.waitForFunction((language) => {
+        const app = (document.querySelector('#app') as Mounted | null)?.__vue_app__
+        return app === undefined || app.config.globalProperties.$i18n.locale === language
+      }, wanted.language)
+    },
+    routeName: () => page.evaluate(() => String((document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.currentRoute.value.name)),
+    routeNames: () => page.evaluate(() => (document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.getRoutes().map((each) => String(each.name))),
+    data: JSON.stringify(bodies),
+  }
+}
+
+/** The element that the app is mounted on. */
+type Mounted = Element & {
+  __vue_app__: {
+    config: { globalProperties: { $i18n: { locale: string }; $pinia: { state: { value: { preferences?: object } } }; $router: { currentRoute: { value: { name: unknown } }; getRoutes(): { name: unknown }[] } } }
+  }
+}
+
+/** The text on the screen has stood still for a while, and nothing moves any more. */
+export async function settled(page: Page, still = 250): Promise<void> {
+  await page.waitForFunction(
+    (still) => {
+      const seen = window as unknown as { was?: string; since?: number }
+      const now = `${document.documentElement.className}${document.body.innerText}${document.querySelectorAll('*').length}`
+      if (now !== seen.was) {
+        seen.was = now
+        seen.since = performance.now()
+      }
+      return performance.now() - (seen.since ?? 0) > still && document.getAnimations().every((each) => each.playState !== 'running')
+    },
+    still,
+    { polling: 40, timeout: 10_000 },
+  )
+}
