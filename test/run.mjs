@@ -13,15 +13,22 @@ installBrowser()
 
 const node = nodeBinary()
 const bin = (file) => [node, join('node_modules', file)]
-const report = join(mkdtempSync(join(tmpdir(), 'countersign-test-')), 'report.json')
+const reports = mkdtempSync(join(tmpdir(), 'countersign-test-'))
+const reportOf = (project) => join(reports, `${project}.json`)
 const chosen = process.argv.slice(2)
+const vitest = (project) => [
+  ...bin('vitest/vitest.mjs'),
+  ...['run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
+  ...chosen,
+]
 
 const steps = [
   ['types of server, shared and tests', ...bin('typescript7/bin/tsc'), '-p', '.'],
   ['types of the screens', ...bin('vue-tsc/bin/vue-tsc.js'), '--noEmit'],
   ['lint', ...bin('@biomejs/biome/bin/biome'), 'check', '.'],
   ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-  ['tests', ...bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...chosen],
+  // Journeys have a browser and a server to themselves.
+  ...['units', 'journeys'].map((project) => [project, ...vitest(project)]),
 ]
 let [passed, failed] = [0, 0]
 for (const [name, command, ...args] of steps) {
@@ -32,12 +39,12 @@ for (const [name, command, ...args] of steps) {
   if (status === 0) passed += 1
   else failed += 1
 }
-if (existsSync(report)) {
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+for (const project of ['units', 'journeys'].filter((each) => existsSync(reportOf(each)))) {
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(reportOf(project), 'utf8'))
   passed += numPassedTests
   failed += numFailedTests
 }
-rmSync(join(report, '..'), { recursive: true, force: true })
+rmSync(reports, { recursive: true, force: true })
 if (!existsSync('../shared/data'))
   console.info('\nSkipped: the suites on the official data sets, because ../shared/data is not on this machine. Everything else ran.')
 console.info(`\n${passed} passed, ${failed} failed`)
