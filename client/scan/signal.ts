@@ -18,11 +18,25 @@ const LOUD = 0.25
 
 let speaker: AudioContext | undefined
 
-/** Never fails and is never awaited: a browser that stays silent stops nobody's work. */
-export function signal(sign: Sign): void {
+/** Opening the loudspeaker may take a second: before it is wanted, so that the first scan is heard at once. */
+export function warmUp(): void {
   try {
-    navigator.vibrate?.(BUZZ[sign])
     speaker ??= new AudioContext()
+  } catch {
+    // no sound here
+  }
+}
+
+/** Never fails and is never awaited: a browser that stays silent stops nobody's work. The eye comes first, the ear after the frame. */
+export function signal(sign: Sign): void {
+  navigator.vibrate?.(BUZZ[sign])
+  setTimeout(() => play(sign))
+}
+
+function play(sign: Sign): void {
+  try {
+    warmUp()
+    if (!speaker) return
     void speaker.resume()
     const start = speaker.currentTime + 0.01
     for (const [hertz, from, long] of NOTES[sign]) {
