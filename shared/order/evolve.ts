@@ -1,4 +1,6 @@
 /** order + event → order. Pure; the same on the device and the server, so a prediction that was right needs no second copy. */
+import { gateOf } from '../process/gate.ts'
+import type { GateId } from '../process/process.ts'
 import type { OrderEvent } from './events.ts'
 import type { Order } from './order.ts'
 
@@ -40,6 +42,9 @@ function place(event: Extract<OrderEvent, { type: 'OrderPlaced' }>, id: string):
   }
 }
 
+/** Whether an emergency may do without the gate. One that it may not is what the override was given on: it falls with it (M17). */
+const isOverridable = (order: Order, gate: GateId): boolean => gateOf(order, gate).override !== null
+
 function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }>): Order {
   switch (event.type) {
     case 'OrderChanged':
@@ -49,7 +54,7 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
     case 'GateSigned':
       return { ...order, signed: { ...order.signed, [event.gate]: event.act } }
     case 'GateWithdrawn':
-      return { ...order, signed: { ...order.signed, [event.gate]: null } }
+      return { ...order, signed: { ...order.signed, [event.gate]: null }, override: isOverridable(order, event.gate) ? order.override : null }
     case 'NoticeOverridden':
       return { ...order, override: event.override }
     case 'EmergencyMarked':

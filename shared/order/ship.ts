@@ -16,6 +16,7 @@ export function pack(order: Order, payload: Payload<'Pack'>, act: Act): OrderEve
   const over = [...packed].filter(([line, quantity]) => quantity > pickedOf(order, line))
   if (over.length > 0)
     events.push(raise('packed-more-than-picked', act, over.map(([line, quantity]) => goodsOf(order, line, quantity - pickedOf(order, line)))))
+  if (order.loading && payload.packages.length !== order.loading.packages) events.push(raise('packages-differ', act, pile(order), `${order.loading.packages} / ${payload.packages.length}`))
   return events
 }
 

@@ -66,4 +66,6 @@ test('cash that differs from what was expected is to be collected', () => {
   const cash = (taken: number) => ask('TakeCash', { expected: 18_640, taken, reason: '零錢不足' }, driver)
   expect(kindsOf(upTo('signedFor'), cash(18_640))).toEqual([])
   expect(raisedBy(upTo('signedFor'), cash(18_000))).toEqual([{ kind: 'cash-differs', goods: [], note: '零錢不足' }])
+  // Two tabs, two taps: the same money twice would look paid.
+  expect(kindsOf(and(upTo('signedFor'), cash(18_640)), cash(18_640))).toEqual(['cash-differs'])
 })

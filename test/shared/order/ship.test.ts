@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { shippedLines, shippedOf } from '../../../shared/order/order.ts'
-import { and, arrived, ask, cancelled, departed, given, kindsOf, loaded, onTrip, orderIn, packed, picked, picker, placed, raisedBy, refusalOf, shipped, shipper, typesOf, upTo, without } from './mill.ts'
+import { and, arrived, ask, cancelled, chief, claimed, clerk, confirmed, departed, finished, given, inspected, kindsOf, loaded, money, onTrip, orderIn, packed, picked, picker, placed, raisedBy, refusalOf, shipped, shipper, typesOf, upTo, without } from './mill.ts'
 
 describe('packing and loading', () => {
   test('what was picked and passed fits', () => {
@@ -21,7 +21,28 @@ describe('packing and loading', () => {
   })
 })
 
+describe('packing again', () => {
+  test('after loading into another number of packages is raised; into as many it is not', () => {
+    expect(raisedBy(upTo('loaded'), packed([[1, 5], [1, 5], [2, 2_500_000]]))).toMatchObject([{ kind: 'packages-differ', note: '2 / 3' }])
+    expect(kindsOf(upTo('loaded'), packed())).toEqual([])
+  })
+})
+
 describe('shipping', () => {
+  const urgent = ask('OverrideNotice', { reason: '停線' }, chief)
+  const withdrawn = (gate: 'confirmation' | 'release', by = clerk) => ask('WithdrawGate', { gate, reason: '規格有誤' }, by)
+  test('under an emergency override nothing is raised, until the confirmation is withdrawn that it was given on', () => {
+    const hurried = and(given(placed(), confirmed(), urgent), claimed(), picked(1, 10), picked(2, 2_500_000), finished(), inspected(), packed(), loaded())
+    expect(kindsOf(hurried, shipped())).toEqual([])
+    expect(orderIn(and(hurried, withdrawn('confirmation'))).override).toBeNull()
+    expect(kindsOf(and(hurried, withdrawn('confirmation')), shipped())).toEqual(['shipped-unreleased', 'shipped-without-notice'])
+    expect(kindsOf(and(hurried, withdrawn('confirmation'), confirmed(), urgent), shipped())).toEqual([])
+  })
+  test('an override stands when the release is withdrawn: it is what the emergency does without', () => {
+    const hurried = and(without(['noticed'], 'loaded'), urgent)
+    expect(kindsOf(and(hurried, withdrawn('release', money)), shipped())).toEqual([])
+  })
+
   test('with every gate open nothing is raised, and the delivery order lists what lay in the pile', () => {
     expect(kindsOf(upTo('loaded'), shipped())).toEqual([])
     expect(orderIn(upTo('shipped')).shipment).toMatchObject({ deliveryOrder: 'DO-2611-03-0007', lines: [{ line: 1, quantity: 10 }, { line: 2, quantity: 2_500_000 }] })
