@@ -1,6 +1,7 @@
 /** A tap becomes a command: decide on what is shown, then outbox and effect in one transaction. The network has no part in it. */
 import type { Refusal } from '../shared/order/refusal.ts'
 import { readGrant } from '../shared/people/grant.ts'
+import { MAX_BLOBS, MAX_COMMAND_BYTES } from '../shared/sync/bounds.ts'
 import { ALL_COMMANDS, type Doc, type DocCommand, type DocCommandType, decideDoc, isFactType } from '../shared/sync/doc.ts'
 import { uuidv7 } from '../shared/sync/id.ts'
 import type { DeviceDb, Queued } from './db.ts'
@@ -101,7 +102,12 @@ export async function issue(db: DeviceDb, world: World, ...acts: Act[]): Promise
 /** The payload, checked by its schema before anything is stored. Throws ZodError: a screen that asks wrongly is a fault. */
 function checked(act: Act, numbers: { [series: string]: number }, device: number, at: string, zone: string): unknown {
   const payload = typeof act.payload === 'function' ? act.payload(numbersOf(numbers, device, at, zone)) : act.payload
-  return parse(ALL_COMMANDS[act.type].payload, payload)
+  const read = parse(ALL_COMMANDS[act.type].payload, payload)
+  // What no request can carry would wait for ever, and everything behind it.
+  const bytes = new TextEncoder().encode(JSON.stringify(read)).byteLength
+  const photos = act.blobs?.length ?? 0
+  if (bytes > MAX_COMMAND_BYTES || photos > MAX_BLOBS) throw new RangeError(`${act.type}: ${bytes} bytes, ${photos} photos; ${MAX_COMMAND_BYTES}, ${MAX_BLOBS}`)
+  return read
 }
 
 /** SERIES-YYMM-device-count: the month by the site's clock, so that papers can be archived by month (M21). */

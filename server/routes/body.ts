@@ -5,7 +5,6 @@ import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import { problem } from './problem.ts'
 
-export const MOST_PACKED = 1024 * 1024
 export const MOST_UNPACKED = 4 * 1024 * 1024
 const unpack = promisify(gunzip)
 
@@ -13,7 +12,7 @@ export async function readText(c: Context): Promise<string> {
   const encoding = c.req.header('Content-Encoding') ?? 'identity'
   if (encoding === 'identity') return (await readBytes(c, MOST_UNPACKED)).toString('utf8')
   if (encoding !== 'gzip') throw problem(415, 'bad-encoding')
-  const packed = await readBytes(c, MOST_PACKED)
+  const packed = await readBytes(c, MOST_UNPACKED)
   const unpacked = await unpack(packed, { maxOutputLength: MOST_UNPACKED }).catch((error: unknown) => {
     const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     throw tooLarge ? problem(413, 'too-large', { limit: MOST_UNPACKED }) : problem(400, 'bad-encoding')

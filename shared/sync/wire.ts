@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
+import { MAX_BLOBS } from './bounds.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
 export const PROTOCOL = 2
@@ -36,7 +37,7 @@ export const WireCommand = z.object({
   /** the person entered the PIN for this act */
   signed: z._default(z.boolean(), false),
   payload: z.unknown(),
-  blobs: z._default(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(40)), []),
+  blobs: z._default(z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(MAX_BLOBS)), []),
 })
 export type WireCommand = z.infer<typeof WireCommand>
 

@@ -38,6 +38,30 @@ describe('a tap', () => {
     expect((await phone.db.outbox.toArray()).map((each) => each.seq)).toEqual([1, 2])
   })
 
+  test('as large as a receipt of hundreds of lines with photographs is taken; larger than any request it is not recorded at all', async () => {
+    const phone = await crew.phone('desk', 'clerk')
+    const lines = Array.from({ length: 500 }, (_, i) => ({ no: i + 1, sku: `BX-${i}`, name: `牛皮紙 200 g/m² ${i}`, spec: '1092 mm', unit: 'roll' as const, quantity: 1, price: 100, grams: 0 }))
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1', { lines }) })
+    const sha = (n: number) => n.toString(16).padStart(64, '0')
+    const photos = lines.slice(0, 200).map(({ no }) => sha(no))
+    const stroke = (y: number) => Array.from({ length: 5000 }, (_, i): [number, number, number, number] => [(i * 7919) % 1000, y, i * 3, (i * 31) % 1000])
+    const receipt = {
+      lines: lines.map(({ no }) => ({ line: no, accepted: 1, short: 0, damaged: 0, refused: 0, reason: '外箱受潮'.repeat(20), photos: photos.slice(no - 1, no) })),
+      receiver: { name: '謝佳蓉', role: '' },
+      ink: { aspect: 2000, strokes: [stroke(100), stroke(300), stroke(500), stroke(700)] },
+      place: null,
+      photos: [],
+    }
+    await phone.issue({ type: 'SignReceipt', doc: 'o1', payload: receipt, blobs: photos })
+    await phone.sync()
+    expect(await phone.db.attention.toArray()).toEqual([])
+    expect((await crew.serverOrder('o1')).receipt?.lines[199]?.photos).toEqual([sha(200)])
+
+    const huge = form('N-2', { lines: Array.from({ length: 2000 }, (_, i) => ({ no: i + 1, sku: '紙'.repeat(80), name: '紙'.repeat(300), spec: '紙'.repeat(300), unit: 'roll' as const, quantity: 1, price: 1, grams: 0 })) })
+    await expect(phone.device.issue({ type: 'PlaceOrder', doc: 'o2', payload: huge })).rejects.toThrow(RangeError)
+    expect([await phone.db.outbox.where('state').equals('waiting').count(), await phone.order('o2')]).toEqual([0, null])
+  })
+
   test('that asks for what the rules refuse records nothing and names the reason', async () => {
     const phone = await crew.phone('desk', 'clerk')
     await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
