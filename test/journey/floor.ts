@@ -10,8 +10,9 @@ export { says }
 /** Presses the key or link that says this, once it is there and open. */
 export async function press(page: Page, key: string): Promise<void> {
   const name = says(key)
-  const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).filter({ visible: true }).last()
-  await target.click()
+  const target = page.getByRole('button', { name }).or(page.getByRole('link', { name })).filter({ visible: true })
+  // While the act before is under way a key takes no tap: nobody's thumb is that fast.
+  await target.and(page.locator(':not([aria-busy=true])')).last().click()
 }
 export async function sees(page: Page, key: string): Promise<void> {
   await page.getByText(says(key)).filter({ visible: true }).first().waitFor()
