@@ -28,7 +28,7 @@ export function useNextOrder(step: FloorStep, except: () => string) {
   async function go() {
     const order = next.value
     if (!order) return router.push({ name: 'work', params: { step } })
-    if (step === 'pick' && order.claim?.by !== session.actor?.person && (await act({ type: 'ClaimOrder', doc: order.id, payload: {} })) !== 'done') return
+    if (step === 'pick' && order.claim?.by !== session.actor?.person) void act({ type: 'ClaimOrder', doc: order.id, payload: {} })
     return router.push({ name: step, params: { order: order.id } })
   }
   return { next, go, busy }
