@@ -85,9 +85,12 @@ export function useFormat() {
   }
   /** a quantity as stored → its figure, without the unit */
   const figure = (quantity: number, unit: Unit) => numbers.value.format(quantity / scaleOf(unit))
-  const unit = (of: Unit) => t(`order.units.${of}`)
+  /** `amount` as stored: English has a word for one of them */
+  const unit = (of: Unit, amount?: number) => t(`order.${amount === scaleOf(of) ? 'unitOne' : 'units'}.${of}`)
+  /** per 卷 */
+  const oneUnit = (of: Unit) => t(`order.unitOne.${of}`)
   /** 3 卷; number and unit never part: set it in .nb */
-  const quantity = (amount: number, of: Unit) => `${figure(amount, of)} ${unit(of)}`
+  const quantity = (amount: number, of: Unit) => `${figure(amount, of)} ${unit(of, amount)}`
   /** grams → 4,785 kg; '' when unknown */
   const weight = (grams: number) => (grams === 0 ? '' : `${new Intl.NumberFormat(locale.value, { maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)} kg`)
   const number = (value: number) => numbers.value.format(value)
@@ -96,5 +99,5 @@ export function useFormat() {
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 
-  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, span, countdown, left, money, figure, unit, quantity, weight, number, percent, list }
+  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, span, countdown, left, money, figure, unit, oneUnit, quantity, weight, number, percent, list }
 }

@@ -69,22 +69,22 @@ export async function tablesMade(page: Page): Promise<void> {
   await page.waitForFunction(async () => (await indexedDB.databases()).some((each) => each.name === 'countersign' && (each.version ?? 0) >= 10))
 }
 
-/** The first load: until the site's docs are there. */
-export async function docsThere(page: Page): Promise<void> {
+/** The first load: until so many of the site's docs are there. */
+export async function docsThere(page: Page, most = 6): Promise<void> {
   await page.waitForFunction(
-    () =>
+    (most) =>
       new Promise((done) => {
         const open = indexedDB.open('countersign')
         open.onsuccess = () => {
           const count = open.result.transaction('docs').objectStore('docs').count()
           count.onsuccess = () => {
-            done(count.result > 5)
+            done(count.result >= most)
             open.result.close()
           }
         }
       }),
-    undefined,
-    { timeout: 30_000, polling: 200 },
+    most,
+    { timeout: 60_000, polling: 200 },
   )
 }
 

@@ -3,6 +3,7 @@
  * the test that reads them all. Each visit stands for itself: it goes to its address and opens what it is about.
  */
 import type { Page } from 'playwright-core'
+import type { Language } from '../../client/preferences.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { ROLES } from '../../shared/people/role.ts'
 import type { Order } from '../../shared/order/order.ts'
@@ -18,7 +19,7 @@ type Who = 'nobody' | 'everyone' | Role
 export type Guide = {
   page: Page
   /** opens this visit's screen, and what it is about */
-  visit(visit: Visit): Promise<void>
+  visit(visit: Visit, language?: Language): Promise<void>
   /** as a person changes it in the settings, without a reload */
   prefer(wanted: { language: string; theme: string; glove: boolean }): Promise<void>
   /** where the page is, and where it could be (client/routes.ts) */
@@ -34,11 +35,13 @@ export type Visit = {
   path: string | ((mill: Known) => string)
   /** on the fresh server, which has no site yet */
   fresh?: boolean
+  /** says what it said when it was opened: in another language it is opened again */
+  spoken?: boolean
   /** made for the width of a desk, too */
   desk?: boolean
   open?(hands: Hands): Promise<void>
 }
-type Known = { bodies: readonly Body[]; order(list: string, fits?: (order: Order) => boolean): string; trip(left: boolean): string }
+type Known = { bodies: readonly Body[]; device: string; order(list: string, fits?: (order: Order) => boolean): string; trip(left: boolean): string }
 type Hands = Known & {
   page: Page
   /** the key or link that says this */
@@ -110,6 +113,7 @@ export const TOUR: readonly Visit[] = [
   { name: 'enrol', who: 'nobody', path: '/enrol' },
   {
     name: 'enrol, with an unknown code',
+    spoken: true,
     who: 'nobody',
     path: '/enrol#ABCD2345',
     open: async ({ page, main }) => {
@@ -178,7 +182,7 @@ export const TOUR: readonly Visit[] = [
   { name: 'ship, emergency', path: toOrder('ship.promised', '/ship/{order}', isShut), open: async ({ press, dialog }) => press('ship.emergency.key').then(dialog) },
   { name: 'ship, already left', path: toOrder('ship.promised', '/ship/{order}', isShut), open: async ({ press, dialog }) => press('ship.left.key').then(dialog) },
   { name: 'ship, open', path: toOrder('ship.promised', '/ship/{order}', isOpen) },
-  { name: 'ship, PIN', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ press, dialog }) => press('ship.act.title').then(dialog) },
+  { name: 'ship, PIN', spoken: true, path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ press, dialog }) => press('ship.act.title').then(dialog) },
   { name: 'ship, carriage', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').first().click().then(dialog) },
   { name: 'ship, which trip', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').last().click().then(dialog) },
   { name: 'ship, shipped', path: toOrder('deliver.promised', '/ship/{order}', (order) => order.shipment !== null) },
@@ -217,6 +221,7 @@ export const TOUR: readonly Visit[] = [
   { name: 'order, releasing', who: 'finance', path: toOrder('wait.release', '/orders/{order}'), open: async ({ press, dialog }) => press('orders.sign.release').then(dialog) },
   {
     name: 'order, PIN',
+    spoken: true,
     who: 'finance',
     path: toOrder('wait.release', '/orders/{order}'),
     open: async (hands) => {
@@ -303,14 +308,14 @@ async function mapped({ page, press }: Hands): Promise<void> {
 
 /** Nothing more is sent, and answers lie here: rows as client/db.ts keeps them. */
 async function refusedAndWaiting(hands: Hands): Promise<void> {
-  const { page, bodies } = hands
+  const { page, bodies, device } = hands
   await page.route('**/api/sync', (route) => route.abort())
   await page.waitForTimeout(200)
   const at = new Date(Date.now() - 26 * 60_000).toISOString()
   const row = (doc: string, type: string, n: number) => ({
     id: `01900000-0000-7000-8000-${String(n).padStart(12, '0')}`,
     ...{ seq: 9000 + n, n: 9000 + n, type, v: 1, doc, grant: '', at, mono: 1, seen: 1, signed: false, payload: {}, blobs: [] },
-    ...{ device: '', by: '', byName: '陳俊宏', state: 'waiting', heads: {}, verdict: null, doubt: null },
+    ...{ device, by: '', byName: '陳俊宏', state: 'waiting', heads: {}, verdict: null, doubt: null },
   })
   const [first = '', second = '', third = ''] = bodies.filter((body) => body.kind === 'order').map((body) => body.id)
   await putRows(page, 'outbox', [row(first, 'Arrive', 1), row(second, 'PickLine', 2), { ...row(third, 'Load', 3), doubt: 'already-shipped' }])
@@ -331,6 +336,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
   const orders = (fits: (order: Order) => boolean) => (body: Body) => body.kind === 'order' && fits(body)
   const known: Known = {
     bodies,
+    device: mill.enrolled.device.id,
     order: (list, fits = () => true) => firstIn(bodies, list, orders(fits)),
     trip(left) {
       const trips = new Set(bodies.flatMap((body) => (body.kind === 'order' && body.trip && (left ? isUnderWay(body) : body.departed === null && body.receipt === null) ? [body.trip.id] : [])))
@@ -339,6 +345,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
   }
   const grants = new Map<Who, string>([['everyone', everyone]])
   let standing: Who | null = null
+  let speaking: Language = 'zh-TW'
 
   async function stand(who: Who): Promise<void> {
     if (who === standing) return
@@ -351,7 +358,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     await standAt(page, mill.enrolled, grant)
     if (standing === null || standing === 'nobody') {
       await page.goto(`${server.url}/sync`)
-      await docsThere(page)
+      await docsThere(page, bodies.length)
     }
     standing = who
   }
@@ -367,7 +374,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     ...known,
     page,
     async press(key) {
-      const name = says(key)
+      const name = says(key, speaking)
       await page.getByRole('button', { name }).or(page.getByRole('link', { name })).filter({ visible: true }).last().click()
     },
     main: () => page.locator('.main').filter({ visible: true }).last().click(),
@@ -375,7 +382,8 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
   }
   return {
     page,
-    async visit(visit) {
+    async visit(visit, language = 'zh-TW') {
+      speaking = language
       const { who = 'everyone', path, open } = visit
       await (who === 'nobody' ? nobody(visit) : stand(who))
       const to = new URL(typeof path === 'string' ? path : path(known), visit.fresh ? fresh.url : server.url)

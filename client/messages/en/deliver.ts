@@ -6,7 +6,7 @@ export const deliver: Words<typeof zhTW> = {
   title: 'Deliver',
   comma: ', ',
   outcomes: { accepted: 'OK', short: 'Short', damaged: 'Damaged', refused: 'Refused' },
-  figures: { accepted: '{n} OK', short: '{n} short', damaged: '{n} damaged', refused: '{n} refused' },
+  figures: { accepted: 'OK {n}', short: 'short {n}', damaged: 'damaged {n}', refused: 'refused {n}' },
   outcome: 'What became of {name}',
   uncounted: 'Not counted',
   lots: 'Which roll or lot',

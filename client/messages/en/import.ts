@@ -151,7 +151,7 @@ export const imports = {
   sample: 'The first orders',
   sampleTable: { number: 'Order', customer: 'Customer', goods: 'Goods', promised: 'Promised for', amount: 'Amount' },
   andMore: '{name} and more, {count} lines',
-  take: 'Take {count} orders',
+  take: 'Take orders: {count}',
   takeSecond: '{lines} lines · {bad} rows stay out',
   takeAll: '{lines} lines · every row',
   change: 'Change the columns',

@@ -58,6 +58,7 @@ export const order: Words<typeof zhTW> = {
   gateWords: { lack: 'Lacks', who: 'Signs', since: 'Since' },
   gateAfter: 'After: {gates}',
   units: { roll: 'rolls', ream: 'reams', sheet: 'sheets', pallet: 'pallets', box: 'boxes', pack: 'packs', piece: 'pcs', kg: 'kg', m: 'm' },
+  unitOne: { roll: 'roll', ream: 'ream', sheet: 'sheet', pallet: 'pallet', box: 'box', pack: 'pack', piece: 'pc', kg: 'kg', m: 'm' },
   packages: { roll: 'Roll', pallet: 'Pallet', carton: 'Carton', crate: 'Crate', loose: 'Loose' },
   shortReasons: { 'not-found': 'Not found', damaged: 'Damaged', miscounted: 'Count differs', reserved: 'Reserved for another order', other: 'Other' },
   problems: {

@@ -53,7 +53,7 @@ export const orders: Words<typeof zhTW> = {
   columns: { number: 'Number', customer: 'Customer', goods: 'Goods', amount: 'Amount', promised: 'Promised', phase: 'Stage', waits: 'Waits for', state: 'State' },
   filters: {
     label: 'Which orders',
-    week: 'Due this week',
+    week: 'This week',
     mine: 'For me',
     stuck: 'Stuck',
     risk: 'Date at risk',
@@ -129,7 +129,7 @@ export const orders: Words<typeof zhTW> = {
     customerHint: 'Type a few letters; a known customer brings contact, address and terms.',
     customers: 'Known customers',
     grade: 'Customer grade',
-    grades: { A: 'A: ships by contract, no finance release', B: 'B: finance releases before shipping', C: 'C: finance releases before shipping' },
+    grades: { A: 'A: by contract, no release', B: 'B: after finance release', C: 'C: after finance release' },
     line: 'Line {n}',
     addLine: 'Add a line',
     removeLine: 'Remove line {n}',

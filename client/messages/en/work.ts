@@ -5,9 +5,9 @@ import type { Words } from '../words.ts'
 export const work: Words<typeof zhTW> = {
   steps: 'Steps',
   who: '{name}, {site}',
-  order: 'Order: ',
-  orderEmergency: 'emergencies',
-  rules: { received: 'first received', promised: 'nearest promise' },
+  order: 'By ',
+  orderEmergency: 'emergency',
+  rules: { received: 'first come', promised: 'due date' },
   arrow: ' → ',
   count: 'Orders: {count}',
   search: 'Number, customer, product, lot',

@@ -54,6 +54,7 @@ export const order: Words<typeof zhTW> = {
   gateWords: { lack: '缺', who: '能签', since: '从' },
   gateAfter: '前一关开了才签：{gates}',
   units: { roll: '卷', ream: '令', sheet: '张', pallet: '托盘', box: '箱', pack: '包', piece: '件', kg: 'kg', m: 'm' },
+  unitOne: { roll: '卷', ream: '令', sheet: '张', pallet: '托盘', box: '箱', pack: '包', piece: '件', kg: 'kg', m: 'm' },
   packages: { roll: '卷', pallet: '托盘', carton: '纸箱', crate: '木箱', loose: '散装' },
   shortReasons: { 'not-found': '找不到', damaged: '破损', miscounted: '数量不符', reserved: '他单保留', other: '其他' },
   problems: {

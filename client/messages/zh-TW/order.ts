@@ -51,6 +51,7 @@ export const order = {
   gateWords: { lack: '缺', who: '能簽', since: '從' },
   gateAfter: '前一關開了才簽：{gates}',
   units: { roll: '卷', ream: '令', sheet: '張', pallet: '棧板', box: '箱', pack: '包', piece: '件', kg: 'kg', m: 'm' },
+  unitOne: { roll: '卷', ream: '令', sheet: '張', pallet: '棧板', box: '箱', pack: '包', piece: '件', kg: 'kg', m: 'm' },
   packages: { roll: '卷', pallet: '棧板', carton: '紙箱', crate: '木箱', loose: '散裝' },
   shortReasons: { 'not-found': '找不到', damaged: '破損', miscounted: '數量不符', reserved: '他單保留', other: '其他' },
   problems: {
