@@ -44,6 +44,7 @@ export function createApp(outside: Outside) {
     world.report(error, reference)
     return answerProblem(c, problem(500, 'fault', { reference }))
   })
+  app.use(transportsOwn)
   app.use(guardedHeaders)
   app.use('/api/*', sameOrigin)
   app.use('/api/*', async (c, next) => {
@@ -81,6 +82,12 @@ export function createApp(outside: Outside) {
   app.route('/', staticRoutes(world.client))
   return app
 }
+
+/** How an answer is carried is said by who carries it: HTTP/2 forbids these, and a stream sets them. */
+const transportsOwn = createMiddleware(async (c, next) => {
+  await next()
+  for (const header of ['Transfer-Encoding', 'Connection', 'Keep-Alive']) c.res.headers.delete(header)
+})
 
 const limit = (maxSize: number) =>
   bodyLimit({

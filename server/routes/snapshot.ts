@@ -4,6 +4,7 @@ import { scopesFor } from '../../shared/sync/doc.ts'
 import { PAGE_DOCS, type SnapshotPage } from '../../shared/sync/wire.ts'
 import type { World } from '../world.ts'
 import { signedIn } from './caller.ts'
+import { answerPacked } from './packed.ts'
 import { problem } from './problem.ts'
 
 /** `next` carries the position of the first page, so that every page says the same one. */
@@ -23,6 +24,6 @@ export function snapshotRoutes(world: World) {
       const next = docs.length < PAGE_DOCS || !last ? null : `${position}~${last.body.id}`
       return { epoch: await tx.epoch(), scope, position, docs, next }
     })
-    return c.json(page)
+    return answerPacked(c, page)
   })
 }

@@ -8,6 +8,7 @@ import { createSync } from '../sync/sync.ts'
 import type { World } from '../world.ts'
 import { readJson } from './body.ts'
 import { anyDevice } from './caller.ts'
+import { answerPacked } from './packed.ts'
 import { problem } from './problem.ts'
 
 export function syncRoutes(world: World) {
@@ -30,7 +31,7 @@ export function syncRoutes(world: World) {
     })
     // Its work is in quarantine by now; it reads nothing any more.
     if (device.revokedAt) throw problem(401, 'device-revoked', { at: device.revokedAt })
-    return c.json(read.arrival.protocol < 2 ? reply : slimReply(reply, read.arrival))
+    return answerPacked(c, read.arrival.protocol < 2 ? reply : slimReply(reply, read.arrival))
   })
 }
 

@@ -11,9 +11,9 @@ import { uuidv7 } from '../../shared/sync/id.ts'
 import { MAX_COMMANDS, PROTOCOL, type WireCommand } from '../../shared/sync/wire.ts'
 import { wholeReply } from '../../shared/sync/slim.ts'
 import type { ServerProcess } from '../support/process.ts'
+import type { Fetch } from '../support/http2.ts'
 
 export const random = (length: number) => new Uint8Array(randomBytes(length))
-export type Fetch = typeof fetch
 export type Mill = Awaited<ReturnType<typeof foundMill>>
 type Headers = { [name: string]: string }
 

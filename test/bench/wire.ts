@@ -1,13 +1,15 @@
 /**
- * Bytes on the wire of a picker's shift, counted at the socket: headers, gzip and all. A phone without a screen (the real
- * engine) talks to a real server process through a relay that counts.
+ * Bytes on the wire of a picker's shift, counted at the socket: TLS, headers, gzip and all. A phone without a screen (the real
+ * engine) talks to a real server process through a relay that counts, by HTTP/2 and with the headers of a browser.
  */
-import { createServer } from 'node:http'
+import { createSecureServer } from 'node:http2'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Act } from '../../client/issue.ts'
 import type { Order } from '../../shared/order/order.ts'
+import { type Caller, openCaller } from '../support/http2.ts'
 import { openPhone, type Phone, until } from '../support/open-phone.ts'
+import { CERTIFICATE, KEY } from '../server/localhost.ts'
 import { startProcess } from '../support/process.ts'
 import { figure, type Figure } from './figure.ts'
 import { type Counted, openRelay, type Relay } from './line.ts'
@@ -25,12 +27,15 @@ const kB = ({ up, down }: Counted) => (up + down) / 1000
 const ways = ({ up, down }: Counted) => `${(up / 1000).toFixed(1)} kB up, ${(down / 1000).toFixed(1)} kB down`
 
 export async function wireFigures(): Promise<Figure[]> {
-  const server = await startProcess()
+  const server = await startProcess({ tls: true })
   const relay = await openRelay(Number(new URL(server.url).port))
+  const url = `https://localhost:${relay.port}`
+  const office = openCaller(server.url, CERTIFICATE)
+  const line = openCaller(url, CERTIFICATE)
   try {
-    const mill = await foundMill(server, { orders: ORDERS, lines: LINES })
+    const mill = await foundMill(server, { orders: ORDERS, lines: LINES, fetch: office.fetch })
     const clock = { now: Date.now() }
-    const phone = await openPhone({ url: `http://localhost:${relay.port}`, now: () => clock.now, code: await mill.code() })
+    const phone = await openPhone({ url, between: () => line.fetch, now: () => clock.now, code: await mill.code() })
     const signedIn = await phone.device.people.signIn(mill.picker.id, mill.picker.pin)
     if (typeof signedIn === 'string' || !('grant' in signedIn)) throw new Error(`not signed in: ${JSON.stringify(signedIn)}`)
     relay.count()
@@ -40,8 +45,8 @@ export async function wireFigures(): Promise<Figure[]> {
     const first = relay.count()
 
     const shift = PICKS / LINES
-    const away = await shiftOf(phone, relay, clock, { orders: mill.orders.slice(0, shift), reach: false })
-    const online = await shiftOf(phone, relay, clock, { orders: mill.orders.slice(shift, 2 * shift), reach: true })
+    const away = await shiftOf(phone, { relay, line, clock }, { orders: mill.orders.slice(0, shift), reach: false })
+    const online = await shiftOf(phone, { relay, line, clock }, { orders: mill.orders.slice(shift, 2 * shift), reach: true })
     const naive = await naively(phone, away.ids)
     await phone.close()
 
@@ -61,11 +66,13 @@ export async function wireFigures(): Promise<Figure[]> {
         value: kB(online.counted),
         unit: 'kB',
         baseline,
-        aim: { below: AIM_KB },
-        note: `${online.ids.length} commands in ${online.trips} round trips; ${ways(online.counted)}`,
+        aim: { under: 0.5 },
+        note: `${online.ids.length} commands in ${online.trips} round trips, ${Math.round((kB(online.counted) * 1000) / online.trips)} bytes each; ${ways(online.counted)}`,
       }),
     ]
   } finally {
+    line.end()
+    office.end()
     await relay.end()
     await server.end()
   }
@@ -79,13 +86,14 @@ async function quiet(phone: Phone): Promise<void> {
 type Shift = { counted: Counted; ids: string[]; trips: number }
 
 /** Each order is claimed with its first pick, picked line by line and finished. */
-async function shiftOf(phone: Phone, relay: Relay, clock: { now: number }, { orders, reach }: { orders: readonly string[]; reach: boolean }): Promise<Shift> {
+type World = { relay: Relay; line: Caller; clock: { now: number } }
+async function shiftOf(phone: Phone, { relay, line, clock }: World, { orders, reach }: { orders: readonly string[]; reach: boolean }): Promise<Shift> {
   relay.count()
   if (!reach) {
     relay.cut()
     phone.line.up = false
   }
-  const began = phone.traffic.sent.length
+  const began = line.calls()
   const ids: string[] = []
   for (const id of orders) {
     const order = await phone.order(id)
@@ -103,7 +111,7 @@ async function shiftOf(phone: Phone, relay: Relay, clock: { now: number }, { ord
   await quiet(phone)
   const refused = await phone.db.attention.count()
   if (refused > 0) throw new Error(`${refused} commands were not accepted`)
-  return { counted: relay.count(), ids, trips: phone.traffic.sent.length - began }
+  return { counted: relay.count(), ids, trips: line.calls() - began }
 }
 
 function actsOf(order: Order): Act[][] {
@@ -117,14 +125,15 @@ function actsOf(order: Order): Act[][] {
 /** What the same work costs when every command travels alone and the order comes back whole. */
 async function naively(phone: Phone, ids: readonly string[]): Promise<Counted> {
   const bodies: Buffer[] = []
-  const server = createServer((request, response) => {
+  const server = createSecureServer({ cert: CERTIFICATE, key: KEY }, (request, response) => {
     request.resume().on('end', () => {
-      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(bodies.shift())
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' }).end(bodies.shift() ?? '')
     })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const address = server.address()
   const relay = await openRelay(typeof address === 'object' && address ? address.port : 0)
+  const line = openCaller(`https://localhost:${relay.port}`, CERTIFICATE)
   const token = (await phone.db.read('identity'))?.token ?? ''
   try {
     for (const id of ids) {
@@ -132,7 +141,7 @@ async function naively(phone: Phone, ids: readonly string[]): Promise<Counted> {
       if (!command) throw new Error(`${id} is not settled`)
       bodies.push(await pack(JSON.stringify((await phone.db.docs.get(command.doc))?.doc.body)))
       const { type, doc, at, payload } = command
-      const response = await fetch(`http://localhost:${relay.port}/api/commands`, {
+      const response = await line.fetch(`https://localhost:${relay.port}/api/commands`, {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ id, type, order: doc, at, payload }),
@@ -141,6 +150,7 @@ async function naively(phone: Phone, ids: readonly string[]): Promise<Counted> {
     }
     return relay.count()
   } finally {
+    line.end()
     await relay.end()
     await new Promise((done) => server.close(done))
   }

@@ -1,9 +1,11 @@
 /** The real server in a process of its own, on a folder of its own, for tests that need the door, the fsync and the kill. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CERTIFICATE, KEY } from '../server/localhost.ts'
 
 export type ServerProcess = {
   url: string
@@ -31,16 +33,22 @@ export async function freePort(): Promise<number> {
   })
 }
 
-export async function startProcess({ example = false, port }: { example?: boolean; port?: number } = {}): Promise<ServerProcess> {
+/** `tls`: by the certificate of test/server/localhost.ts. */
+export async function startProcess({ example = false, port, tls = false }: { example?: boolean; port?: number; tls?: boolean } = {}): Promise<ServerProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-'))
   const chosen = port ?? (await freePort())
-  const url = `http://localhost:${chosen}`
+  const url = `${tls ? 'https' : 'http'}://localhost:${chosen}`
+  const pem = { TLS_CERT: join(directory, 'cert.pem'), TLS_KEY: join(directory, 'key.pem') }
+  if (tls) {
+    writeFileSync(pem.TLS_CERT, CERTIFICATE)
+    writeFileSync(pem.TLS_KEY, KEY)
+  }
   let child: ChildProcess | null = null
   let output = ''
 
   async function start(): Promise<void> {
     const begun = spawn(process.execPath, ['server/main.ts', ...(example ? ['--example'] : [])], {
-      env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', DATA_DIR: directory },
+      env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', DATA_DIR: directory, ...(tls && pem) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = begun
@@ -49,11 +57,7 @@ export async function startProcess({ example = false, port }: { example?: boolea
     begun.stderr?.on('data', (text: Buffer) => (output += text.toString()))
     for (;;) {
       if (begun.exitCode !== null) throw new Error(`the server ended with ${begun.exitCode}:\n${output}`)
-      const ready = await fetch(`${url}/healthz`).then(
-        (response) => response.ok,
-        () => false,
-      )
-      if (ready) return
+      if (await answers(`${url}/healthz`, tls)) return
       await new Promise((resolve) => setTimeout(resolve, 25))
     }
   }
@@ -87,4 +91,11 @@ export async function startProcess({ example = false, port }: { example?: boolea
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+function answers(url: string, tls: boolean): Promise<boolean> {
+  const asked = tls
+    ? new Promise<boolean>((done, failed) => get(url, { ca: CERTIFICATE, agent: false }, (response) => done(response.resume().statusCode === 200)).on('error', failed))
+    : fetch(url).then((response) => response.ok)
+  return asked.catch(() => false)
 }
