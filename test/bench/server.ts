@@ -10,7 +10,8 @@ import { openSqliteLog } from '../../server/log/sqlite/log.ts'
 import type { Enrolled, SignedIn } from '../../shared/people/wire.ts'
 import { readGrant } from '../../shared/people/grant.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
-import { MAX_COMMANDS, PROTOCOL, type SyncReply, type WireCommand } from '../../shared/sync/wire.ts'
+import { wholeReply } from '../../shared/sync/slim.ts'
+import { MAX_COMMANDS, PROTOCOL, type SlimReply, type SyncReply, type WireCommand } from '../../shared/sync/wire.ts'
 import { startProcess } from '../support/process.ts'
 import { form } from '../server/floor.ts'
 import { figure, type Figure, median } from './figure.ts'
@@ -130,7 +131,7 @@ function enrolOne(url: string, { device, token }: Enrolled, grant: string, index
       body: packed ? new Uint8Array(await pack(text, { level: 1 })) : text,
     })
     if (!response.ok) throw new Error(`sync: ${response.status} ${await response.text()}`)
-    const reply = (await response.json()) as SyncReply
+    const reply = wholeReply((await response.json()) as SlimReply, { cursors })
     const bad = reply.verdicts.find((each) => each.verdict !== 'accepted')
     if (bad) throw new Error(`not accepted: ${JSON.stringify(bad)}`)
     epoch = reply.epoch
