@@ -21,8 +21,10 @@ const PIN = '2468'
 const CUSTOMERS = ['臺中信義紙業', '大甲印刷廠', '新豐文具行', '華岡包裝', '嘉南出版社', '東海紙器', '三和彩印', '北埔文創']
 const DAY_MS = 24 * 3_600_000
 
-/** Every order has `lines` lines of one roll each, for which there is a lot on a shelf. */
-export async function foundMill(server: ServerProcess, { orders, lines, fetch: line = fetch }: { orders: number; lines: number; fetch?: Fetch }) {
+/** `lines`: of an order, each of `rolls` rolls for which there are lots on the shelves. `begun`: one order in so many has a first pick. */
+export type Size = { orders: number; lines: number; rolls?: number; begun?: number }
+
+export async function foundMill(server: ServerProcess, { fetch: line = fetch, ...size }: Size & { fetch?: Fetch }) {
   const post = poster(server.url, line)
   const setup = await post<Enrolled & SignedIn>('/api/setup', {
     code: await server.code(),
@@ -52,7 +54,7 @@ export async function foundMill(server: ServerProcess, { orders, lines, fetch: l
       return post<Enrolled>('/api/enrol', { code: await mill.code(), device: { name, publicKey: '' } })
     },
   }
-  mill.orders.push(...(await place(mill, products, { orders, lines })))
+  mill.orders.push(...(await place(mill, products, size)))
   return mill
 }
 
@@ -86,7 +88,8 @@ async function stock(directory: string, site: string): Promise<Product[]> {
 }
 
 /** Placed and confirmed by the office, in requests as large as a device's. */
-async function place(mill: { site: string; boss: { id: string }; device(name: string): Promise<Enrolled>; post: ReturnType<typeof poster> }, products: readonly Product[], { orders, lines }: { orders: number; lines: number }) {
+type Office = { boss: { id: string }; device(name: string): Promise<Enrolled>; post: ReturnType<typeof poster> }
+async function place(mill: Office, products: readonly Product[], { orders, lines, rolls = 1, begun = Number.POSITIVE_INFINITY }: Size): Promise<string[]> {
   const office = await mill.device('office')
   const authorization = { Authorization: `Bearer ${office.token}` }
   const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.boss.id, pin: PIN }, { headers: authorization })
@@ -106,8 +109,9 @@ async function place(mill: { site: string; boss: { id: string }; device(name: st
   const ids = Array.from({ length: orders }, () => uuidv7(now, random))
   const commands = ids.flatMap((doc, i) =>
     [
-      { type: 'PlaceOrder', payload: form(i, products, { lines, now }) },
+      { type: 'PlaceOrder', payload: form(i, products, { lines, rolls, now }) },
       { type: 'SignGate', payload: { gate: 'confirmation', note: '' } },
+      ...(i % begun === 1 ? [{ type: 'PickLine', payload: firstPick(products[(i * lines) % products.length]) }] : []),
     ].map(({ type, payload }): WireCommand => {
       seq += 1
       return { id: uuidv7(now, random), seq, type, v: 1, doc, grant: grantId, at: new Date(now).toISOString(), mono: 1, seen: 0, signed: true, payload, blobs: [] }
@@ -117,7 +121,13 @@ async function place(mill: { site: string; boss: { id: string }; device(name: st
   return ids
 }
 
-function form(i: number, products: readonly Product[], { lines, now }: { lines: number; now: number }): Payload<'PlaceOrder'> {
+/** Of the lot that came in first. */
+function firstPick(product: Product | undefined): Payload<'PickLine'> {
+  const lot = product?.stock.at(-1)
+  return { line: 1, quantity: 1, lot: lot?.lot ?? '', from: lot?.location ?? '', grams: 412_000 }
+}
+
+function form(i: number, products: readonly Product[], { lines, rolls, now }: { lines: number; rolls: number; now: number }): Payload<'PlaceOrder'> {
   const customer = CUSTOMERS[i % CUSTOMERS.length] ?? ''
   return {
     number: `SO-2611-${String(i + 1).padStart(5, '0')}`,
@@ -140,7 +150,7 @@ function form(i: number, products: readonly Product[], { lines, now }: { lines: 
     lines: Array.from({ length: lines }, (_, n) => {
       const product = products[(i * lines + n * 7) % products.length]
       if (!product) throw new Error('no product')
-      return { no: n + 1, sku: product.sku, name: product.name, spec: product.spec, unit: product.unit, quantity: 1, price: 1_200_000, grams: product.grams }
+      return { no: n + 1, sku: product.sku, name: product.name, spec: product.spec, unit: product.unit, quantity: rolls, price: 1_200_000, grams: product.grams }
     }),
   }
 }

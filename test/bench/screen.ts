@@ -1,2 +1,170 @@
-import type { Figure } from './figure.ts'
-export async function screenFigures(): Promise<Figure[]> { return [] }
+/**
+ * What a person waits for: from the tap on the yellow key to the frame that shows what it did, and from a reload to a work list
+ * that answers. A real Chromium with the screen of a phone and the CPU slowed four times; its orders came by its own first load.
+ */
+import type { BrowserContext, Page } from 'playwright-core'
+import type { SignedIn } from '../../shared/people/wire.ts'
+import { openBrowser, openContext } from '../support/browser.ts'
+import { standAt, tablesMade } from '../support/mill.ts'
+import { startProcess } from '../support/process.ts'
+import { figure, type Figure, median, quantile } from './figure.ts'
+import { foundMill } from './mill.ts'
+
+const SIZES = [1000, 10_000] as const
+const SLOWER = 4
+const TAPS = 25
+const RELOADS = 9
+/** A picker is not faster than this; the sync of a tap begins meanwhile. */
+const BETWEEN_MS = 500
+const AIM = { tap: 100, reload: 1500 }
+
+type Measured = { taps: number[]; reloads: number[] }
+
+export async function screenFigures(): Promise<Figure[]> {
+  const [small, large] = [await measured(SIZES[0]), await measured(SIZES[1])]
+  return [...figuresOf('tap → screen', 'taps', AIM.tap, small, large), ...figuresOf('reload → a list that answers', 'reloads', AIM.reload, small, large)]
+}
+
+function figuresOf(name: string, which: keyof Measured, below: number, small: Measured, large: Measured): Figure[] {
+  const [few, many] = [small[which], large[which]]
+  const spread = (values: readonly number[]) => `median of ${values.length}; p95 ${Math.round(quantile(values, 0.95))} ms`
+  const count = (orders: number) => orders.toLocaleString('en')
+  return [
+    figure({ name: `${name}, ${count(SIZES[0])} orders`, value: median(few), unit: 'ms', aim: { below }, note: spread(few) }),
+    figure({ name: `${name}, ${count(SIZES[1])} orders`, value: median(many), unit: 'ms', aim: { below }, note: spread(many) }),
+    figure({
+      name: `${name}, flat in the number of orders`,
+      value: median(many),
+      unit: 'ms',
+      baseline: { name: `the same at ${count(SIZES[0])} orders`, value: median(few) },
+      aim: { under: 1.3 },
+    }),
+  ]
+}
+
+async function measured(orders: number): Promise<Measured> {
+  const server = await startProcess()
+  const browser = await openBrowser()
+  try {
+    const mill = await foundMill(server, { orders, lines: 3, rolls: TAPS + 5, begun: 10 })
+    const device = await mill.device('phone')
+    const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.picker.id, pin: mill.picker.pin }, { headers: { Authorization: `Bearer ${device.token}` } })
+    const context = await openContext(browser)
+    await context.addInitScript(watch)
+    const page = await context.newPage()
+    await page.goto(`${server.url}/settings`)
+    await tablesMade(page)
+    await standAt(page, device, grant)
+    await page.goto(`${server.url}/work/pick`)
+    await loaded(page, orders)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    await slow(context, page)
+    const reloads = await reloadsOf(page)
+    const taps = await tapsOf(page, `${server.url}/pick/${mill.orders[0]}`)
+    return { taps, reloads }
+  } finally {
+    await browser.close()
+    await server.end()
+  }
+}
+
+async function slow(context: BrowserContext, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
+}
+
+/** Until the first load is through: the list says how many orders it has. */
+async function loaded(page: Page, orders: number): Promise<void> {
+  await page.waitForFunction(
+    (orders) => {
+      const open = indexedDB.open('countersign')
+      return new Promise<boolean>((done) => {
+        open.onsuccess = () => {
+          const counts = open.result.transaction('meta').objectStore('meta').get('counts')
+          counts.onsuccess = () => {
+            open.result.close()
+            done(((counts.result as { value: { [list: string]: number } } | undefined)?.value.all ?? 0) >= orders)
+          }
+        }
+      })
+    },
+    orders,
+    { timeout: 240_000, polling: 500 },
+  )
+}
+
+type Marks = { tapped: number; shown: number; listed: number }
+declare global {
+  interface Window {
+    marks: Marks
+  }
+}
+
+/** Runs in the page before anything of it. Times are of the page's own clock, which begins with the navigation. */
+function watch(): void {
+  const marks: Marks = { tapped: 0, shown: 0, listed: 0 }
+  window.marks = marks
+  const figure = () => document.querySelector('.count b')?.textContent ?? ''
+  let before = ''
+  /** The frame after this change has been drawn, and the page takes the next event. */
+  const drawn = (done: (at: number) => void) =>
+    requestAnimationFrame(() => {
+      const next = new MessageChannel()
+      next.port1.onmessage = () => done(performance.now())
+      next.port2.postMessage(null)
+    })
+  addEventListener(
+    'pointerdown',
+    (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest('button.main')) return
+      before = figure()
+      marks.shown = 0
+      marks.tapped = event.timeStamp
+    },
+    { capture: true },
+  )
+  new MutationObserver(() => {
+    if (marks.listed === 0 && document.querySelectorAll('li.job').length >= 20 && document.querySelector('.main:not([aria-disabled])')) {
+      marks.listed = -1
+      drawn((at) => {
+        marks.listed = at
+      })
+    }
+    if (marks.tapped > 0 && marks.shown === 0 && figure() !== before) {
+      marks.shown = -1
+      drawn((at) => {
+        marks.shown = at
+      })
+    }
+  }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true })
+}
+
+async function reloadsOf(page: Page): Promise<number[]> {
+  const reloads: number[] = []
+  for (let i = 0; i <= RELOADS; i++) {
+    await page.reload({ waitUntil: 'commit' })
+    await page.waitForFunction(() => window.marks?.listed > 0, undefined, { timeout: 60_000 })
+    // The first comes for the first time out of the cache that the service worker has just filled.
+    if (i > 0) reloads.push(await page.evaluate(() => window.marks.listed))
+    await page.waitForTimeout(BETWEEN_MS)
+  }
+  return reloads
+}
+
+async function tapsOf(page: Page, url: string): Promise<number[]> {
+  await page.goto(url)
+  const key = page.locator('button.main')
+  await key.waitFor()
+  // The first tap takes the order on.
+  await key.tap()
+  await page.locator('.count b').waitFor()
+  await page.waitForTimeout(2000)
+  const taps: number[] = []
+  for (let i = 0; i < TAPS; i++) {
+    await key.tap()
+    await page.waitForFunction(() => window.marks.shown > 0, undefined, { timeout: 30_000 })
+    taps.push(await page.evaluate(() => window.marks.shown - window.marks.tapped))
+    await page.waitForTimeout(BETWEEN_MS)
+  }
+  return taps
+}

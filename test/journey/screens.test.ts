@@ -31,6 +31,9 @@ function wantedIn(language: Language, data: string): Wanted {
   return { foreign, places: [...new Set([...allOf(language).keys()].map((key) => key.split('.')[0] ?? ''))] }
 }
 
+/** Words change no colour: a desk is looked at by night and in the sun in one language, a phone in all of them. */
+const lightsOf = (language: Language, size: 'small' | 'desk') => (size === 'small' || language === 'zh-TW' ? LIGHTS : (['light'] as const))
+
 describe('a screen', () => {
   let servers: ServerProcess[] = []
   let browser: Browser
@@ -84,7 +87,7 @@ describe('a screen', () => {
       await sizeTo(size)
       for (const language of LANGUAGES) {
         if (visit.spoken && language !== 'zh-TW') await open(language)
-        for (const theme of LIGHTS) await look({ language, theme, glove: false, size })
+        for (const theme of lightsOf(language, size)) await look({ language, theme, glove: false, size })
       }
     }
     await sizeTo('small')

@@ -51,7 +51,8 @@ try {
         await docsThere(page)
         for (const [i, path] of resolved.entries()) {
           await page.goto(`${server.url}${path}`, { waitUntil: 'load' })
-          await page.waitForTimeout(2500)
+          await page.locator('h1').first().waitFor()
+          await page.waitForTimeout(1500)
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
           const name = `${(paths[i] ?? '').replaceAll(/[^\w-]+/g, '_')}-${size}-${language}-${theme}${options.has('glove') ? '-glove' : ''}.png`
           await page.screenshot({ path: join(out, name) })

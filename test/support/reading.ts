@@ -35,7 +35,7 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const text = node.textContent?.trim() ?? ''
       const element = node.parentElement
-      if (text === '' || !element?.checkVisibility({ visibilityProperty: true }) || element.closest('.heard, script, style, option')) continue
+      if (text === '' || !element?.checkVisibility({ visibilityProperty: true }) || element.closest('.heard, script, style, option') || unseen(element)) continue
       says(text, element)
       const range = document.createRange()
       range.selectNodeContents(node)
@@ -48,6 +48,11 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
       }
     }
 
+    /** there for ears only */
+    function unseen(element: Element): boolean {
+      for (let at: Element | null = element; at; at = at.parentElement) if (getComputedStyle(at).clipPath === 'inset(50%)') return true
+      return false
+    }
     function says(text: string, element: Element): void {
       if (key.test(text)) say('untranslated key', element, text)
       if (/\{\w+\}|\bundefined\b|\bNaN\b|\[object |\bInvalid Date\b/.test(text)) say('not filled in', element, text)
@@ -59,13 +64,18 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
         const box = hold.getBoundingClientRect()
         if (rect.left < box.left - 1 || rect.right > box.right + 1 || rect.top < box.top - 2 || rect.bottom > box.bottom + 2) say('sticks out of its key', element, text)
       }
+      let down = true
       for (let at: Element | null = element; at && at !== document.documentElement; at = at.parentElement) {
         const style = getComputedStyle(at)
+        // What ends in an ellipsis says that it goes on, and what moves under the finger can be reached.
+        if (style.textOverflow === 'ellipsis' || style.getPropertyValue('-webkit-line-clamp') !== 'none') return
         if (/auto|scroll/.test(style.overflowX) && at.scrollWidth > at.clientWidth + 1) return
+        if (/auto|scroll/.test(style.overflowY) && at.scrollHeight > at.clientHeight + 1) down = false
         const box = at.getBoundingClientRect()
         const acrossCut = /hidden|clip/.test(style.overflowX) && (rect.right > box.right + 1 || rect.left < box.left - 1)
-        const downCut = /hidden|clip/.test(style.overflowY) && (rect.bottom > box.bottom + 2 || rect.top < box.top - 2)
-        if (style.textOverflow !== 'ellipsis' && (acrossCut || downCut)) say('cut', element, text)
+        const downCut = down && /hidden|clip/.test(style.overflowY) && (rect.bottom > box.bottom + 2 || rect.top < box.top - 2)
+        if (acrossCut || downCut) say('cut', element, text)
+        if (style.position === 'fixed') break
       }
       if (rect.right > innerWidth + 1 || rect.left < -1) say('beyond the edge', element, text)
     }

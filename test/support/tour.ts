@@ -330,6 +330,7 @@ async function refusedAndWaiting(hands: Hands): Promise<void> {
 /** Ready to go: enrolled, the mill's orders on the device. Everyone's grant is there from the start. */
 export async function openTour(page: Page, server: ServerProcess, fresh: ServerProcess): Promise<Guide> {
   page.setDefaultTimeout(10_000)
+  page.setDefaultNavigationTimeout(60_000)
   const mill: Mill = await openMill(server)
   const everyone = await mill.grantOfNew('萬能先生', ROLES)
   const bodies = await mill.bodies(everyone)
@@ -398,12 +399,12 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     // Through the store that the settings write; what it keeps is there after the next load.
     async prefer(wanted) {
       await page.evaluate((wanted) => {
-        const store = (document.querySelector('#app') as Mounted | null)?.__vue_app__.config.globalProperties.$pinia.state.value.preferences
+        const store = (document.querySelector('#app') as Partial<Mounted> | null)?.__vue_app__?.config.globalProperties.$pinia.state.value.preferences
         if (store) Object.assign(store, wanted)
       }, wanted)
       // A language is fetched when it is first spoken.
       await page.waitForFunction((language) => {
-        const app = (document.querySelector('#app') as Mounted | null)?.__vue_app__
+        const app = (document.querySelector('#app') as Partial<Mounted> | null)?.__vue_app__
         return app === undefined || app.config.globalProperties.$i18n.locale === language
       }, wanted.language)
     },
