@@ -25,8 +25,9 @@ export const work: Words<typeof zhTW> = {
   startOne: 'Start',
   resume: 'Go on picking',
   again: 'Inspect again',
-  first: ', first to {place}',
-  firstUnknown: ', place unknown',
+  comma: ', ',
+  first: 'first to {place}',
+  firstUnknown: 'place unknown',
   stubNone: 'No order can be started now',
   why: {
     emergency: 'Emergency: let in by {name} {time}, {reason}',

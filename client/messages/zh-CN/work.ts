@@ -25,8 +25,9 @@ export const work: Words<typeof zhTW> = {
   startOne: '开始',
   resume: '接着拣',
   again: '再验一次',
-  first: '，先到 {place}',
-  firstUnknown: '，库位不明',
+  comma: '，',
+  first: '先到 {place}',
+  firstUnknown: '库位不明',
   stubNone: '现在没有可以开始的单',
   why: {
     emergency: '急件：{name} {time} 签准插单，{reason}',

@@ -22,8 +22,9 @@ export const work = {
   startOne: '開始',
   resume: '接著揀',
   again: '再驗一次',
-  first: '，先到 {place}',
-  firstUnknown: '，儲位不明',
+  comma: '，',
+  first: '先到 {place}',
+  firstUnknown: '儲位不明',
   stubNone: '現在沒有可以開始的單',
   why: {
     emergency: '急件：{name} {time} 簽准插單，{reason}',
