@@ -62,7 +62,6 @@ describe('a screen', () => {
     const findings: string[] = []
     const look = async (how: { language: Language; theme: (typeof LIGHTS)[number]; glove: boolean; size: 'small' | 'desk' }) => {
       await guide.prefer(how)
-      await settled(page, 60)
       const { violations } = await page.evaluate((options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), how.theme === 'light' ? ALL : LIGHT)
       const read = await readScreen(page, wanted.get(how.language) ?? { foreign: [], places: [] })
       const where = [visit.name, how.language, how.theme, how.glove ? 'glove' : '', SIZES[how.size].join('×')].filter((each) => each !== '').join(' · ')
@@ -87,10 +86,14 @@ describe('a screen', () => {
       await sizeTo(size)
       for (const language of LANGUAGES) {
         if (visit.spoken && language !== 'zh-TW') await open(language)
+        await guide.prefer({ language, theme: 'light', glove: false })
+        await settled(page, 60)
         for (const theme of lightsOf(language, size)) await look({ language, theme, glove: false, size })
       }
     }
     await sizeTo('small')
+    await guide.prefer({ language: 'en', theme: 'light', glove: true })
+    await settled(page, 60)
     await look({ language: 'en', theme: 'light', glove: true, size: 'small' })
 
     expect(findings).toEqual([])

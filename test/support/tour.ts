@@ -329,7 +329,7 @@ async function refusedAndWaiting(hands: Hands): Promise<void> {
 
 /** Ready to go: enrolled, the mill's orders on the device. Everyone's grant is there from the start. */
 export async function openTour(page: Page, server: ServerProcess, fresh: ServerProcess): Promise<Guide> {
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   page.setDefaultNavigationTimeout(60_000)
   const mill: Mill = await openMill(server)
   const everyone = await mill.grantOfNew('萬能先生', ROLES)
@@ -402,11 +402,12 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
         const store = (document.querySelector('#app') as Partial<Mounted> | null)?.__vue_app__?.config.globalProperties.$pinia.state.value.preferences
         if (store) Object.assign(store, wanted)
       }, wanted)
-      // A language is fetched when it is first spoken.
+      // A language is fetched when it is first spoken; a frame later it is on the screen.
       await page.waitForFunction((language) => {
         const app = (document.querySelector('#app') as Partial<Mounted> | null)?.__vue_app__
         return app === undefined || app.config.globalProperties.$i18n.locale === language
       }, wanted.language)
+      await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => done())))
     },
     routeName: () => page.evaluate(() => String((document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.currentRoute.value.name)),
     routeNames: () => page.evaluate(() => (document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.getRoutes().map((each) => String(each.name))),
@@ -422,7 +423,7 @@ type Mounted = Element & {
 }
 
 /** The text on the screen has stood still for a while, and nothing moves any more. */
-export async function settled(page: Page, still = 250): Promise<void> {
+export async function settled(page: Page, still = 150): Promise<void> {
   await page.waitForFunction(
     (still) => {
       const seen = window as unknown as { was?: string; since?: number }
@@ -434,6 +435,6 @@ export async function settled(page: Page, still = 250): Promise<void> {
       return performance.now() - (seen.since ?? 0) > still && document.getAnimations().every((each) => each.playState !== 'running')
     },
     still,
-    { polling: 40, timeout: 10_000 },
+    { polling: 40, timeout: 20_000 },
   )
 }
