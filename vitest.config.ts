@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: ['test/journey/**'] } },
+      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: ['test/journey/**'], isolate: false } },
       // Journeys share two cores with a browser and a server: one after the other.
       { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], fileParallelism: false, testTimeout: 240_000, hookTimeout: 120_000 } },
     ],
