@@ -5,6 +5,7 @@ import { COMMANDS, isCommandType } from '../shared/order/commands.ts'
 import { useExplain } from './explain.ts'
 import type { Act } from './issue.ts'
 import { useDevice } from './live/device.ts'
+import { drawFirst } from './live/drawing.ts'
 import { useAnswers } from './shell/answers.ts'
 import { usePin } from './shell/pin.ts'
 
@@ -14,6 +15,8 @@ export type Outcome = 'done' | 'refused' | 'turned-away' | 'not-saved' | 'not-si
 /** Whether the rules want the PIN for this act. Before confirmation a cancellation needs none: its screen decides. */
 const wantsPin = (act: Act) => isCommandType(act.type) && COMMANDS[act.type].pin && act.type !== 'CancelOrder'
 
+const SLOW_MS = 150
+
 export function useAct() {
   const device = useDevice()
   const pin = usePin()
@@ -22,20 +25,25 @@ export function useAct() {
   const { t } = useI18n()
   /** true while an act is under way: the second of two taps does nothing */
   const busy = ref(false)
+  /** the same, once it takes long enough to be wondered at: to draw it at once would hold up what is waited for */
+  const slow = ref(false)
 
   async function once(work: () => Promise<Outcome>): Promise<Outcome> {
     if (busy.value) return 'turned-away'
     busy.value = true
+    const timer = setTimeout(() => (slow.value = true), SLOW_MS)
     try {
       return await work()
     } finally {
-      busy.value = false
+      clearTimeout(timer)
+      busy.value = slow.value = false
     }
   }
 
-  async function store(acts: readonly Act[]): Promise<Outcome> {
+  async function store(acts: readonly Act[], stored?: () => void): Promise<Outcome> {
+    const draw = drawFirst()
     try {
-      const issued = await device.issue(...acts)
+      const issued = await device.issue(acts, stored)
       if ('refused' in issued) {
         answers.say({ kind: 'refused', title: t(`order.commands.${issued.type}`), text: explain.reason(issued.refused) })
         return 'refused'
@@ -49,11 +57,16 @@ export function useAct() {
       const cause = error instanceof Error ? error.message || error.name : String(error)
       answers.say({ kind: 'notSaved', title: t('shell.answers.notSaved'), text: t('shell.answers.notSavedWhy', { cause }) })
       return 'not-saved'
+    } finally {
+      draw()
     }
   }
 
   /** All acts become true together, or none. */
-  const act = (...acts: Act[]): Promise<Outcome> => (acts.some(wantsPin) ? sign('', ...acts) : once(() => store(acts)))
+  const act = (...acts: Act[]): Promise<Outcome> => actThen(undefined, ...acts)
+  /** `stored` is called in the turn in which they are stored, so that all that changes with them is drawn once. */
+  const actThen = (stored: (() => void) | undefined, ...acts: Act[]): Promise<Outcome> =>
+    acts.some(wantsPin) ? sign('', ...acts) : once(() => store(acts, stored))
 
   /** The same after the PIN. `about`: with what or to whom, under the question. */
   function sign(about: string, ...acts: Act[]): Promise<Outcome> {
@@ -63,5 +76,5 @@ export function useAct() {
       return store(acts.map((each) => ({ ...each, signed: true })))
     })
   }
-  return { act, sign, busy }
+  return { act, actThen, sign, busy, slow }
 }

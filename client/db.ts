@@ -69,7 +69,7 @@ export class DeviceDb extends Dexie {
   declare keys: Table<Key, string>
 
   constructor(name = 'countersign', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
-    super(name, { chromeTransactionDurability: 'strict', ...options })
+    super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...options })
     this.version(1).stores({
       meta: '&key',
       outbox: '++n, seq, id, doc, state, *blobs',
@@ -87,7 +87,13 @@ export class DeviceDb extends Dexie {
     return row?.value as MetaValue<K> | undefined
   }
 
-  /** Several at once, in one request. */
+  /** The whole table, which is a few rows, in one request. */
+  async readMeta(): Promise<{ [k in MetaKey]?: MetaValue<k> }> {
+    const rows = await this.meta.toArray()
+    return Object.fromEntries(rows.map((row) => [row.key, row.value])) as { [k in MetaKey]?: MetaValue<k> }
+  }
+
+  /** Several at once. */
   async readAll<K extends MetaKey>(...keys: K[]): Promise<{ [k in K]?: MetaValue<k> }> {
     const rows = await this.meta.bulkGet(keys)
     return Object.fromEntries(rows.flatMap((row) => (row ? [[row.key, row.value]] : []))) as { [k in K]?: MetaValue<k> }

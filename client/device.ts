@@ -1,6 +1,6 @@
 /** A device, put together: its tables, its people, its sync. Runs in a page, in a service worker and headless. */
 import { DeviceDb } from './db.ts'
-import type { Act, Issued } from './issue.ts'
+import type { Act, Done, Issued } from './issue.ts'
 import { createPeople, type People } from './people/people.ts'
 import { openPictures, type Pictures } from './pictures.ts'
 import { createLateSync } from './sync/late.ts'
@@ -14,20 +14,27 @@ export type Device = {
   sync: Sync
   people: People
   /**
-   * Rejects with the cause when the device could not store it: then nothing was recorded. A connection to the tables that the
+   * `stored` is called in the turn in which it is stored. Rejects with the cause when the device could not store it: then nothing was recorded. A connection to the tables that the
    * browser dropped is opened again by Dexie.
    */
-  issue(...acts: Act[]): Promise<Issued>
+  issue(acts: readonly Act[], stored?: (done: Done) => void): Promise<Issued>
+  /** Hears of every act that is made here, in the turn in which it is stored. Returns what ends it. */
+  onIssued(hear: (done: Done) => void): () => void
   close(): Promise<void>
 }
 export type DeviceOptions = { world: World; name?: string; indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }
 
 /** Everything that decides: not part of the first load. */
-export const rules = () => import('./issue.ts')
+export const rules = () => (rulesLoad ??= import('./issue.ts').catch((error: unknown) => {
+  rulesLoad = null
+  throw error
+}))
+let rulesLoad: Promise<typeof import('./issue.ts')> | null = null
 
 export function openDevice({ world, name = 'countersign', ...options }: DeviceOptions): Device {
   const db = new DeviceDb(name, options)
   const pictures = openPictures(db, world, options)
+  const hearers = new Set<(done: Done) => void>()
   const sync = createLateSync(async () => (await import('./sync/sync.ts')).createSync(db, world, pictures))
   return {
     db,
@@ -35,12 +42,18 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
     world,
     sync,
     people: createPeople(db, world, sync),
-    async issue(...acts) {
+    async issue(acts, stored) {
       // The rules come with the first place that needs them, and are there before its first tap.
       const { issue } = await rules()
-      const issued = await issue(db, world, ...acts)
-      if ('done' in issued) sync.poke('tap')
-      return issued
+      return issue(db, world, acts, (done) => {
+        for (const hear of hearers) hear(done)
+        stored?.(done)
+        sync.poke('tap')
+      })
+    },
+    onIssued(hear) {
+      hearers.add(hear)
+      return () => void hearers.delete(hear)
     },
     async close() {
       await sync.stop()

@@ -1,5 +1,4 @@
 /** Dates, times, money, quantities and weights in the person's language, the site's time zone and money. All by Intl. */
-import { computed } from 'vue'
 import { useI18n } from 'petite-vue-i18n'
 import { minorDigits, scaleOf, type Unit } from '../shared/order/quantity.ts'
 import { useSession } from './session.ts'
@@ -8,33 +7,39 @@ type Instant = string | number
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const FIGURE = { maximumFractionDigits: 3 } as const
+
+/** What Intl makes is dear, and asked for with every figure that is drawn. As many as there are languages, zones and forms. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+function clockIn(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  const made = clocks.get(key) ?? new Intl.DateTimeFormat(language, options)
+  clocks.set(key, made)
+  return made
+}
+const figures = new Map<string, Intl.NumberFormat>()
+function figuresIn(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`
+  const made = figures.get(key) ?? new Intl.NumberFormat(language, options)
+  figures.set(key, made)
+  return made
+}
 
 export function useFormat() {
   const { t, locale } = useI18n()
   const session = useSession()
 
-  const cache = new Map<string, Intl.DateTimeFormat>()
-  function clock(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = `${locale.value} ${session.zone} ${JSON.stringify(options)}`
-    const known = cache.get(key)
-    if (known) return known
-    const made = new Intl.DateTimeFormat(locale.value, { timeZone: session.zone, ...options })
-    cache.set(key, made)
-    return made
-  }
+  const clock = (options: Intl.DateTimeFormatOptions) => clockIn(locale.value, { timeZone: session.zone, ...options })
+  const numbers = (options: Intl.NumberFormatOptions) => figuresIn(locale.value, options)
   const instant = (at: Instant) => new Date(at)
   /** 2026-11-26 by the site's clock: what makes two instants the same day. */
-  function dayKey(at: Instant): string {
-    const parts = new Intl.DateTimeFormat('en-CA', { timeZone: session.zone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    return parts.format(instant(at))
-  }
+  const dayKey = (at: Instant) => clockIn('en-CA', { timeZone: session.zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant(at))
   /** The instant at which the day of `at` began by the site's clock. */
   function dayStart(at: number): number {
     const parts = clock({ hour: 'numeric', minute: 'numeric', second: 'numeric', hourCycle: 'h23' }).formatToParts(at)
     const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0)
     return Math.floor(at / 1000) * 1000 - ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000
   }
-  const numbers = computed(() => new Intl.NumberFormat(locale.value, { maximumFractionDigits: 3 }))
 
   /** 14:30 */
   const time = (at: Instant) => clock({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant(at))
@@ -79,12 +84,12 @@ export function useFormat() {
     const digits = minorDigits(currency)
     const amount = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
     // A currency is named the same for everyone: in zh-TW itself NT$ would be a bare $.
-    const sign = new Intl.NumberFormat('en', amount).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
-    const parts = new Intl.NumberFormat(locale.value, amount).formatToParts(minor / 10 ** digits)
+    const sign = figuresIn('en', amount).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
+    const parts = numbers(amount).formatToParts(minor / 10 ** digits)
     return parts.map((part) => (part.type === 'currency' ? sign : part.value)).join('')
   }
   /** a quantity as stored → its figure, without the unit */
-  const figure = (quantity: number, unit: Unit) => numbers.value.format(quantity / scaleOf(unit))
+  const figure = (quantity: number, unit: Unit) => numbers(FIGURE).format(quantity / scaleOf(unit))
   /** `amount` as stored: English has a word for one of them */
   const unit = (of: Unit, amount?: number) => t(`order.${amount === scaleOf(of) ? 'unitOne' : 'units'}.${of}`)
   /** per 卷 */
@@ -92,10 +97,10 @@ export function useFormat() {
   /** 3 卷; number and unit never part: set it in .nb */
   const quantity = (amount: number, of: Unit) => `${figure(amount, of)} ${unit(of, amount)}`
   /** grams → 4,785 kg; '' when unknown */
-  const weight = (grams: number) => (grams === 0 ? '' : `${new Intl.NumberFormat(locale.value, { maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)} kg`)
-  const number = (value: number) => numbers.value.format(value)
+  const weight = (grams: number) => (grams === 0 ? '' : `${numbers({ maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)} kg`)
+  const number = (value: number) => numbers(FIGURE).format(value)
   /** 0.964 → 96.4% */
-  const percent = (share: number) => new Intl.NumberFormat(locale.value, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+  const percent = (share: number) => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share)
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 

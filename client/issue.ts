@@ -18,7 +18,9 @@ export type Act<T extends DocCommandType = DocCommandType> = {
   [K in T]: { type: K; doc: string; payload: PayloadOf<K> | ((numbers: Numbers) => PayloadOf<K>); signed?: boolean; blobs?: string[] }
 }[T]
 
-export type Issued = { done: true; ids: string[] } | { refused: Refusal; type: DocCommandType } | { notSignedIn: true }
+/** `ids` of the commands in the order of the acts; `docs` as they are shown from now on. */
+export type Done = { done: true; ids: string[]; docs: ReadonlyMap<string, Doc | null> }
+export type Issued = Done | { refused: Refusal; type: DocCommandType } | { notSignedIn: true }
 
 type Unsent = Omit<Queued, 'n'>
 
@@ -34,14 +36,14 @@ class Refused extends Error {
 
 /**
  * All acts become true together, or none. Rejects with the cause when the device could not store them: then nothing was
- * recorded. Reads and writes the docs of the acts and nothing that grows with the number of orders or of what waits.
+ * recorded. `stored` hears of it in the turn in which the transaction completes. Reads and writes the docs of the acts and nothing that grows with the number of orders or of what waits.
  */
-export async function issue(db: DeviceDb, world: World, ...acts: Act[]): Promise<Issued> {
+export async function issue(db: DeviceDb, world: World, acts: readonly Act[], stored: (done: Done) => void): Promise<Issued> {
   try {
-    return await db.transaction('rw', [db.meta, db.outbox, db.docs, db.shadow], async () => {
+    return await db.transaction('rw', [db.meta, db.outbox, db.docs, db.shadow], async (transaction) => {
       const ids = [...new Set(acts.map((act) => act.doc))]
       const [{ current = '', grants = {}, identity, seq = 0, numbers = {} }, rows, shadows] = await Promise.all([
-        db.readAll('current', 'grants', 'identity', 'seq', 'numbers'),
+        db.readMeta(),
         rowsById(db, ids),
         db.shadow.bulkGet(ids),
       ])
@@ -89,9 +91,12 @@ export async function issue(db: DeviceDb, world: World, ...acts: Act[]): Promise
         shadow.length > 0 ? db.shadow.bulkPut(shadow) : null,
         writeDocs(db, new Map([...shown].map(([id, doc]) => [id, doc && { doc, scope: scope(id) }])), rows),
         db.put('seq', seq + commands.length),
-        db.put('numbers', given),
+        Object.entries(given).some(([series, count]) => numbers[series] !== count) ? db.put('numbers', given) : null,
       ])
-      return { done: true, ids: commands.map((command) => command.id) }
+      const done: Done = { done: true, ids: commands.map((command) => command.id), docs: shown }
+      // Before the tables tell whoever watches them: what a person waits for is drawn first.
+      transaction.idbtrans.addEventListener('complete', () => stored(done), { capture: true })
+      return done
     })
   } catch (error) {
     if (error instanceof Refused) return { refused: error.refusal, type: error.type }

@@ -1,5 +1,5 @@
 /** What is shown: the server's copy with the waiting commands folded in, and nothing else (SYNC §6, A2). */
-import { actorOf, readGrant } from '../shared/people/grant.ts'
+import { actorOf, type Grant, readGrant } from '../shared/people/grant.ts'
 import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import type { DeviceDb, Queued } from './db.ts'
@@ -8,10 +8,17 @@ import { writeDocs } from './docs.ts'
 export type Tokens = { readonly [grant: string]: string }
 type Previewed = Omit<Queued, 'n'>
 
+/** The last token read: one person's work is replayed under the same grant, command by command. */
+let last: { token: string; grant: Grant | null } | null = null
+function grantOf(token: string): Grant | null {
+  if (last?.token !== token) last = { token, grant: readGrant(token) }
+  return last.grant
+}
+
 /** Who a queued command acts for, read from the token of the grant it names. */
 export function actorFor(command: { grant: string; device: string }, grants: Tokens): Actor | null {
   const token = grants[command.grant]
-  const grant = token === undefined ? null : readGrant(token)
+  const grant = token === undefined ? null : grantOf(token)
   return grant && { ...actorOf(grant), device: command.device }
 }
 

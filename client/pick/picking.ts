@@ -5,14 +5,15 @@ import type { Payload } from '../../shared/order/commands.ts'
 import { whyNot } from '../../shared/order/offer.ts'
 import type { Order, Pick } from '../../shared/order/order.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
-import { nextStop, type Source, type Stop, takeOf } from '../../shared/work/walk.ts'
+import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import { type Outcome, useAct } from '../act.ts'
 import type { Act } from '../issue.ts'
 import { useDevice } from '../live/device.ts'
 import { useLive } from '../live/live.ts'
+import { useOrder } from '../live/order.ts'
 import { signal } from '../scan/signal.ts'
 import { useSession } from '../session.ts'
-import { isWanted, type Job, jobOf, productByCode, type Shown } from './shelf.ts'
+import { isWanted, type Job, productByCode, type Shelf, type Shown, shelfOf, skusOf } from './shelf.ts'
 
 type Calm = 'right' | 'other-lot' | 'other-line' | 'found' | 'unlisted'
 type Unfit = Exclude<Answer, { is: Calm }>
@@ -28,8 +29,24 @@ export function usePicking(id: () => string) {
   const session = useSession()
   const route = useRoute()
   const router = useRouter()
-  const { act, busy } = useAct()
-  const { value: job, failed } = useLive((order) => jobOf(db, order), id)
+  const { act, actThen, busy, slow } = useAct()
+  const { order, waiting, failed } = useOrder(id)
+  /** Asked again for another order or other goods, and whenever a shelf or somebody else's order changes. */
+  const wanted = computed(() => (order.value ? JSON.stringify([order.value.id, ...skusOf(order.value)]) : ''))
+  const shelf = useLive(
+    async (wanted): Promise<(Shelf & { of: string }) | null> => {
+      if (wanted === '') return null
+      const [of = '', ...skus] = JSON.parse(wanted) as string[]
+      return { of, ...(await shelfOf(db, of, skus)) }
+    },
+    () => wanted.value,
+  )
+  const job = computed((): Job | null | undefined => {
+    const { value: paper } = order
+    const { value: here } = shelf.value
+    if (!paper) return paper
+    return here?.of === paper.id ? { order: paper, waiting: waiting.value, products: here.products, walk: walkOf(paper, here.products, here.taken) } : undefined
+  })
 
   const said = shallowRef<Said>({ state: 'idle' })
   const stamp = shallowRef(0)
@@ -61,23 +78,20 @@ export function usePicking(id: () => string) {
   }
 
   async function pick(order: Order, payload: Payload<'PickLine'>): Promise<Outcome> {
-    const outcome = await act(...claimFirst(order), { type: 'PickLine', doc: order.id, payload })
-    if (outcome !== 'done') return outcome
     const { line, lot, from: location, quantity, grams } = payload
     const picked = order.picks.reduce((sum, each) => (each.line === line ? sum + each.quantity - each.back : sum), quantity)
-    await choose(line)
-    say({ state: 'right', line, take: { lot, location, quantity, grams }, picked })
-    return outcome
+    const right = () => {
+      void choose(line)
+      say({ state: 'right', line, take: { lot, location, quantity, grams }, picked })
+    }
+    return actThen(right, ...claimFirst(order), { type: 'PickLine', doc: order.id, payload })
   }
   const payloadOf = (line: number, { lot, location, quantity, grams }: Source): Payload<'PickLine'> => ({ line, quantity, lot, from: location, grams })
 
-  // One after the other, each on the tables as they are then: what the screen shows may be a tap old.
+  // One after the other, each on what the one before has left.
   let queue: Promise<unknown> = Promise.resolve()
   function inTurn<T>(work: (fresh: Job) => Promise<T>): Promise<T | undefined> {
-    const turn = queue.then(async () => {
-      const fresh = await jobOf(db, id())
-      return fresh ? work(fresh) : undefined
-    })
+    const turn = queue.then(() => (job.value ? work(job.value) : undefined))
     queue = turn.catch(() => undefined)
     return turn
   }
@@ -144,6 +158,7 @@ export function usePicking(id: () => string) {
     job,
     failed,
     busy,
+    slow,
     at,
     shown,
     said,

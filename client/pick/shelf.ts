@@ -5,8 +5,10 @@ import { codeOf } from '../../shared/scan/expect.ts'
 import { folded, LONGEST } from '../../shared/work/lists.ts'
 import { type Source, type Stop, type Taken, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
-import { orderById, productsOf, waitingIds } from '../live/docs.ts'
+import { productsOf } from '../live/docs.ts'
 
+/** What lies where, and what others have of it. */
+export type Shelf = { products: ReadonlyMap<string, Product>; taken: Taken }
 export type Job = { order: Order; products: ReadonlyMap<string, Product>; walk: Stop[]; waiting: ReadonlySet<string> }
 
 /** What a key on the screen said it would take. */
@@ -22,25 +24,26 @@ export function isWanted(walk: readonly Stop[], { line, open, take }: Shown): bo
 const MOST_LOTS = 200
 const MOST_ORDERS = 100
 
-export async function jobOf(db: DeviceDb, id: string): Promise<Job | null> {
-  const order = await orderById(db, id)
-  if (!order) return null
-  const [walk, waiting] = await Promise.all([walkOfOrder(db, order), waitingIds(db, id)])
-  return { order, waiting, ...walk }
+export const skusOf = (order: Order): string[] => [...new Set(order.lines.map((line) => line.sku))]
+
+/** Of what an order wants; `order` itself takes nothing from it. */
+export async function shelfOf(db: DeviceDb, order: string, skus: readonly string[]): Promise<Shelf> {
+  const products = await productsOf(db, skus)
+  return { products, taken: await takenElsewhere(db, order, products) }
 }
 
-export async function walkOfOrder(db: DeviceDb, order: Order): Promise<{ walk: Stop[]; products: ReadonlyMap<string, Product> }> {
-  const products = await productsOf(db, [...new Set(order.lines.map((line) => line.sku))])
-  return { products, walk: walkOf(order, products, await takenElsewhere(db, order, products)) }
+export async function walkOfOrder(db: DeviceDb, order: Order): Promise<Stop[]> {
+  const { products, taken } = await shelfOf(db, order.id, skusOf(order))
+  return walkOf(order, products, taken)
 }
 
 /** By the words under which orders are found: those of the lots their picks name. */
-async function takenElsewhere(db: DeviceDb, order: Order, products: ReadonlyMap<string, Product>): Promise<Taken> {
+async function takenElsewhere(db: DeviceDb, order: string, products: ReadonlyMap<string, Product>): Promise<Taken> {
   const lots = [...products.values()].flatMap(({ stock }) => stock.flatMap(({ lot }) => (lot === '' ? [] : [wordOf(lot)])))
   const taken = new Map<string, number>()
   if (lots.length === 0) return taken
   const ids = await db.docs.where('words').anyOf(lots.slice(0, MOST_LOTS)).limit(MOST_ORDERS).primaryKeys()
-  const rows = await db.docs.bulkGet([...new Set(ids)].filter((id) => id !== order.id))
+  const rows = await db.docs.bulkGet([...new Set(ids)].filter((id) => id !== order))
   for (const row of rows)
     if (row?.doc.body.kind === 'order') for (const [key, quantity] of takenBy(row.doc.body)) taken.set(key, (taken.get(key) ?? 0) + quantity)
   return taken

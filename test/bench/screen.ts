@@ -15,7 +15,7 @@ const SLOWER = 4
 const TAPS = 25
 const RELOADS = 9
 /** A picker is not faster than this; the sync of a tap begins meanwhile. */
-const BETWEEN_MS = 500
+const BETWEEN_MS = 1500
 const AIM = { tap: 100, reload: 1500 }
 
 type Measured = { taps: number[]; reloads: number[] }
@@ -159,12 +159,16 @@ async function tapsOf(page: Page, url: string): Promise<number[]> {
   await key.tap()
   await page.locator('.count b').waitFor()
   await page.waitForTimeout(2000)
+  const box = await key.boundingBox()
+  if (!box) throw new Error('no yellow key to tap')
   const taps: number[] = []
   for (let i = 0; i < TAPS; i++) {
-    await key.tap()
-    await page.waitForFunction(() => window.marks.shown > 0, undefined, { timeout: 30_000 })
-    taps.push(await page.evaluate(() => window.marks.shown - window.marks.tapped))
+    // A bare touch: what asks first whether the key can be tapped asks in the page, and is slowed with it.
+    await page.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2)
     await page.waitForTimeout(BETWEEN_MS)
+    // Seldom: asking takes of the page's time, too.
+    await page.waitForFunction(() => window.marks.shown > 0, undefined, { polling: 500 })
+    taps.push(await page.evaluate(() => window.marks.shown - window.marks.tapped))
   }
   return taps
 }

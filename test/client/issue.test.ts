@@ -58,14 +58,14 @@ describe('a tap', () => {
     expect((await crew.serverOrder('o1')).receipt?.lines[199]?.photos).toEqual([sha(200)])
 
     const huge = form('N-2', { lines: Array.from({ length: 2000 }, (_, i) => ({ no: i + 1, sku: '紙'.repeat(80), name: '紙'.repeat(300), spec: '紙'.repeat(300), unit: 'roll' as const, quantity: 1, price: 1, grams: 0 })) })
-    await expect(phone.device.issue({ type: 'PlaceOrder', doc: 'o2', payload: huge })).rejects.toThrow(RangeError)
+    await expect(phone.device.issue([{ type: 'PlaceOrder', doc: 'o2', payload: huge }])).rejects.toThrow(RangeError)
     expect([await phone.db.outbox.where('state').equals('waiting').count(), await phone.order('o2')]).toEqual([0, null])
   })
 
   test('that asks for what the rules refuse records nothing and names the reason', async () => {
     const phone = await crew.phone('desk', 'clerk')
     await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
-    const answer = await phone.device.issue({ type: 'PickLine', doc: 'o1', payload: pick(1) }, { type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    const answer = await phone.device.issue([{ type: 'PickLine', doc: 'o1', payload: pick(1) }, { type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }])
     expect(answer).toEqual({ refused: { type: 'order-exists', number: 'N-1' }, type: 'PlaceOrder' })
     expect((await phone.order('o1'))?.picks).toEqual([])
     expect(await phone.db.outbox.count()).toBe(1)
@@ -74,7 +74,7 @@ describe('a tap', () => {
   test('on a phone that nobody is signed in to is turned away', async () => {
     const phone = await crew.phone('desk', 'clerk')
     await phone.device.people.lock()
-    expect(await phone.device.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })).toEqual({ notSignedIn: true })
+    expect(await phone.device.issue([{ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }])).toEqual({ notSignedIn: true })
   })
 
   test('after the browser dropped the connection to the tables is stored all the same', async () => {
@@ -87,7 +87,7 @@ describe('a tap', () => {
 
   test('gives papers numbers of this device, gapless, and a refused one uses none up', async () => {
     const phone = await crew.phone('desk', 'clerk')
-    const place = (doc: string) => phone.device.issue({ type: 'PlaceOrder', doc, payload: (numbers) => form(numbers.next('SO')) })
+    const place = (doc: string) => phone.device.issue([{ type: 'PlaceOrder', doc, payload: (numbers) => form(numbers.next('SO')) }])
     await place('o1')
     await place('o1')
     await place('o2')

@@ -105,7 +105,7 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
     },
     /** All acts, or an error that says why not. */
     async issue(...acts: Act[]): Promise<string[]> {
-      const issued = await device.issue(...acts)
+      const issued = await device.issue(acts)
       if ('done' in issued) return issued.ids
       throw new Error(`not recorded: ${JSON.stringify(issued)}`)
     },

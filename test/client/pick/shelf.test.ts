@@ -3,7 +3,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DeviceDb } from '../../../client/db.ts'
 import { writeDocs } from '../../../client/docs.ts'
-import { isWanted, jobOf, productByCode } from '../../../client/pick/shelf.ts'
+import { orderById } from '../../../client/live/docs.ts'
+import { isWanted, productByCode, walkOfOrder } from '../../../client/pick/shelf.ts'
 import { segmentsOf } from '../../../client/pick/sign.ts'
 import type { Body } from '../../../shared/sync/doc.ts'
 import { nextStop, takeOf } from '../../../shared/work/walk.ts'
@@ -18,20 +19,20 @@ afterEach(() => db.close())
 async function keep(...bodies: Body[]): Promise<void> {
   await db.transaction('rw', db.docs, db.meta, () => writeDocs(db, new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: 'site:mill' }]))))
 }
+async function walk() {
+  const order = await orderById(db, 'so-1')
+  return order ? walkOfOrder(db, order) : []
+}
 const shelf = [...shelves(['BX', 'roll', [roll('R-26-118203', 'C-07-2'), roll('R-26-118204', 'C-07-3', '2026-11-02')], '4710001000017'], ['MZ', 'ream', [{ location: 'D-01-1', lot: 'L-1', quantity: 9, grams: 0, receivedOn: '2026-11-01' }]]).values()]
 const mine = () => claimed(line(1, 'BX', 1, 'roll'), line(2, 'MZ', 3, 'ream'))
 const pickOf = (lot: string, from: string) => ({ type: 'PickLine', payload: { line: 1, quantity: 1, lot, from, grams: 412_000 } }) as const
 
 test('the first roll is offered to the first picker, and to the next one the next roll', async () => {
   await keep(...shelf, mine())
-  expect(nextStop((await jobOf(db, 'so-1'))?.walk ?? [])?.sources[0]?.lot).toBe('R-26-118203')
+  expect(nextStop(await walk())?.sources[0]?.lot).toBe('R-26-118203')
   const theirs = { ...after(claimed(line(1, 'BX', 1, 'roll')), WU, pickOf('R-26-118203', 'C-07-2')), id: 'so-2', number: 'SO-2611-0418' }
   await keep(theirs)
-  expect(nextStop((await jobOf(db, 'so-1'))?.walk ?? [])?.sources[0]?.lot).toBe('R-26-118204')
-})
-
-test('an order that this device has not got is said to be absent', async () => {
-  expect(await jobOf(db, 'so-1')).toBeNull()
+  expect(nextStop(await walk())?.sources[0]?.lot).toBe('R-26-118204')
 })
 
 test('a wrong scan says whose it is: by roll, by product number, by barcode; and nothing of what nobody knows', async () => {
@@ -45,23 +46,23 @@ test('a wrong scan says whose it is: by roll, by product number, by barcode; and
 test('the second of two taps finds its roll taken and takes no other', async () => {
   const order = claimed(line(1, 'BX', 2, 'roll'))
   await keep(...shelf, order)
-  const job = await jobOf(db, 'so-1')
-  const stop = nextStop(job?.walk ?? [])
-  if (!job || !stop) throw new Error('nothing to pick')
+  const before = await walk()
+  const stop = nextStop(before)
+  if (!stop) throw new Error('nothing to pick')
   const shown = { line: 1, open: stop.open, take: takeOf(stop) }
-  expect(isWanted(job.walk, shown)).toBe(true)
+  expect(isWanted(before, shown)).toBe(true)
   await keep(after(order, LIN, pickOf('R-26-118203', 'C-07-2')))
-  expect(isWanted((await jobOf(db, 'so-1'))?.walk ?? [], shown)).toBe(false)
+  expect(isWanted(await walk(), shown)).toBe(false)
 })
 
 test('where nobody knows the lots, a second tap is told by what is left', async () => {
   const order = claimed(line(1, 'NEW', 2, 'roll'))
   await keep(order)
-  const [stop] = (await jobOf(db, 'so-1'))?.walk ?? []
+  const [stop] = await walk()
   if (!stop) throw new Error('nothing to pick')
   const shown = { line: 1, open: stop.open, take: takeOf(stop) }
   await keep(after(order, LIN, pickOf('', '')))
-  expect(isWanted((await jobOf(db, 'so-1'))?.walk ?? [], shown)).toBe(false)
+  expect(isWanted(await walk(), shown)).toBe(false)
 })
 
 test('a place is set in segments as on a platform, and one that is written otherwise in one piece', () => {

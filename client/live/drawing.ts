@@ -1,0 +1,44 @@
+/** First what a person waits for is drawn, then the tables are asked what else has changed with it. */
+import { Dexie, type PromiseExtended } from 'dexie'
+
+/** A page that nobody sees draws nothing. */
+const NO_FRAME_MS = 100
+
+let held = 0
+let drawn: PromiseExtended<void> | null = null
+let letGo: () => void = () => {}
+
+/** From the tap on. What it returns is called when the act is stored or was refused, and lets go after the next frame. */
+export function drawFirst(): () => void {
+  held += 1
+  // Dexie's own promise keeps what a live query is known by.
+  drawn ??= new Dexie.Promise<void>((done) => {
+    letGo = done
+  })
+  return () =>
+    afterFrame(() => {
+      held -= 1
+      if (held > 0) return
+      drawn = null
+      letGo()
+    })
+}
+
+export function afterDrawing<T>(ask: () => Promise<T>): Promise<T> {
+  return drawn ? drawn.then(ask) : ask()
+}
+
+function afterFrame(then: () => void): void {
+  let done = false
+  const once = () => {
+    if (!done) then()
+    done = true
+  }
+  setTimeout(once, NO_FRAME_MS)
+  // Not in the frame's own turn, which ends by drawing.
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = once
+    port2.postMessage(null)
+  })
+}
