@@ -7,6 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { install, nodeBinary } from '../server/install.mjs'
+import { installBrowser } from './install-browser.mjs'
 
 await install()
 installBrowser()
@@ -49,21 +50,3 @@ if (!existsSync('../shared/data'))
   console.info('\nSkipped: the suites on the official data sets, because ../shared/data is not on this machine. Everything else ran.')
 console.info(`\n${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
-
-/** Debian's package as root, Playwright's own otherwise. */
-function installBrowser() {
-  if (existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')) return
-  const debian = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
-  if (debian) {
-    run('apt-get', ['update', '-qq'])
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
-  } else run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
-}
-
-function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
-  if (status !== 0) {
-    console.error(`The browser for the tests could not be installed: ${command} ${args.join(' ')} ended with ${status}.`)
-    process.exit(1)
-  }
-}

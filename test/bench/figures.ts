@@ -1,4 +1,4 @@
-/** `npm run bench [-- --json FILE] [-- --only server|wire|screen]`: figures as ratios to baselines measured in the same run. */
+/** Measures and says it: figures as ratios to baselines of the same run. Started by run.mjs. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Figure } from './figure.ts'
