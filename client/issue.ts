@@ -94,8 +94,8 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
         Object.entries(given).some(([series, count]) => numbers[series] !== count) ? db.put('numbers', given) : null,
       ])
       const done: Done = { done: true, ids: commands.map((command) => command.id), docs: shown }
-      // Before the tables tell whoever watches them: what a person waits for is drawn first.
-      transaction.idbtrans.addEventListener('complete', () => stored(done), { capture: true })
+      // Dexie's own event comes before this promise resolves; one of the browser's would come after it.
+      transaction.on('complete', () => stored(done))
       return done
     })
   } catch (error) {

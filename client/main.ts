@@ -17,19 +17,25 @@ const router = createRoutes(device)
 const app = createApp(App).use(createPinia()).use(i18n).use(router).provide(deviceKey, device)
 
 const preferences = usePreferences()
-await speak(preferences.language)
-watch(() => preferences.language, speak)
-
 /** The words, the looks and the rules of the places behind the way in: they come while a person signs in, and a place waits for them. */
 const furnish = () => Promise.all([speakOfEverything(preferences.language), import('./ui/look-later.css'), rules()])
 router.beforeResolve(async (to) => {
   if (to.meta.open === undefined || to.name === 'sync') await furnish()
 })
+/** A reload in a place behind the way in fetches all that it needs at once, while the tables are opened. */
+const here = router.resolve(location.pathname)
+if (here.meta.open === undefined) {
+  const screen = here.matched.at(-1)?.components?.default as unknown
+  void Promise.all([furnish(), typeof screen === 'function' ? (screen as () => unknown)() : null]).catch(() => undefined)
+}
 
 // A part of an older version that is gone: load the new one.
 router.onError((error, to) => {
   if (/dynamically imported module|Importing a module script failed|error loading dynamically/i.test(String(error))) location.assign(to.fullPath)
 })
+
+await speak(preferences.language)
+watch(() => preferences.language, speak)
 
 device.sync.start()
 addEventListener('online', () => device.sync.poke('online'))

@@ -7,6 +7,7 @@ import type { SignedIn } from '../../shared/people/wire.ts'
 import { openBrowser, openContext } from '../support/browser.ts'
 import { standAt, tablesMade } from '../support/mill.ts'
 import { startProcess } from '../support/process.ts'
+import { BARE_PATH, bare } from './bare.ts'
 import { figure, type Figure, median, quantile } from './figure.ts'
 import { foundMill } from './mill.ts'
 
@@ -14,24 +15,26 @@ const SIZES = [1000, 10_000] as const
 const SLOWER = 4
 const TAPS = 25
 const RELOADS = 9
-/** A picker is not faster than this; the sync of a tap begins meanwhile. */
+/** A picker is not faster than this; the sync of a tap runs meanwhile. */
 const BETWEEN_MS = 1500
 const AIM = { tap: 100, reload: 1500 }
 
 type Measured = { taps: number[]; reloads: number[] }
+const BARE = { taps: 'a bare page: a row read, two written, strictly; a figure changed', reloads: 'a bare page: thirty rows of a table, listed' }
 
 export async function screenFigures(): Promise<Figure[]> {
-  const [small, large] = [await measured(SIZES[0]), await measured(SIZES[1])]
-  return [...figuresOf('tap → screen', 'taps', AIM.tap, small, large), ...figuresOf('reload → a list that answers', 'reloads', AIM.reload, small, large)]
+  const all = [await bareMeasured(), await measured(SIZES[0]), await measured(SIZES[1])] as const
+  return [...figuresOf('tap → screen', 'taps', AIM.tap, all), ...figuresOf('reload → a list that answers', 'reloads', AIM.reload, all)]
 }
 
-function figuresOf(name: string, which: keyof Measured, below: number, small: Measured, large: Measured): Figure[] {
+function figuresOf(name: string, which: keyof Measured, below: number, [least, small, large]: readonly [Measured, Measured, Measured]): Figure[] {
   const [few, many] = [small[which], large[which]]
+  const baseline = { name: BARE[which], value: median(least[which]) }
   const spread = (values: readonly number[]) => `median of ${values.length}; p95 ${Math.round(quantile(values, 0.95))} ms`
   const count = (orders: number) => orders.toLocaleString('en')
   return [
-    figure({ name: `${name}, ${count(SIZES[0])} orders`, value: median(few), unit: 'ms', aim: { below }, note: spread(few) }),
-    figure({ name: `${name}, ${count(SIZES[1])} orders`, value: median(many), unit: 'ms', aim: { below }, note: spread(many) }),
+    figure({ name: `${name}, ${count(SIZES[0])} orders`, value: median(few), unit: 'ms', baseline, aim: { below }, note: spread(few) }),
+    figure({ name: `${name}, ${count(SIZES[1])} orders`, value: median(many), unit: 'ms', baseline, aim: { below }, note: spread(many) }),
     figure({
       name: `${name}, flat in the number of orders`,
       value: median(many),
@@ -62,6 +65,24 @@ async function measured(orders: number): Promise<Measured> {
     const reloads = await reloadsOf(page)
     const taps = await tapsOf(page, `${server.url}/pick/${mill.orders[0]}`)
     return { taps, reloads }
+  } finally {
+    await browser.close()
+    await server.end()
+  }
+}
+
+async function bareMeasured(): Promise<Measured> {
+  const server = await startProcess()
+  const browser = await openBrowser()
+  try {
+    const context = await openContext(browser)
+    await context.addInitScript(watch)
+    await context.addInitScript(bare)
+    const page = await context.newPage()
+    await page.goto(`${server.url}${BARE_PATH}`)
+    await page.locator('li.job').first().waitFor()
+    await slow(context, page)
+    return { reloads: await reloadsOf(page), taps: await tapsOf(page, page.url()) }
   } finally {
     await browser.close()
     await server.end()
