@@ -66,14 +66,18 @@ export function useAct() {
   const act = (...acts: Act[]): Promise<Outcome> => actThen(undefined, ...acts)
   /** `stored` is called in the turn in which they are stored, so that all that changes with them is drawn once. */
   const actThen = (stored: (() => void) | undefined, ...acts: Act[]): Promise<Outcome> =>
-    acts.some(wantsPin) ? sign('', ...acts) : once(() => store(acts, stored))
+    acts.some(wantsPin) ? signThen(stored, '', acts) : once(() => store(acts, stored))
 
   /** The same after the PIN. `about`: with what or to whom, under the question. */
-  function sign(about: string, ...acts: Act[]): Promise<Outcome> {
+  const sign = (about: string, ...acts: Act[]): Promise<Outcome> => signThen(undefined, about, acts)
+  function signThen(stored: (() => void) | undefined, about: string, acts: readonly Act[]): Promise<Outcome> {
     const [first] = acts
     return once(async () => {
       if (!first || !(await pin.ask(t(`order.commands.${first.type}`), about))) return 'turned-away'
-      return store(acts.map((each) => ({ ...each, signed: true })))
+      return store(
+        acts.map((each) => ({ ...each, signed: true })),
+        stored,
+      )
     })
   }
   return { act, actThen, sign, busy, slow }

@@ -69,6 +69,7 @@ export class DeviceDb extends Dexie {
   declare keys: Table<Key, string>
 
   constructor(name = 'countersign', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
+    // No cache of answers: what a screen reads is what is stored.
     super(name, { chromeTransactionDurability: 'strict', cache: 'disabled', ...options })
     this.version(1).stores({
       meta: '&key',

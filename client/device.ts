@@ -14,8 +14,8 @@ export type Device = {
   sync: Sync
   people: People
   /**
-   * `stored` is called in the turn in which it is stored. Rejects with the cause when the device could not store it: then nothing was recorded. A connection to the tables that the
-   * browser dropped is opened again by Dexie.
+   * `stored` is called in the turn in which it is stored. Rejects with the cause when the device could not store it: then
+   * nothing was recorded. A connection to the tables that the browser dropped is opened again by Dexie.
    */
   issue(acts: readonly Act[], stored?: (done: Done) => void): Promise<Issued>
   /** Hears of every act that is made here, in the turn in which it is stored. Returns what ends it. */
@@ -24,12 +24,16 @@ export type Device = {
 }
 export type DeviceOptions = { world: World; name?: string; indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }
 
-/** Everything that decides: not part of the first load. */
-export const rules = () => (rulesLoad ??= import('./issue.ts').catch((error: unknown) => {
-  rulesLoad = null
-  throw error
-}))
-let rulesLoad: Promise<typeof import('./issue.ts')> | null = null
+/** Everything that decides: not part of the first load. Kept, since to ask the browser again costs a tap some of its time. */
+let loading: Promise<typeof import('./issue.ts')> | null = null
+export function rules(): Promise<typeof import('./issue.ts')> {
+  loading ??= import('./issue.ts').catch((error: unknown) => {
+    // What could not be had now is asked for again.
+    loading = null
+    throw error
+  })
+  return loading
+}
 
 export function openDevice({ world, name = 'countersign', ...options }: DeviceOptions): Device {
   const db = new DeviceDb(name, options)
