@@ -1,5 +1,6 @@
 /** First what a person waits for is drawn, then the tables are asked what else has changed with it. */
 import { Dexie, type PromiseExtended } from 'dexie'
+import { type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
 
 /** A page that nobody sees draws nothing. */
 const NO_FRAME_MS = 100
@@ -26,6 +27,13 @@ export function drawFirst(): () => void {
 
 export function afterDrawing<T>(ask: () => Promise<T>): Promise<T> {
   return drawn ? drawn.then(ask) : ask()
+}
+
+/** What may be drawn one frame later than what a person waits for. */
+export function useNextFrame<T>(source: () => T): Readonly<ShallowRef<T>> {
+  const later = shallowRef(source())
+  watch(source, () => afterFrame(() => requestAnimationFrame(() => (later.value = source()))), { flush: 'sync' })
+  return shallowReadonly(later)
 }
 
 function afterFrame(then: () => void): void {
