@@ -1,6 +1,7 @@
 /**
  * Photographs, in a database of their own, by hash. They follow their commands in pieces, and leave the device only when the
- * server has them and their command is settled (SYNC §3). Kept as ArrayBuffers: Blobs read back empty in one browser.
+ * server has them, their command is settled (SYNC §3) and a backup that is put back would have them too: until then they are
+ * kept as far as there is room. Kept as ArrayBuffers: Blobs read back empty in one browser.
  */
 import { Dexie, type Table } from 'dexie'
 import type { DeviceDb } from './db.ts'
@@ -32,8 +33,11 @@ export type PictureLane = Pictures & {
 }
 
 const PIECE = 128 * 1024
+const DAY_MS = 24 * 3_600_000
 /** A photograph that was taken and never used. */
-const UNUSED_MS = 30 * 24 * 3_600_000
+const UNUSED_MS = 30 * DAY_MS
+/** No backup in use is older than that. */
+const STORED_MS = 7 * DAY_MS
 
 /** `stored`: 1 when the server has it. */
 type Picture = { sha256: string; size: number; addedAt: number; stored: 0 | 1 }
@@ -54,14 +58,22 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
 
   async function add(bytes: Uint8Array): Promise<string> {
     const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes as BufferSource))
-    await own.transaction('rw', [own.pictures, own.pieces], async () => {
+    await put(sha256, bytes).catch(async (error: unknown) => {
+      // What the server has makes room.
+      if (!isFull(error) || (await drop((picture) => picture.stored === 1)) === 0) throw error
+      await put(sha256, bytes)
+    })
+    return sha256
+  }
+
+  function put(sha256: string, bytes: Uint8Array): Promise<void> {
+    return own.transaction('rw', [own.pictures, own.pieces], async () => {
       if (await own.pictures.get(sha256)) return
       const pieces: Piece[] = []
       for (let at = 0; at < bytes.length; at += PIECE) pieces.push({ sha256, no: at / PIECE, bytes: bytes.slice(at, at + PIECE).buffer as ArrayBuffer })
       await own.pieces.bulkPut(pieces)
       await own.pictures.put({ sha256, size: bytes.length, addedAt: world.now(), stored: 0 })
     })
-    return sha256
   }
 
   async function bytes(sha256: string): Promise<Uint8Array | null> {
@@ -135,16 +147,23 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
     })
   }
 
-  async function tidy(): Promise<void> {
-    for (const { sha256, stored, addedAt } of await own.pictures.toArray()) {
+  const tidy = async (): Promise<void> => {
+    await drop(({ stored, addedAt }) => world.now() - addedAt > (stored === 1 ? STORED_MS : UNUSED_MS))
+  }
+
+  /** Never one that may still be wanted: unsettled, or named and not yet with the server. Returns how many went. */
+  async function drop(over: (picture: Picture) => boolean): Promise<number> {
+    let gone = 0
+    for (const { sha256, stored } of (await own.pictures.toArray()).filter(over)) {
       const { named, unsettled } = await namedIn(sha256)
-      const over = stored === 1 ? !unsettled : !named && world.now() - addedAt > UNUSED_MS
-      if (!over) continue
+      if (stored === 1 ? unsettled : named) continue
       await own.transaction('rw', [own.pictures, own.pieces], async () => {
         await own.pictures.delete(sha256)
         await own.pieces.where('sha256').equals(sha256).delete()
       })
+      gone += 1
     }
+    return gone
   }
 
   async function lacks(hashes: readonly string[] | null): Promise<void> {
@@ -153,6 +172,12 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
   }
 
   return { add, bytes, url, waiting: () => own.pictures.where('stored').equals(0).count(), send, lacks, tidy, close: () => own.close() }
+}
+
+/** As Dexie tells it: by itself, or as what ended the transaction. */
+function isFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'QuotaExceededError' || isFull('inner' in error ? error.inner : undefined)
 }
 
 const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -44,11 +44,7 @@ export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived
       if (page.more && page.from === 0 && !copy.cursors.has(scope)) loads.push(scope)
       else if (await takePage(copy, scope, page)) taken.add(scope)
     }
-    for (const doc of reply.puts) {
-      const scope = scopesOf(doc.body).find((each) => taken.has(each))
-      if (scope) copy.changed.set(doc.body.id, { doc, scope })
-    }
-    if (taken.size > 0) for (const id of sent.need) copy.need.delete(id)
+    takePuts(copy, sent.need, reply, taken)
     for (const id of copy.failed) copy.need.add(id)
 
     await noteProven(db, proven, sent, reply)
@@ -295,6 +291,21 @@ async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<v
     const doc = 'same' in op ? predicted(copy, base.doc, pending.get(id) ?? [], op) : folded(base.doc, op)
     if (doc) changed.set(id, { doc, scope })
     else failed.add(id)
+  }
+}
+
+/**
+ * Copies that were asked for, as far as the page of their scope was taken: a copy from beyond our cursor would miss what other docs
+ * say of the same moment. What was not taken is asked for again; what nobody gives us is none of ours any more.
+ */
+function takePuts({ changed, need }: Copy, asked: readonly string[], { puts, scopes }: SyncReply, taken: ReadonlySet<string>): void {
+  const given = new Set(puts.map((doc) => doc.body.id))
+  if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)
+  for (const doc of puts) {
+    const scope = scopesOf(doc.body).find((each) => taken.has(each))
+    if (!scope) continue
+    changed.set(doc.body.id, { doc, scope })
+    need.delete(doc.body.id)
   }
 }
 

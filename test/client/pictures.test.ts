@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { IDBObjectStore } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { form } from '../server/floor.ts'
 import type { Phone } from '../support/open-phone.ts'
 import { badLine, type Crew, openCrew } from './crew.ts'
@@ -8,7 +9,10 @@ let crew: Crew
 beforeEach(async () => {
   crew = await openCrew()
 })
-afterEach(() => crew.end())
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await crew.end()
+})
 
 const photo = (size: number) => Uint8Array.from({ length: size }, (_, i) => (i * 7919 + (i >> 8)) % 251)
 const report = (sha256: string) => ({ type: 'ReportProblem' as const, doc: 'o1', payload: { what: 'damage' as const, note: 'wet', photos: [sha256] }, blobs: [sha256] })
@@ -16,10 +20,30 @@ const stored = async (sha256: string) => {
   const stream = await (await crew.floor.log.read((tx) => tx.blob('north', sha256)))
   return stream?.size ?? null
 }
+/** Another day, and somebody signs in again. */
+async function later(phone: Phone, days: number): Promise<void> {
+  crew.floor.clock.now += days * 24 * 3_600_000
+  await crew.hand(phone, 'clerk')
+  await phone.sync()
+}
+/** Nothing can be written any more until something is deleted. */
+function fillDisk(): () => void {
+  const [put, drop] = [IDBObjectStore.prototype.put, IDBObjectStore.prototype.delete]
+  let full = true
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+    if (full) throw new DOMException('the disk is full', 'QuotaExceededError')
+    return put.apply(this, given)
+  })
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, ...given) {
+    full = false
+    return drop.apply(this, given)
+  })
+  return () => vi.restoreAllMocks()
+}
 const pieces = (phone: Phone) => phone.traffic.sent.filter((each) => each.path.startsWith('/api/blobs/'))
 
 describe('a photograph', () => {
-  test('follows its command in pieces, and leaves the phone when the server has both', async () => {
+  test('follows its command in pieces, and leaves the phone when the server and its backups have both', async () => {
     const phone = await crew.phone('phone', 'clerk')
     const bytes = photo(300_000)
     const sha256 = await phone.device.pictures.add(bytes)
@@ -32,6 +56,21 @@ describe('a photograph', () => {
     expect(pieces(phone).map((each) => each.up)).toEqual([131072, 131072, 37856])
     expect(await stored(sha256)).toBe(300_000)
     expect(await phone.device.pictures.waiting()).toBe(0)
+    expect(await phone.device.pictures.bytes(sha256)).toEqual(bytes)
+    await later(phone, 8)
+    expect(await phone.device.pictures.bytes(sha256)).toBeNull()
+  })
+
+  test('that the server has makes room for a new one on a full phone', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    const sha256 = await phone.device.pictures.add(photo(1000))
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, report(sha256))
+    const mend = fillDisk()
+    await expect(phone.device.pictures.add(photo(1001))).rejects.toThrow('full')
+    mend()
+    await phone.sync()
+    fillDisk()
+    expect(await phone.device.pictures.bytes(await phone.device.pictures.add(photo(1001)))).toEqual(photo(1001))
     expect(await phone.device.pictures.bytes(sha256)).toBeNull()
   })
 
@@ -75,8 +114,7 @@ describe('a photograph', () => {
     expect(await stored(sha256)).toBe(1000)
     expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'answered' }])
     expect(await phone.device.pictures.bytes(sha256)).not.toBeNull()
-    await crew.hand(phone, 'clerk')
-    await phone.sync()
+    await later(phone, 8)
     expect(await phone.device.pictures.bytes(sha256)).toBeNull()
   })
 

@@ -1,0 +1,110 @@
+/** What people do, without a plan: any act that their roles and what they see allow. */
+import type { Act } from '../../client/issue.ts'
+import type { Chance } from '../../server/example/chance.ts'
+import type { Order, OrderForm } from '../../shared/order/order.ts'
+import type { Role } from '../../shared/people/role.ts'
+import { uuidv7 } from '../../shared/sync/id.ts'
+import type { Trip } from '../../shared/trip/trip.ts'
+import type { Body } from '../../shared/sync/doc.ts'
+
+export type Eyes = { chance: Chance; now: number; roles: readonly Role[]; seen: readonly Body[]; drivers: readonly string[]; photo: string | null }
+type Choice = { roles: readonly Role[]; act(order: Order, eyes: Eyes): Act | null }
+
+const FLOOR: Role[] = ['warehouse', 'supervisor', 'shipper', 'quality']
+const ROAD: Role[] = ['driver', 'supervisor']
+const INK = { aspect: 2000, strokes: [[[100, 100, 0, 500], [400, 300, 80, 500], [700, 100, 160, 500]]] as [number, number, number, number][][] }
+const photos = ({ photo }: Eyes) => ({ list: photo ? [photo] : [], blobs: photo ? { blobs: [photo] } : {} })
+
+const CHOICES: readonly Choice[] = [
+  { roles: FLOOR, act: ({ id }) => ({ type: 'ClaimOrder', doc: id, payload: {} }) },
+  { roles: FLOOR, act: ({ id }) => ({ type: 'ReleaseClaim', doc: id, payload: {} }) },
+  { roles: FLOOR, act: pick },
+  { roles: FLOOR, act: pick },
+  { roles: FLOOR, act: pick },
+  { roles: FLOOR, act: ({ id, picks }, { chance }) => {
+    const last = picks.filter((each) => each.quantity > each.back).at(-1)
+    return last && chance.next() < 0.5 ? { type: 'PutBack', doc: id, payload: { pick: last.command, quantity: 1 } } : null
+  } },
+  { roles: FLOOR, act: ({ id, lines }, { chance }) => ({ type: 'ReportShort', doc: id, payload: { line: chance.pick(lines).no, quantity: 1, reason: 'not-found', note: '' } }) },
+  { roles: FLOOR, act: ({ id }, { chance }) => (chance.next() < 0.4 ? { type: 'FinishPicking', doc: id, payload: {} } : null) },
+  { roles: FLOOR, act: ({ id }, eyes) => ({
+    type: 'Inspect', doc: id, signed: true, ...photos(eyes).blobs,
+    payload: { result: eyes.chance.pick(['pass', 'hold', 'fail']), checks: { quantity: 'pass', appearance: 'pass', labels: 'fail' }, reason: 'seen', photos: photos(eyes).list },
+  }) },
+  { roles: FLOOR, act: ({ id, lines }) => ({ type: 'Pack', doc: id, payload: { packages: [{ no: 1, kind: 'pallet', grams: 1000, contents: lines.map(({ no }) => ({ line: no, quantity: 1 })) }] } }) },
+  { roles: FLOOR, act: ({ id }) => ({ type: 'Load', doc: id, payload: { vehicle: 'KLA-1', packages: 1 } }) },
+  { roles: FLOOR, act: ({ id }, { chance }) => (chance.next() < 0.3
+    ? { type: 'Ship', doc: id, signed: true, payload: (numbers) => ({ deliveryOrder: numbers.next('DO'), carrier: '', vehicle: 'KLA-1', driver: '', packages: 1 }) }
+    : null) },
+  { roles: ROAD, act: ({ id }) => ({ type: 'Depart', doc: id, payload: {} }) },
+  { roles: ROAD, act: ({ id }) => ({ type: 'Arrive', doc: id, payload: { place: null } }) },
+  { roles: ROAD, act: ({ id, lines }, eyes) => (eyes.chance.next() < 0.3 ? {
+    type: 'SignReceipt', doc: id, ...photos(eyes).blobs,
+    payload: { lines: lines.map(({ no }) => ({ line: no, accepted: 1, short: 0, damaged: 0, refused: 0, reason: '', photos: [] })), receiver: { name: '謝𠮷', role: '' }, ink: INK, place: null, photos: photos(eyes).list },
+  } : null) },
+  { roles: ROAD, act: ({ id }) => ({ type: 'TakeCash', doc: id, payload: { expected: 100, taken: 90, reason: 'no change' } }) },
+  { roles: [...FLOOR, 'driver'], act: ({ id }, eyes) => ({ type: 'ReportProblem', doc: id, ...photos(eyes).blobs, payload: { what: 'delay', note: '路上', photos: photos(eyes).list } }) },
+  { roles: ['service', 'finance', 'service-supervisor'], act: ({ id }, { chance }) => ({ type: 'SignGate', doc: id, signed: true, payload: { gate: chance.pick(['confirmation', 'release', 'notice']), note: '' } }) },
+  { roles: ['service', 'service-supervisor'], act: ({ id }, { chance }) => (chance.next() < 0.2 ? { type: 'CancelOrder', doc: id, signed: true, payload: { reason: 'no' } } : null) },
+  { roles: ['supervisor'], act: ({ id }) => ({ type: 'MarkEmergency', doc: id, signed: true, payload: { reason: 'now' } }) },
+  { roles: ['supervisor'], act: (order, eyes) => onTrip(order, eyes) },
+  { roles: ['supervisor'], act: (order, eyes) => onTrip(order, eyes) },
+  { roles: ['supervisor'], act: ({ id, trip }) => (trip ? { type: 'TakeOffTrip', doc: id, payload: {} } : null) },
+  { roles: ['supervisor'], act: ({ id, exceptions }) => {
+    const open = exceptions.find((each) => each.settled === null)
+    return open ? { type: 'SettleException', doc: id, signed: true, payload: { exception: open.id, decision: 'accept', note: 'yes' } } : null
+  } },
+]
+
+function pick({ id, lines }: Order, { chance }: Eyes): Act {
+  const { no } = chance.pick(lines)
+  return { type: 'PickLine', doc: id, payload: { line: no, quantity: 1, lot: `L-${chance.int(1, 99)}`, from: 'C-07-2', grams: 1000 } }
+}
+
+function onTrip({ id }: Order, { chance, drivers, seen }: Eyes): Act | null {
+  const trip = chance.next() < 0.7 ? seen.find((body): body is Trip => body.kind === 'trip') : undefined
+  const driver = trip?.driver ?? chance.pick(drivers)
+  return { type: 'PutOnTrip', doc: id, payload: { id: trip?.id ?? `trip-of-${driver}`, number: 'T-1', driver, driverName: driver, vehicle: '', stop: 1 } }
+}
+
+export function place({ chance, now }: Pick<Eyes, 'chance' | 'now'>): Act {
+  const at = new Date(now).toISOString()
+  const lines = Array.from({ length: chance.int(1, 3) }, (_, i) => ({ no: i + 1, sku: `S-${i}`, name: '牛皮紙', spec: '1092 mm', unit: 'roll' as const, quantity: 5, price: 100, grams: 1000 }))
+  const form: OrderForm = {
+    number: `SO-${chance.int(1, 1_000_000)}`,
+    source: { name: '', key: '' },
+    process: 'stock',
+    customer: { id: 'C-1', name: '立德𠮷包裝', grade: chance.pick(['A', 'B', 'C']) },
+    terms: 'monthly',
+    contact: '謝佳蓉',
+    phone: '04-0000-0201',
+    shipTo: '台中市',
+    currency: 'TWD',
+    placedAt: at,
+    promisedAt: at,
+    tolerance: '',
+    quality: '',
+    packaging: '',
+    delivery: '',
+    clauses: '',
+    memo: '',
+    lines,
+  }
+  return { type: 'PlaceOrder', doc: uuidv7(now, chance.bytes), payload: form }
+}
+
+function plan({ chance, now, drivers }: Eyes): Act {
+  const driver = chance.pick(drivers)
+  return { type: 'PlanTrip', doc: uuidv7(now, chance.bytes), payload: { number: `T-${chance.int(1, 999)}`, driver, driverName: driver, vehicle: 'KLA-1', plannedAt: new Date(now).toISOString(), note: '' } }
+}
+
+/** Null when there is nothing this person could do here. */
+export function someAct(eyes: Eyes): Act | null {
+  const { chance, roles, seen } = eyes
+  const may = (wanted: readonly Role[]) => wanted.some((role) => roles.includes(role))
+  if (roles.includes('supervisor') && chance.next() < 0.05) return plan(eyes)
+  if (roles.includes('service') && chance.next() < 0.15) return place(eyes)
+  const orders = seen.filter((body): body is Order => body.kind === 'order')
+  const choices = CHOICES.filter((each) => may(each.roles))
+  return orders.length === 0 || choices.length === 0 ? null : chance.pick(choices).act(chance.pick(orders), eyes)
+}

@@ -1,0 +1,37 @@
+/**
+ * The switch that only the simulation can reach: source as it is loaded, with a few words in it put otherwise. The product knows
+ * nothing of it. An edit that no longer fits the source is an error, so that a mutant never sleeps.
+ */
+import { registerHooks } from 'node:module'
+
+/** `file` from the project's root; `find` stands in it exactly once. */
+export type Edit = { file: string; find: string; put: string }
+
+/** Small pages, so that short shifts meet their ends. */
+export const SCALE: readonly Edit[] = [
+  { file: 'shared/sync/wire.ts', find: 'export const MAX_COMMANDS = 100', put: 'export const MAX_COMMANDS = 4' },
+  { file: 'shared/sync/wire.ts', find: 'export const PAGE_DOCS = 200', put: 'export const PAGE_DOCS = 3' },
+  { file: 'server/sync/hub.ts', find: 'const MOST_DOCS = 20', put: 'const MOST_DOCS = 2' },
+  { file: 'client/pictures.ts', find: 'const PIECE = 128 * 1024', put: 'const PIECE = 128' },
+]
+
+const ROOT = new URL('../../', import.meta.url).href
+const places = (text: string, find: string) => text.split(find).length - 1
+
+/** Before the first import of what they change. */
+export function editSource(edits: readonly Edit[]): void {
+  const byFile = Map.groupBy(edits, (edit) => `${ROOT}${edit.file}`)
+  registerHooks({
+    load(url, context, next) {
+      const loaded = next(url, context)
+      const mine = byFile.get(url)
+      if (!mine) return loaded
+      let text = String(typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array))
+      for (const { file, find, put } of mine) {
+        if (places(text, find) !== 1) throw new Error(`${file} has ${places(text, find)} places that read: ${find}`)
+        text = text.replace(find, () => put)
+      }
+      return { ...loaded, source: text }
+    },
+  })
+}

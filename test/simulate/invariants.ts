@@ -1,0 +1,179 @@
+/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q8 when all is quiet. */
+import { replay } from '../../client/replay.ts'
+import type { DocRow, Queued, Shadow } from '../../client/db.ts'
+import { actorOf, readGrant } from '../../shared/people/grant.ts'
+import { type Doc, isFactType, scopesFor } from '../../shared/sync/doc.ts'
+import type { Phone } from './device.ts'
+import type { Store } from './store.ts'
+import { canonical, type Truth, Violation } from './truth.ts'
+
+/** The facts that leave an entry of their own in the doc, for good. */
+const LASTING = ['PickLine', 'ReportShort', 'ReportProblem']
+const LOOKS_MS = 60_000
+/** A tab asks at most so often in a minute, whatever fails: bursts of pages and pieces included. */
+const MOST_REQUESTS = 400
+
+/** A phone, watched. */
+export class Watch {
+  readonly phone: Phone
+  /** ids of every command that was ever stored here for good, with the epochs in which … */
+  readonly made = new Map<string, Queued>()
+  readonly #truth: Truth
+  #looked = new Map<string, readonly unknown[]>()
+  #written = -1
+  #cursors = new Map<string, number>()
+  #epoch = ''
+  #requests: { at: number; count: number }[] = []
+
+  constructor(phone: Phone, truth: Truth) {
+    this.phone = phone
+    this.#truth = truth
+  }
+
+  look(now: number, requests: number): void {
+    const { phone } = this
+    this.#bounded(now, requests)
+    // In the middle of a transaction its writes are seen, and may be undone.
+    if (phone.written === this.#written || phone.writing) return
+    this.#written = phone.written
+    const outbox = phone.table('outbox')
+    for (const command of outbox) if (!this.made.has(command.id)) this.made.set(command.id, command)
+    const epoch = phone.meta('epoch') ?? ''
+    this.#docs(epoch, phone.table('docs'), phone.table('shadow'), outbox)
+    this.#cursorsGoOn(epoch)
+  }
+
+  /** Each doc that has changed in any way since it was looked at last. */
+  #docs(epoch: string, rows: readonly DocRow[], shadows: readonly Shadow[], outbox: readonly Queued[]): void {
+    const { phone } = this
+    const [shown, aside] = [new Map(rows.map((row) => [row.id, row])), new Map(shadows.map((row) => [row.id, row]))]
+    const pending = Map.groupBy(outbox, (command) => command.doc)
+    const grants = phone.meta('grants') ?? {}
+    const device = phone.meta('identity')?.device
+    const settled = Map.groupBy(phone.table('archive'), (command) => command.doc)
+    for (const id of new Set([...shown.keys(), ...aside.keys(), ...pending.keys()])) {
+      const [row, shadow, commands = [], done = []] = [shown.get(id), aside.get(id), pending.get(id), settled.get(id)]
+      const state = [epoch, row, shadow, done.length, ...commands]
+      const before = this.#looked.get(id)
+      if (before?.length === state.length && before.every((each, i) => each === state[i])) continue
+      this.#looked.set(id, state)
+      // A1: what came from a server is what a server committed.
+      if (shadow?.doc) this.#truth.holds(epoch, shadow.doc)
+      if (!shadow && row) this.#truth.holds(epoch, row.doc)
+      // A2: what is shown is the server's copy with what waits.
+      if (commands.length > 0 && !shadow) throw new Violation(`A2: ${phone.name} has ${commands.length} commands of ${id} waiting and no copy of the server's beside it`)
+      if (shadow && commands.length === 0) throw new Violation(`A2: ${phone.name} keeps the server's copy of ${id} aside, and nothing of it waits`)
+      if (shadow) {
+        const [is, wanted] = [canonical(row?.doc ?? null), canonical(replay(shadow.doc, commands.toSorted((a, b) => a.n - b.n), grants).doc)]
+        if (is !== wanted) throw new Violation(`A2: ${phone.name} shows another ${id} than the server's copy and what waits\n  ${wanted}\n  ${is}`)
+      }
+      // A3: one's own accepted facts are in it.
+      const own = row && [...done, ...commands].filter((command) => command.state === 'answered' && command.device === device && LASTING.includes(command.type))
+      if (!own || own.length === 0) continue
+      const text = JSON.stringify(row.doc.body)
+      for (const command of own) if (!text.includes(command.id)) throw new Violation(`A3: ${phone.name} does not see its own ${command.type} ${command.id} in ${id}`)
+    }
+  }
+
+  /** A5 */
+  #cursorsGoOn(epoch: string): void {
+    if (epoch !== this.#epoch) this.#cursors.clear()
+    this.#epoch = epoch
+    const now = new Map(this.phone.table('cursors').map(({ scope, position }) => [scope, position]))
+    for (const [scope, before] of this.#cursors) {
+      const position = now.get(scope)
+      // A scope that was lost or reset begins anew.
+      if (position === undefined) this.#cursors.delete(scope)
+      else if (position < before) throw new Violation(`A5: ${this.phone.name}'s cursor of ${scope} went from ${before} back to ${position}`)
+    }
+    for (const [scope, position] of now) this.#cursors.set(scope, position)
+  }
+
+  /** A6 */
+  #bounded(now: number, count: number): void {
+    this.#requests = [...this.#requests.filter((each) => now - each.at < LOOKS_MS), { at: now, count }]
+    const asked = count - (this.#requests[0]?.count ?? count)
+    if (asked > MOST_REQUESTS) throw new Violation(`A6: ${this.phone.name} asked ${asked} times in a minute`)
+  }
+}
+
+/** Q1 … Q8, of phones that nothing kept from talking. */
+export async function atRest(watches: readonly Watch[], store: Store, site: string): Promise<{ made: number; accepted: number; refused: number; quarantined: number }> {
+  const sums = { made: 0, accepted: 0, refused: 0, quarantined: 0 }
+  for (const { phone, made } of watches) {
+    const waiting = phone.table('outbox')
+    const identity = phone.meta('identity')
+    const revoked = identity ? (await store.log.read((tx) => tx.device(identity.device)))?.revokedAt : null
+    if (!revoked && waiting.length > 0)
+      throw new Violation(`Q5: ${phone.name} still has ${waiting.length} waiting, first ${canonical(waiting[0])}; epoch ${phone.meta('epoch')}`)
+    const attention = new Map(phone.table('attention').map((command) => [command.id, command]))
+    const verdicts = await store.log.read((tx) => tx.verdicts(site, [...made.keys()]))
+    for (const [id, command] of made) {
+      const verdict = verdicts.get(id)
+      sums.made += 1
+      if (!verdict) {
+        if (revoked) continue
+        throw new Violation(`Q1: ${phone.name} stored ${command.type} ${id}, and no server knows it`)
+      }
+      sums[verdict.verdict] += 1
+      if (verdict.verdict !== 'accepted' && !revoked && !attention.has(id)) throw new Violation(`Q4: ${verdict.verdict} ${command.type} ${id} is not in the attention of ${phone.name}`)
+    }
+    await inOrder(phone, store, site, [...made.values()])
+    if (!revoked) await equal(phone, store)
+    for (const page of phone.pages) if (page.device.sync.status().busy) throw new Violation(`Q8: ${phone.name} is still talking`)
+  }
+  return sums
+}
+
+/** Q2, Q3: one effect per accepted command, and those of a device in the order they were made. */
+async function inOrder(phone: Phone, store: Store, site: string, made: readonly Queued[]): Promise<void> {
+  const docs = [...new Set(made.map((command) => command.doc))]
+  const events = await store.log.read((tx) => tx.eventsSince(site, new Map(docs.map((doc) => [doc, 0]))))
+  const mine = new Map(made.map((command) => [command.id, command]))
+  for (const [doc, list] of events) {
+    const own = list.filter((each) => mine.has(each.command) && each.device !== '')
+    const blocks: string[] = []
+    for (const each of own) if (blocks.at(-1) !== each.command) blocks.push(each.command)
+    if (new Set(blocks).size !== blocks.length) throw new Violation(`Q2: a command of ${phone.name} has its effect twice in ${doc}: ${blocks.join()}`)
+    const order = blocks.map((id) => mine.get(id)?.n ?? 0)
+    if (order.some((n, i) => i > 0 && n <= (order[i - 1] ?? 0))) throw new Violation(`Q3: what ${phone.name} did to ${doc} happened in another order: ${order.join()}`)
+    const versions = list.map((each) => each.version)
+    if (versions.some((version, i) => version !== i + 1)) throw new Violation(`Q2: ${doc} has versions ${versions.join()}`)
+  }
+  const verdicts = await store.log.read((tx) => tx.verdicts(site, made.map((each) => each.id)))
+  for (const command of made) {
+    if (verdicts.get(command.id)?.verdict !== 'accepted' || !isFactType(command.type)) continue
+    if (!events.get(command.doc)?.some((each) => each.command === command.id)) throw new Violation(`Q2: accepted ${command.type} ${command.id} of ${phone.name} has no effect`)
+  }
+}
+
+/** Q6: the phone has what its reader may have, all of it and nothing else. */
+async function equal(phone: Phone, store: Store): Promise<void> {
+  const grant = readGrant((phone.meta('grants') ?? {})[phone.meta('current') ?? ''] ?? '')
+  if (!grant) return
+  const person = await store.log.read((tx) => tx.person(grant.person))
+  if (person?.revokedAt) return
+  const roles = grant.roles.filter((role) => person?.roles.includes(role))
+  const scopes = scopesFor({ ...actorOf(grant), roles })
+  const wanted = new Map<string, Doc>()
+  for (const scope of scopes) for (const doc of await store.log.read((tx) => tx.docsOfScope(scope, '', 10_000))) wanted.set(doc.body.id, doc)
+  const has = new Map(phone.table('docs').map((row) => [row.id, row.doc]))
+  for (const [id, doc] of wanted) {
+    const mine = has.get(id)
+    if (!mine) throw new Violation(`Q6: ${phone.name} lacks ${doc.body.kind} ${id} of ${scopes.join()}`)
+    if (canonical(mine) !== canonical(doc)) throw new Violation(`Q6: ${phone.name} has another ${id} than the server\n  ${canonical(doc)}\n  ${canonical(mine)}`)
+  }
+  for (const id of has.keys()) if (!wanted.has(id)) throw new Violation(`Q6: ${phone.name} holds ${id}, which is none of ${scopes.join()}`)
+}
+
+/** Q7: every photograph that an accepted command names is stored, or the phone that took it still has it to send. */
+export async function photosAtRest(watches: readonly Watch[], store: Store, site: string): Promise<void> {
+  for (const { phone, made } of watches) {
+    const named = [...new Set([...made.values()].flatMap((command) => command.blobs))]
+    const missing = await store.log.read((tx) => tx.blobsMissing(site, named))
+    if (missing.length === 0) continue
+    const verdicts = await store.log.read((tx) => tx.verdicts(site, [...made.keys()]))
+    for (const { id, blobs } of made.values())
+      if (verdicts.get(id)?.verdict === 'accepted' && blobs.some((sha256) => missing.includes(sha256))) throw new Violation(`Q7: a photograph of ${id} never came from ${phone.name}`)
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The faults of ../shared/sync-model/model.mjs, each put into the real code. The simulation has to find every one that can be
+ * reached; those that cannot have their reason.
+ */
+import type { Edit } from './edits.ts'
+
+export type Mutant = { fault: string } & ({ edits: readonly Edit[] } | { unreachable: string })
+
+const settle = (find: string, put: string): Edit => ({ file: 'client/sync/settle.ts', find, put })
+const execute = (find: string, put: string): Edit => ({ file: 'server/sync/execute.ts', find, put })
+const pull = (find: string, put: string): Edit => ({ file: 'server/sync/pull.ts', find, put })
+const sync = (find: string, put: string): Edit => ({ file: 'server/sync/sync.ts', find, put })
+
+export const MUTANTS: { readonly [name: string]: Mutant } = {
+  gap: {
+    fault: 'one counter for all scopes, read before the commit',
+    unreachable: 'this store has one writer: positions are committed in the order in which they are given out',
+  },
+  nodedupe: { fault: 'a command that is known is done again', edits: [execute('const stored = answered.get(command.id)', 'const stored = undefined as Verdict | undefined')] },
+  earlydrop: { fault: 'a command is settled when it is answered, before its effect was read', edits: [settle('return named.length > 0 && !need.has(doc)', 'return true || !need.has(doc)')] },
+  nofence: {
+    fault: 'a gap in the sequence is ignored',
+    edits: [execute('if (command.seq > executed.lastSeq + 1) {', 'if (command.seq < 0) {')],
+  },
+  splitcursor: {
+    fault: 'the cursor is written before the docs, in a transaction of its own',
+    edits: [
+      settle(
+        'export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {\n  return db.transaction(',
+        'export async function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {\n  for (const [scope, page] of Object.entries(reply.scopes)) if (((await db.cursors.get(scope))?.position ?? 0) === page.from && !page.more) await db.cursors.put({ scope, position: page.to, consistent: page.to })\n  return db.transaction(',
+      ),
+      settle('if (page.from !== (cursor?.position ?? 0)) return false', 'if (page.from !== (cursor?.position ?? 0) && page.to !== cursor?.position) return false'),
+    ],
+  },
+  stale: { fault: 'a page is taken wherever it begins', edits: [settle('if (page.from !== (cursor?.position ?? 0)) return false', '')] },
+  settlepartial: { fault: 'a partial page counts as a consistent point', edits: [settle('page.more ? (cursor?.consistent ?? 0) : page.to', 'page.to')] },
+  settlepos: { fault: 'settled by where the answer began to be read, not by the head after the commit', edits: [settle('[scope, page.head]))\n  const unnamed', '[scope, page.from]))\n  const unnamed')] },
+  lazyfsync: {
+    fault: 'what is committed may be gone after a power cut',
+    edits: [
+      { file: 'server/log/sqlite/connection.ts', find: "handle.pragma('synchronous = FULL')", put: "handle.pragma('synchronous = OFF')" },
+      { file: 'server/log/sqlite/connection.ts', find: 'const FULL = 2', put: 'const FULL = 0' },
+    ],
+  },
+  offbyone: { fault: 'the page begins one position too late', edits: [pull('const found = await tx.feed(scope, from, limit + 1)', 'const found = await tx.feed(scope, from > 0 ? from + 1 : from, limit + 1)')] },
+  batchexact: { fault: 'no more pages when one is exactly full', edits: [pull('const more = found.length > limit', 'const more = found.length > limit + 1')] },
+  noepochfence: { fault: 'commands of a request that speaks of another epoch are done', edits: [sync('const commands = foreign || lacking.length > 0 ? [] : arrival.commands', 'const commands = lacking.length > 0 ? [] : arrival.commands')] },
+  forkignore: {
+    fault: 'the copies and cursors of the old history are kept in the new one',
+    edits: [
+      sync('cursors: new Map(foreign ? [] : Object.entries(cursors))', 'cursors: new Map(Object.entries(cursors))'),
+      sync('return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages', 'return pages'),
+      settle(
+        "await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])\n  copy.cursors.clear()",
+        "await db.put('loads', {})",
+      ),
+    ],
+  },
+  epochflip: { fault: 'a late answer of an earlier epoch is taken', edits: [settle('|| reply.asked !== epoch) return', ') return')] },
+  mixedepoch: { fault: 'verdicts of one epoch, pages of the next', unreachable: 'both are read in one transaction of one store' },
+  noepoch: { fault: 'a backup is restored and nobody is told', edits: [{ file: 'server/log/sqlite/instance.ts', find: 'setEpoch.run(db, { epoch: name })', put: "if (!epochNow.get(db, {})) setEpoch.run(db, { epoch: name })" }] },
+  noattreoffer: { fault: 'refused commands are not offered again after a restore', edits: [settle('db.attention.filter(forgotten).toArray()', 'db.attention.limit(0).toArray()')] },
+  noarchive: { fault: 'settled commands are not offered again after a restore', edits: [settle('db.archive.filter(forgotten).toArray()', 'db.archive.limit(0).toArray()')] },
+  poison: { fault: 'a refused command is in the way of those behind it', edits: [execute('const judged = work.judge(arrived)', "const judged = work.judge(arrived)\n    if (judged.verdict === 'refused') {\n      executed.stopped = { seq: command.seq, why: 'busy' }\n      break\n    }")] },
+  exitdrop: {
+    fault: 'who loses an order is not told',
+    edits: [{ file: 'server/log/sqlite/docs.ts', find: "if (!now.includes(each)) add(each, { doc: id, op: 'exit', version })", put: "if (!now.includes(each)) void each" }],
+  },
+  optcrash: {
+    fault: 'a command that no longer fits is dropped on the device',
+    edits: [{ file: 'client/replay.ts', find: 'doubted.push(db.outbox.update(command.n, { doubt }))', put: "doubted.push(doubt !== null && command.state === 'waiting' ? db.outbox.delete(command.n) : db.outbox.update(command.n, { doubt }))" }],
+  },
+  verdictmem: { fault: 'a command that comes again is answered accepted, whatever it was', edits: [execute('executed.verdicts.push({ ...stored, seq: command.seq })', "executed.verdicts.push({ ...stored, seq: command.seq, verdict: 'accepted', reason: null })")] },
+}
