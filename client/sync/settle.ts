@@ -14,8 +14,11 @@ import { rowsById, writeDocs } from '../docs.ts'
 import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Tokens } from '../replay.ts'
 import type { Measured, Sent } from './exchange.ts'
 
-/** `more`: the server has more for us. `loads`: scopes to load from their beginning. `moved`: something came of it. */
-export type Settled = { outcome: 'stale' } | { outcome: 'settled'; more: boolean; loads: string[]; moved: boolean; wanted: string[]; newEpoch: boolean }
+/**
+ * `more`: the server has more for us. `loads`: scopes to load from their beginning. `moved`: something came of it. `twin`: it has heard
+ * more under our name than we ever said, so the profile was cloned.
+ */
+export type Settled = { outcome: 'stale' } | { outcome: 'settled'; more: boolean; loads: string[]; moved: boolean; wanted: string[]; newEpoch: boolean; twin: boolean }
 
 const KEPT_MS = 30 * 24 * 3_600_000
 const MOST_NEED = 1000
@@ -24,7 +27,7 @@ type Arrived = { sent: Sent; reply: SyncReply; measured: Measured; now: number }
 
 export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {
   return db.transaction('rw', db.all(), async (): Promise<Settled> => {
-    const { identity, epoch = '', current = '', acked = 0, proven } = await db.readAll('identity', 'epoch', 'current', 'acked', 'proven')
+    const { identity, epoch = '', current = '', acked = 0, seq = 0, proven } = await db.readAll('identity', 'epoch', 'current', 'acked', 'seq', 'proven')
     // A late answer: to who we were before, or of a history we have left.
     if (!identity || identity.device !== sent.device || reply.asked !== epoch) return { outcome: 'stale' }
     const copy = await openCopy(db, identity, reply.lastSeq)
@@ -59,7 +62,7 @@ export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived
     ])
     const more = Object.entries(reply.scopes).some(([scope, page]) => page.more && taken.has(scope)) || copy.failed.size > 0
     const moved = answered.size > 0 || reply.verdicts.length > 0 || newEpoch || Object.entries(reply.scopes).some(([scope, page]) => taken.has(scope) && page.to > page.from)
-    return { outcome: 'settled', more, loads, moved, wanted: reply.wanted, newEpoch }
+    return { outcome: 'settled', more, loads, moved, wanted: reply.wanted, newEpoch, twin: reply.lastSeq > seq }
   })
 }
 

@@ -176,6 +176,7 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
       return 'go on'
     }
     course.vain = settled.moved ? 0 : course.vain + 1
+    if (settled.twin) return (await fork(identity)) ?? 'go on'
     if (settled.newEpoch) await pictures.lacks(null)
     // It forgot whom we work for, and has done nothing: the tokens go along next time.
     if (reply.grants.length > 0) return 'go on'

@@ -16,7 +16,10 @@ const INK = { aspect: 2000, strokes: [[[100, 100, 0, 500], [400, 300, 80, 500], 
 const photos = ({ photo }: Eyes) => ({ list: photo ? [photo] : [], blobs: photo ? { blobs: [photo] } : {} })
 
 const CHOICES: readonly Choice[] = [
-  { roles: FLOOR, act: ({ id }) => ({ type: 'ClaimOrder', doc: id, payload: {} }) },
+  { roles: FLOOR, act: claim },
+  { roles: FLOOR, act: claim },
+  { roles: FLOOR, act: claim },
+  { roles: FLOOR, act: claim },
   { roles: FLOOR, act: ({ id }) => ({ type: 'ReleaseClaim', doc: id, payload: {} }) },
   { roles: FLOOR, act: pick },
   { roles: FLOOR, act: pick },
@@ -55,6 +58,8 @@ const CHOICES: readonly Choice[] = [
     return open ? { type: 'SettleException', doc: id, signed: true, payload: { exception: open.id, decision: 'accept', note: 'yes' } } : null
   } },
 ]
+
+const claim = ({ id }: Order): Act => ({ type: 'ClaimOrder', doc: id, payload: {} })
 
 function pick({ id, lines }: Order, { chance }: Eyes): Act {
   const { no } = chance.pick(lines)
@@ -103,7 +108,7 @@ export function someAct(eyes: Eyes): Act | null {
   const { chance, roles, seen } = eyes
   const may = (wanted: readonly Role[]) => wanted.some((role) => roles.includes(role))
   if (roles.includes('supervisor') && chance.next() < 0.05) return plan(eyes)
-  if (roles.includes('service') && chance.next() < 0.15) return place(eyes)
+  if (roles.includes('service') && chance.next() < 0.07) return place(eyes)
   const orders = seen.filter((body): body is Order => body.kind === 'order')
   const choices = CHOICES.filter((each) => may(each.roles))
   return orders.length === 0 || choices.length === 0 ? null : chance.pick(choices).act(chance.pick(orders), eyes)

@@ -84,6 +84,14 @@ export class Phone {
     page.device.db.close({ disableAutoOpen: true })
   }
 
+  /** Everything that lies in another phone's tables, as a cloned profile has it. Nobody may be writing there. */
+  async become(other: Phone): Promise<void> {
+    const page = this.open()
+    const { db } = page.device
+    for (const table of db.all()) await table.bulkPut(other.table(table.name as 'docs'))
+    this.crash(page)
+  }
+
   full(is: boolean): void {
     for (const raw of this.#databases()) {
       if (is) fullDisks.add(raw)

@@ -9,7 +9,7 @@ import { someAct } from './acts.ts'
 import { type Page, Phone } from './device.ts'
 import { atRest, photosAtRest, Watch } from './invariants.ts'
 import { CALM, Line, type Weather } from './line.ts'
-import { afterTasks } from './platform.ts'
+import { afterTasks, quiet } from './platform.ts'
 import { Server } from './server.ts'
 import { type Copy, Store } from './store.ts'
 import { Timeline } from './timeline.ts'
@@ -187,10 +187,9 @@ class Shift {
       afterTasks(chance.int(1, 60), () => server.die())
       this.time.in(chance.int(100, 15_000), () => server.start())
     })
-    this.every('power', 120_000, end, () => {
-      for (const server of this.servers) server.die()
-      this.time.in(chance.int(100, 15_000), () => this.servers.forEach((server) => void server.start()))
-    })
+    this.every('power', 120_000, end, () => void this.powerCut())
+    this.every('clone', 120_000, end, () => this.clone(chance.pick(this.watches).phone))
+    this.every('revoked', 150_000, end, () => void this.revoke(chance.pick(this.watches.slice(1))?.phone).catch(() => undefined))
     this.every('clock', 60_000, end, () => {
       chance.pick(this.watches).phone.skew += chance.pick([-3_600_000, 3_600_000, -60_000, 60_000, 7_200_000])
     })
@@ -211,6 +210,7 @@ class Shift {
       if (page) void this.signIn(page, chance.pick(Object.keys(PEOPLE))).catch(() => undefined)
     })
     this.every('roles', 120_000, end, () => void this.changePerson(chance.pick(Object.keys(PEOPLE).slice(1))).catch(() => undefined))
+    this.every('disk', 20_000, end, () => this.store.reachDisk())
     this.every('backup', 60_000, end, () => (this.#backup = this.store.copy()))
     this.every('restore', 150_000, end, () => void this.restore())
   }
@@ -237,10 +237,37 @@ class Shift {
     await store.log.write((tx) => tx.savePerson({ ...row, roles: chance.next() < 0.5 ? ['driver'] : roles, revokedAt: chance.next() < 0.3 ? at : null }))
   }
 
+  /** Its tables, byte for byte, on another phone: from now on two speak under one name. */
+  clone(phone: Phone): void {
+    if (phone.writing || this.watches.length > 6) return
+    const { chance, time, servers, truth } = this
+    const line = new Line({ time, chance, servers, truth })
+    line.weather = this.lines.get(phone)?.weather ?? CALM
+    const twin = new Phone(`twin of ${phone.name} at ${time.now - START}`, { time, random: chance.bytes, line })
+    void twin.become(phone).then(() => {
+      this.lines.set(twin, line)
+      this.watches.push(new Watch(twin, truth))
+      twin.open()
+      this.work(twin, START + this.#minutes * MINUTE)
+    })
+  }
+
+  async revoke(phone: Phone | undefined): Promise<void> {
+    const device = phone?.meta('identity')?.device
+    if (device) await this.store.log.write((tx) => tx.saveDevice(device, { revokedAt: new Date(this.time.now).toISOString() }))
+  }
+
+  /** What was not on the disk is gone. With every commit fsynced that is nothing that anyone was told. */
+  async powerCut(): Promise<void> {
+    for (const server of this.servers) server.die()
+    await this.store.losePower()
+    this.time.in(this.chance.int(100, 15_000), () => this.servers.forEach((server) => void server.start()))
+  }
+
   #restoring = false
   /** Both servers down, the store as it was at the last backup, another epoch, and up again. */
   async restore(): Promise<void> {
-    if (this.#restoring) return
+    if (this.#restoring || this.store.busy) return
     this.#restoring = true
     for (const server of this.servers) server.die()
     const copy = this.chance.next() < 0.3 ? null : this.#backup
@@ -262,6 +289,7 @@ class Shift {
   /** Nothing fails any more, and somebody looks at each phone now and then. */
   async peace(): Promise<void> {
     afterTasks(Number.MAX_SAFE_INTEGER, () => undefined)
+    while (this.#restoring || this.store.busy) await quiet()
     for (const server of this.servers) server.start()
     for (const { phone } of this.watches) {
       const line = this.lines.get(phone)

@@ -79,17 +79,26 @@ function mortal(store: Store, life: Life, truth: Truth): Log {
     async write(work) {
       alive()
       let written: Parameters<WriteTx['putDocs']>[1] = []
+      let said: Parameters<WriteTx['addCommands']>[1] = []
       let epoch = ''
       const answer = await store.log.write(async (tx) => {
-        const seen = stepwise<WriteTx>({ ...tx, putDocs: (site, changes, at) => {
-          written = [...written, ...changes]
-          return tx.putDocs(site, changes, at)
-        } })
+        const seen = stepwise<WriteTx>({
+          ...tx,
+          addCommands: (site, rows) => {
+            said = rows
+            return tx.addCommands(site, rows)
+          },
+          putDocs: (site, changes, at) => {
+            written = [...written, ...changes]
+            return tx.putDocs(site, changes, at)
+          },
+        })
         const value = await work(seen)
         epoch = await tx.epoch()
         return value
       })
       truth.committed(epoch, written.map(({ after }) => after))
+      truth.said(said)
       alive()
       return answer
     },

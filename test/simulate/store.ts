@@ -1,6 +1,5 @@
 /** The one store of both servers: the real log on a real SQLite file, photographs beside it; what a power cut and a backup make of them. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { existsSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
@@ -14,6 +13,15 @@ const RAM = '/dev/shm'
 /** Memory, where there is some: no disk is asked to keep what a seed has played. */
 const room = () => mkdtempSync(join(existsSync(RAM) ? RAM : tmpdir(), 'simulate-'))
 
+/** Whether each commit is on the disk when it is told, by the word of the connection that writes. */
+let syncs = true
+const { pragma } = Database.prototype
+Database.prototype.pragma = function (this: Database, source: string, ...more: unknown[]) {
+  const said = /^synchronous = (\w+)$/.exec(source)?.[1]
+  if (said) syncs = said === 'FULL'
+  return pragma.call(this, source, ...(more as []))
+}
+
 type Photos = Map<string, Uint8Array>
 export type Copy = { file: string; photos: Photos }
 
@@ -22,8 +30,11 @@ export class Store {
   readonly blobs: Blobs
   readonly #folder: string
   readonly #random: Random
+  /** It is being put back. */
+  busy = false
   #photos: Photos
   #copies = 0
+  #onDisk: Copy | null = null
 
   private constructor(folder: string, log: Log, random: Random) {
     this.#folder = folder
@@ -53,16 +64,27 @@ export class Store {
     return { file, photos: new Map(this.#photos) }
   }
 
+  /** The disk has caught up with what was written to it. */
+  reachDisk(): void {
+    if (!syncs && !this.busy) this.#onDisk = this.copy()
+  }
+
+  /** Nobody may be at it. */
+  async losePower(): Promise<void> {
+    if (!syncs && this.#onDisk && !this.busy) await this.become(this.#onDisk)
+  }
+
   /** The store is what the copy says. Nobody may be at it. */
   async become({ file, photos }: Copy): Promise<void> {
+    this.busy = true
     await this.log.close()
     for (const part of ['', '-wal', '-shm']) rmSync(`${this.#file}${part}`, { force: true })
     copyFileSync(file, this.#file)
     this.#photos = new Map(photos)
     this.log = await openSqliteLog({ file: this.#file, random: this.#random })
+    this.busy = false
   }
 
-  /** Whether what is committed is on the disk, by the word of the connection that writes. */
   async end(): Promise<void> {
     await this.log.close()
     rmSync(this.#folder, { recursive: true, force: true })

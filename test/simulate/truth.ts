@@ -15,9 +15,23 @@ export function canonical(value: unknown): string {
 export class Truth {
   readonly #docs = new Map<string, string>()
   readonly #verdicts = new Map<string, string>()
+  /** ids by who said them and as which number */
+  readonly #said = new Map<string, Set<string>>()
 
   committed(epoch: string, docs: readonly Doc[]): void {
     for (const doc of docs) this.#docs.set(`${epoch} ${doc.body.id} ${doc.body.version}`, canonical(doc))
+  }
+
+  said(commands: readonly { id: string; device: string; seq: number }[]): void {
+    for (const { id, device, seq } of commands) {
+      const key = `${device} ${seq}`
+      this.#said.set(key, (this.#said.get(key) ?? new Set()).add(id))
+    }
+  }
+  /** Whether a server has another command under the name and number of this one. */
+  isAnothers({ id, device, seq }: { id: string; device: string; seq: number }): boolean {
+    const ids = this.#said.get(`${device} ${seq}`)
+    return ids !== undefined && !ids.has(id)
   }
 
   /** A1 */
