@@ -37,7 +37,7 @@ export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived
 
     const answered = await takeVerdicts(copy, reply.verdicts)
     const person = sent.current !== '' && sent.current === current
-    if (person) for (const scope of reply.lost) await dropScope(copy, scope, 'lost')
+    if (person) for (const scope of [...reply.lost, ...(await lostLoads(copy, reply))]) await dropScope(copy, scope, 'lost')
     for (const scope of reply.reset) if (sent.cursors[scope] !== undefined && sent.cursors[scope] === copy.cursors.get(scope)?.position) await dropScope(copy, scope, 'reset')
 
     const taken = new Set<string>()
@@ -250,6 +250,12 @@ async function takeVerdicts({ db, touched }: Copy, verdicts: readonly Verdict[])
     refused.length > 0 ? db.outbox.bulkDelete(refused.map((command) => command.n)) : null,
   ])
   return answered
+}
+
+/** First loads under way of scopes that a reader is no longer given: the server can't name what has no cursor yet. */
+async function lostLoads({ db }: Copy, { scopes }: SyncReply): Promise<string[]> {
+  if (Object.keys(scopes).length === 0) return []
+  return Object.keys((await db.read('loads')) ?? {}).filter((scope) => !scopes[scope])
 }
 
 /** A scope that is no longer ours, or begins anew. What waits stays; a doc of which something waits loses only its server copy. */

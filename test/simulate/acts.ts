@@ -59,7 +59,9 @@ const CHOICES: readonly Choice[] = [
   } },
 ]
 
-const claim = ({ id }: Order): Act => ({ type: 'ClaimOrder', doc: id, payload: {} })
+function claim({ id }: Order): Act {
+  return { type: 'ClaimOrder', doc: id, payload: {} }
+}
 
 function pick({ id, lines }: Order, { chance }: Eyes): Act {
   const { no } = chance.pick(lines)
@@ -108,7 +110,7 @@ export function someAct(eyes: Eyes): Act | null {
   const { chance, roles, seen } = eyes
   const may = (wanted: readonly Role[]) => wanted.some((role) => roles.includes(role))
   if (roles.includes('supervisor') && chance.next() < 0.05) return plan(eyes)
-  if (roles.includes('service') && chance.next() < 0.07) return place(eyes)
+  if (roles.includes('service') && chance.next() < (seen.filter((body) => body.kind === 'order').length < 4 ? 0.4 : 0.02)) return place(eyes)
   const orders = seen.filter((body): body is Order => body.kind === 'order')
   const choices = CHOICES.filter((each) => may(each.roles))
   return orders.length === 0 || choices.length === 0 ? null : chance.pick(choices).act(chance.pick(orders), eyes)

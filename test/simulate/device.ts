@@ -106,7 +106,7 @@ export class Phone {
 
   /** How often anything was written: while it is the same, nothing has changed. */
   get written(): number {
-    const raw = this.raw(NAME)
+    const raw = this.#raw(NAME)
     return raw ? (writes.get(raw) ?? 0) : 0
   }
 
@@ -118,7 +118,7 @@ export class Phone {
   table(name: 'cursors'): Cursor[]
   table(name: 'meta'): Meta[]
   table(name: string): unknown[] {
-    const raw = this.raw(NAME)
+    const raw = this.#raw(NAME)
     return [...(raw?.rawObjectStores.get(name)?.records.values() ?? [])].map(({ value }) => value)
   }
 
@@ -126,7 +126,13 @@ export class Phone {
     return this.table('meta').find((row) => row.key === key)?.value as MetaValue<K> | undefined
   }
 
-  raw(name: string): RawDatabase | undefined {
+  /** hashes of the photographs that lie here */
+  get photos(): string[] {
+    const raw = this.#raw(`${NAME}-pictures`)
+    return [...(raw?.rawObjectStores.get('pictures')?.records.values() ?? [])].map(({ value }) => (value as { sha256: string }).sha256)
+  }
+
+  #raw(name: string): RawDatabase | undefined {
     return (this.#tables as unknown as { _databases: Map<string, RawDatabase> })._databases.get(name)
   }
   #databases(): RawDatabase[] {

@@ -17,6 +17,8 @@ export class Line {
   weather: Weather = CALM
   down = false
   requests = 0
+  /** called once, when the next answer comes to the phone */
+  onAnswer: (() => void) | null = null
   readonly #given: Given
 
   constructor(given: Given) {
@@ -48,6 +50,8 @@ export class Line {
     this.#overhear(url, request, response.status, text)
     await Promise.race([way(), gone])
     if (this.down || happens(this.weather.drop)) return this.#lost(gone)
+    this.onAnswer?.()
+    this.onAnswer = null
     return new Response([204, 304].includes(response.status) ? null : text, { status: response.status, headers: response.headers })
   }
 

@@ -173,19 +173,24 @@ class Shift {
       slowest: chance.pick([100, 400, 4000, 20_000]),
     })
     for (const line of this.lines.values()) line.weather = weather()
-    this.every('crash', 40_000, end, () => {
-      const phone = chance.pick(this.watches).phone
-      afterTasks(chance.int(1, 60), () => {
-        for (const page of chance.next() < 0.5 ? [...phone.pages] : phone.pages.slice(0, 1)) phone.crash(page)
-      })
-      this.time.in(chance.int(100, 20_000), () => {
+    this.every('crash', 20_000, end, () => {
+      const { phone } = chance.pick(this.watches)
+      const line = this.lines.get(phone)
+      const gone = () =>
+        afterTasks(chance.int(1, 60), () => {
+          for (const page of chance.next() < 0.5 ? [...phone.pages] : phone.pages.slice(0, 1)) phone.crash(page)
+        })
+      // At any time, or in the middle of taking in an answer.
+      if (line && chance.next() < 0.7) line.onAnswer = gone
+      else gone()
+      this.time.in(chance.int(5_000, 30_000), () => {
         while (phone.pages.length < (chance.next() < 0.7 ? 2 : 1)) phone.open()
       })
     })
-    this.every('server', 60_000, end, () => {
+    this.every('server', 40_000, end, () => {
       const server = chance.pick(this.servers)
-      afterTasks(chance.int(1, 60), () => server.die())
-      this.time.in(chance.int(100, 15_000), () => server.start())
+      server.onRequest = () => afterTasks(chance.int(1, 60), () => server.die())
+      this.time.in(chance.int(5_000, 25_000), () => server.start())
     })
     this.every('power', 120_000, end, () => void this.powerCut())
     this.every('clone', 120_000, end, () => this.clone(chance.pick(this.watches).phone))
@@ -290,6 +295,8 @@ class Shift {
   async peace(): Promise<void> {
     afterTasks(Number.MAX_SAFE_INTEGER, () => undefined)
     while (this.#restoring || this.store.busy) await quiet()
+    for (const line of this.lines.values()) line.onAnswer = null
+    for (const server of this.servers) server.onRequest = null
     for (const server of this.servers) server.start()
     for (const { phone } of this.watches) {
       const line = this.lines.get(phone)

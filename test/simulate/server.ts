@@ -14,6 +14,8 @@ export class Server {
   readonly #given: Surroundings
   #life: Life = { over: true, end: new AbortController() }
   #app: ReturnType<typeof createApp> | null = null
+  /** called once, when the next request has come */
+  onRequest: (() => void) | null = null
 
   constructor(given: Surroundings) {
     this.#given = given
@@ -53,6 +55,8 @@ export class Server {
   async request(path: string, init: RequestInit): Promise<{ response: Response; died: AbortSignal }> {
     const life = this.#life
     if (!this.#app) throw new Died()
+    this.onRequest?.()
+    this.onRequest = null
     const died = new Promise<never>((_, reject) => life.end.signal.addEventListener('abort', () => reject(new Died())))
     died.catch(() => undefined)
     const answer = Promise.resolve(this.#app.request(path, init))

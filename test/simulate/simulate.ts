@@ -28,7 +28,7 @@ type Report = { seeds: number; made: number; accepted: number; refused: number; 
 function playOn(processes: number, first: number, count: number, mutant: string | null, most: number): Promise<Report> {
   const report: Report = { seeds: 0, made: 0, accepted: 0, refused: 0, quarantined: 0, requests: 0, faults: new Map(), broken: [], seconds: 0 }
   const began = performance.now()
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
     const children = Array.from({ length: processes }, () => fork(player, [], { execArgv: ['--max-semi-space-size=64'] }))
     const timer = minutes > 0 ? setTimeout(end, minutes * 60_000) : null
     function end() {
@@ -40,9 +40,8 @@ function playOn(processes: number, first: number, count: number, mutant: string 
     children.forEach((child, i) => {
       child.send({ from: first + i, step: processes, mutant } satisfies Order)
       child.on('exit', (code) => {
-        if (code === null || report.seeds >= count) return
-        report.broken.push({ seed: -1, why: `a player ended with ${code}` })
-        end()
+        // Not a violation: nothing can be played.
+        if (code !== null) failed(new Error(`a player of ${mutant ?? 'the code as it is'} ended with ${code}`))
       })
       child.on('message', (message) => {
         const told = message as Told
