@@ -1,5 +1,7 @@
 /** One seed: a shift in which everything goes wrong that can, then peace, then the count. */
 import { chanceOf, type Chance } from '../../server/example/chance.ts'
+import { takeIdentity } from '../../client/sync/settle.ts'
+import { addDevice } from '../../server/people/enrol.ts'
 import { createGrants } from '../../server/people/grant.ts'
 import { tokenHash } from '../../server/routes/caller.ts'
 import type { Grant } from '../../shared/people/grant.ts'
@@ -112,6 +114,16 @@ class Shift {
     await this.signIn(page, person)
     if (chance.next() < 0.8) phone.open()
     this.watches.push(new Watch(phone, truth))
+  }
+
+  async enrolAgain(page: Page, was: string): Promise<void> {
+    const { chance, time, store } = this
+    const now = time.now
+    const { device, token } = await store.log.write((tx) => addDevice(tx, { site: SITE, name: was, publicKey: '', forkOf: null, now, random: chance.bytes }))
+    const { id, number, name } = device
+    await takeIdentity(page.device.db, was, { device: id, number, name, token })
+    const person = (await page.device.people.current())?.person ?? 'desk'
+    await this.signIn(page, person)
   }
 
   /** The server's word that this person may work here, as its door gives it. */
@@ -306,6 +318,9 @@ class Shift {
       }
       phone.full(false)
       if (phone.pages.length === 0) phone.open()
+      // Enrolled after the backup that was put back: somebody enrols it once more, and its work goes along.
+      const device = phone.meta('identity')?.device ?? ''
+      if (phone.pages[0] && !(await this.store.log.read((tx) => tx.device(device)))) await this.enrolAgain(phone.pages[0], device)
       const grant = await phone.pages[0]?.device.people.current()
       const row = grant && (await this.store.log.read((tx) => tx.person(grant.person)))
       // Who may no longer come in is not at the phone at the end of the day: what waits there is sent all the same.

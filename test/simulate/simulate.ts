@@ -29,7 +29,7 @@ function playOn(processes: number, first: number, count: number, mutant: string 
   const report: Report = { seeds: 0, made: 0, accepted: 0, refused: 0, quarantined: 0, requests: 0, faults: new Map(), broken: [], seconds: 0 }
   const began = performance.now()
   return new Promise((done, failed) => {
-    const children = Array.from({ length: processes }, () => fork(player, [], { execArgv: ['--max-semi-space-size=64'] }))
+    const children = Array.from({ length: Math.min(processes, count) }, () => fork(player, [], { execArgv: ['--max-semi-space-size=64'] }))
     const timer = minutes > 0 ? setTimeout(end, minutes * 60_000) : null
     function end() {
       if (timer) clearTimeout(timer)
@@ -38,7 +38,7 @@ function playOn(processes: number, first: number, count: number, mutant: string 
       done(report)
     }
     children.forEach((child, i) => {
-      child.send({ from: first + i, step: processes, mutant } satisfies Order)
+      child.send({ from: first + i, step: children.length, mutant } satisfies Order)
       child.on('exit', (code) => {
         // Not a violation: nothing can be played.
         if (code !== null) failed(new Error(`a player of ${mutant ?? 'the code as it is'} ended with ${code}`))
