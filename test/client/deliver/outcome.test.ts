@@ -60,6 +60,13 @@ describe('counting at the door', () => {
     expect(readyToSign(order, delivery({ 1: line(), 2: line() }))).toBe(true)
     expect(readyToSign(orderIn(given(placed())), delivery({}))).toBe(false)
   })
+
+  it('nor while a line that differs lacks its reason, also when it was counted before', () => {
+    const damaged = withOutcome(10, line(), 'damaged', 1)
+    expect(uncounted(order, delivery({ 1: { ...damaged, lots: ['R-1'], reason: ' ' }, 2: line() }))).toEqual([1])
+    expect(readyToSign(order, delivery({ 1: damaged, 2: line() }))).toBe(false)
+    expect(readyToSign(order, delivery({ 1: { ...damaged, reason: '端面壓痕' }, 2: line() }))).toBe(true)
+  })
 })
 
 describe('cash on delivery', () => {

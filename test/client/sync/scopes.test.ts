@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { PAGE_DOCS } from '../../../shared/sync/wire.ts'
+import { form } from '../../server/floor.ts'
+import { badLine, type Crew, openCrew } from '../crew.ts'
+
+let crew: Crew
+beforeEach(async () => {
+  crew = await openCrew()
+})
+afterEach(() => crew.end())
+
+test('a first load under way of what a person may no longer read goes, with all that had come', async () => {
+  const desk = await crew.phone('desk', 'clerk')
+  await desk.issue(...Array.from({ length: PAGE_DOCS + 1 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `o${String(i).padStart(4, '0')}`, payload: form(`N-${i}`) })))
+  await desk.sync()
+  const line = badLine()
+  const phone = await crew.phone('phone', 'picker', { between: line.between })
+  let pages = 0
+  line.state.forge = (url) => {
+    if (!url.includes('/api/snapshot/site')) return null
+    pages += 1
+    if (pages > 1) throw new TypeError('Failed to fetch')
+    return null
+  }
+  await phone.sync()
+  expect(await phone.db.docs.count()).toBe(PAGE_DOCS)
+  expect(await phone.db.read('loads')).toHaveProperty('site:north')
+  line.state.forge = null
+  const picker = await crew.floor.log.read((tx) => tx.person('picker'))
+  if (picker) await crew.floor.log.write((tx) => tx.savePerson({ ...picker, roles: ['driver'] }))
+  await phone.sync()
+  expect(await phone.db.docs.count()).toBe(0)
+  expect(await phone.db.read('loads')).toEqual({})
+})
