@@ -43,7 +43,10 @@ export function preview(doc: Doc | null, command: Previewed, grants: Tokens): { 
   }
 }
 
-/** Whether the copy holds the effect of the command already. */
+/**
+ * Whether the server's copy holds the effect of the command already. Never asked of a copy with our own folded in: after a change of
+ * identity numbers need not rise.
+ */
 const holds = (doc: Doc | null, command: Previewed): boolean => command.seq <= (doc?.applied[command.device] ?? 0)
 
 /** Folds pending onto base. */
@@ -51,7 +54,7 @@ export function replay(base: Doc | null, pending: readonly Queued[], grants: Tok
   let doc = base
   const doubts = new Map<number, string | null>()
   for (const command of pending) {
-    if (holds(doc, command)) continue
+    if (holds(base, command)) continue
     const shown = preview(doc, command, grants)
     doc = shown.doc
     doubts.set(command.n, shown.doubt)
@@ -64,7 +67,7 @@ export function foreseen(base: Doc | null, pending: readonly Queued[], version: 
   let doc = base
   for (const command of pending) {
     if ((doc?.body.version ?? 0) >= version) break
-    if (!holds(doc, command)) doc = preview(doc, command, grants).doc
+    if (!holds(base, command)) doc = preview(doc, command, grants).doc
   }
   return doc
 }

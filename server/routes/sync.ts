@@ -29,8 +29,8 @@ export function syncRoutes(world: World) {
     const reply = await sync(device, read.arrival).catch((error: unknown) => {
       throw error instanceof DeviceFork ? problem(409, 'device-fork') : error
     })
-    // Its work is in quarantine by now; it reads nothing any more.
-    if (device.revokedAt) throw problem(401, 'device-revoked', { at: device.revokedAt })
+    // It hears what became of its work, and reads nothing any more.
+    if (device.revokedAt && read.arrival.commands.length === 0) throw problem(401, 'device-revoked', { at: device.revokedAt })
     return answerPacked(c, read.arrival.protocol < 2 ? reply : slimReply(reply, read.arrival))
   })
 }

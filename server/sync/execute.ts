@@ -9,7 +9,7 @@ import type { Clock, SyncReply, Verdict, WireCommand } from '../../shared/sync/w
 import type { CommandRow, DeviceRow, DocChange, EventRow, PersonRow, QuarantineRow, WriteTx } from '../log/log.ts'
 import { identitiesOf } from '../people/identity.ts'
 import type { Arrived } from './arrival.ts'
-import { begins, type Judged, judge } from './judge.ts'
+import { begins, isOver, type Judged, judge } from './judge.ts'
 import { type Followed, type Shelf, tripFollows } from './trips.ts'
 
 export type Batch = {
@@ -101,7 +101,7 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
 }
 
 /** Everything the batch needs to know, read in few questions; then each command is judged against what the earlier ones left. */
-async function gather(tx: WriteTx, { device, commands, grants }: Batch, answered: ReadonlyMap<string, Verdict>) {
+async function gather(tx: WriteTx, { device, commands, grants, clock }: Batch, answered: ReadonlyMap<string, Verdict>) {
   const unknown = commands.filter(({ command }) => !answered.has(command.id))
   const before = await tx.docs(device.site, [...new Set(unknown.map(({ command }) => command.doc))])
   const docs = new Map<string, Doc>(before)
@@ -137,11 +137,12 @@ async function gather(tx: WriteTx, { device, commands, grants }: Batch, answered
   return {
     docs,
     judge({ command, broken }: Arrived): Judged {
-      if (broken) return { verdict: 'quarantined', reason: device.revokedAt ? { type: 'revoked-device' } : broken }
+      const madeAt = new Date(Date.parse(command.at) + (clock.offset ?? 0)).toISOString()
+      if (broken) return { verdict: 'quarantined', reason: isOver(device, madeAt) ? { type: 'revoked-device' } : broken }
       const grant = grants.get(command.grant) ?? null
       const doc = docs.get(command.doc) ?? null
       const person = grant && (people.get(grant.person) ?? null)
-      return judge(command, { device, identities, grant, person, doc, elsewhere: elsewhere.get(command.doc) ?? null })
+      return judge(command, { device, identities, grant, person, doc, elsewhere: elsewhere.get(command.doc) ?? null, madeAt })
     },
     /** What becomes of other docs by it. */
     async follows({ id, doc, at, grant }: WireCommand, events: readonly DocEvent[]): Promise<Followed[]> {

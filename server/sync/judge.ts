@@ -20,6 +20,8 @@ export type Case = {
   doc: Doc | null
   /** the site that holds the doc, when ours doesn't */
   elsewhere: string | null
+  /** when it was made, by the server's clock as far as the device can tell; ISO UTC */
+  madeAt: string
 }
 export type Judged =
   | { verdict: 'accepted'; events: DocEvent[]; doc: Doc | null }
@@ -37,11 +39,16 @@ export function begins(type: string): boolean {
   return type === 'PlaceOrder' || type === 'PlanTrip'
 }
 
-export function judge(command: WireCommand, { device, identities, grant, person, doc, elsewhere }: Case): Judged {
-  if (device.revokedAt) return quarantined({ type: 'revoked-device' })
+/** Work made before is good whenever it arrives; what came after is for the supervisor to decide (DESIGN §4). */
+export function isOver({ revokedAt }: { revokedAt: string | null }, madeAt: string): boolean {
+  return revokedAt !== null && madeAt >= revokedAt
+}
+
+export function judge(command: WireCommand, { device, identities, grant, person, doc, elsewhere, madeAt }: Case): Judged {
+  if (isOver(device, madeAt)) return quarantined({ type: 'revoked-device' })
   if (!grant) return quarantined({ type: 'bad-grant' })
   if (grant.site !== device.site || !identities.has(grant.device)) return quarantined({ type: 'outside-grant' })
-  if (person?.revokedAt) return quarantined({ type: 'revoked-person' })
+  if (person && isOver(person, madeAt)) return quarantined({ type: 'revoked-person' })
   if (!isDocCommandType(command.type)) return quarantined({ type: 'unknown-type', came: command.type })
   const rule = ALL_COMMANDS[command.type]
   if (command.v > rule.v) return quarantined({ type: 'unknown-type', came: `${command.type} ${command.v}` })

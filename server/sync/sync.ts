@@ -34,7 +34,7 @@ export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWo
       const device = (await tx.device(caller.id)) ?? caller
       const epoch = await tx.epoch()
       const foreign = arrival.epoch !== epoch
-      const { grants, lacking } = await knowGrants(tx, device, arrival, proven)
+      const { grants, lacking } = await knowGrants(tx, arrival, proven)
       const commands = foreign || lacking.length > 0 ? [] : arrival.commands
       const executed = await execute(tx, { device, commands, grants, clock: arrival.clock, now, report })
       if (lacking.length === 0) await remember(tx, device, { arrival, grants, now, lastSeq: executed.lastSeq, answered: executed.verdicts.length })
@@ -59,15 +59,14 @@ async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGr
 
 /**
  * Tokens are proven once and kept, so that they need not travel again. A token that came decides by itself: what it does not
- * prove is not known. `lacking`: named, and neither came nor kept. Who can't be asked is not: a device of protocol 1, which sends
- * all it has, and a revoked one, whose work goes to quarantine as it is.
+ * prove is not known. `lacking`: named, and neither came nor kept. A device of protocol 1 is not asked: it sends all it has.
  */
-async function knowGrants(tx: WriteTx, device: DeviceRow, { protocol, current, grants: tokens, commands }: Arrival, proven: ReadonlyMap<string, Grant>): Promise<{ grants: Map<string, Grant>; lacking: string[] }> {
+async function knowGrants(tx: WriteTx, { protocol, current, grants: tokens, commands }: Arrival, proven: ReadonlyMap<string, Grant>): Promise<{ grants: Map<string, Grant>; lacking: string[] }> {
   if (proven.size > 0) await tx.keepGrants([...proven.values()])
   const named = new Set([current, ...commands.map(({ command }) => command.grant)])
   const unsent = [...named].filter((id) => id !== '' && !Object.hasOwn(tokens, id))
   const kept = await tx.grants(unsent)
-  return { grants: new Map([...kept, ...proven]), lacking: protocol < 2 || device.revokedAt ? [] : unsent.filter((id) => !kept.has(id)) }
+  return { grants: new Map([...kept, ...proven]), lacking: protocol < 2 ? [] : unsent.filter((id) => !kept.has(id)) }
 }
 
 /** Who reads: a grant that runs, for this device, of a person who may still come in, with the roles they still have. */

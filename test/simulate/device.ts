@@ -89,6 +89,13 @@ export class Phone {
     const page = this.open()
     const { db } = page.device
     for (const table of db.all()) await table.bulkPut(other.table(table.name as 'docs'))
+    // The count of what was ever made goes along.
+    const made = (['outbox', 'archive', 'attention'] as const).flatMap((name) => other.table(name as 'outbox'))
+    const last = made.toSorted((a, b) => b.n - a.n)[0]
+    if (last && !(await db.outbox.get(last.n))) {
+      await db.outbox.put(last)
+      await db.outbox.delete(last.n)
+    }
     this.crash(page)
   }
 

@@ -154,7 +154,7 @@ async function inOrder(phone: Phone, store: Store, site: string, made: readonly 
 
 /** Q6: the phone has what its reader may have, all of it and nothing else. */
 async function equal(phone: Phone, store: Store): Promise<void> {
-  const grant = readGrant((phone.meta('grants') ?? {})[phone.meta('current') ?? ''] ?? '')
+  const grant = readGrant(phone.meta('grants')?.[phone.meta('current') ?? ''] ?? '')
   if (!grant) return
   const person = await store.log.read((tx) => tx.person(grant.person))
   if (person?.revokedAt) return

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { PAGE_DOCS } from '../../../shared/sync/wire.ts'
+import { MAX_COMMANDS, PAGE_DOCS } from '../../../shared/sync/wire.ts'
 import { form, pick } from '../../server/floor.ts'
 import { until } from '../../support/open-phone.ts'
 import { badLine, type Crew, isSync, openCrew, overheard, requestIn } from '../crew.ts'
@@ -130,14 +130,20 @@ describe('who may read', () => {
     expect((await phone.order('o1'))?.picks.map((each) => each.quantity)).toEqual([2, 3])
   })
 
-  test('a revoked phone is paused with everything kept; its work lies in quarantine', async () => {
+  test('a revoked phone sends all it has: what it did before counts, what it did after lies with the supervisor and is shown so', async () => {
     await work()
     const phone = await crew.phone('phone', 'picker')
     await phone.sync()
-    await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
+    // More than one request carries.
+    await phone.issue(...Array.from({ length: MAX_COMMANDS + 2 }, () => ({ type: 'PickLine' as const, doc: 'o1', payload: pick(1) })))
+    crew.floor.clock.now += 1000
     await crew.floor.log.write((tx) => tx.saveDevice('phone', { revokedAt: new Date(crew.floor.clock.now).toISOString() }))
+    const [late = ''] = await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
+    await phone.sync()
     expect(await phone.sync()).toMatchObject({ paused: 'device-revoked', contact: 'online' })
-    expect(await phone.db.outbox.count()).toBe(1)
+    expect((await crew.serverOrder('o1')).picks).toHaveLength(MAX_COMMANDS + 2)
+    expect(await phone.db.outbox.where('state').equals('waiting').count()).toBe(0)
+    expect(await phone.db.attention.toArray()).toMatchObject([{ id: late, verdict: { verdict: 'quarantined', reason: { type: 'revoked-device' } } }])
     expect(await phone.order('o1')).not.toBeNull()
     expect(await crew.floor.log.read((tx) => tx.quarantined('north', 10))).toHaveLength(1)
   })

@@ -77,10 +77,19 @@ describe('a grant whose token came once', () => {
     expect(reply).toMatchObject({ verdicts: [{ verdict: 'quarantined', reason: { type: 'revoked-person' } }], scopes: {} })
   })
 
-  test('is not asked of a revoked phone: its work goes to quarantine at once', async () => {
-    await all.floor.log.write((tx) => tx.saveDevice('phone', { revokedAt: new Date(all.floor.clock.now).toISOString() }))
-    expect((await phone.send([phone.command('PickLine', 'o1', pick(1), { grant: 'never-sent' })], tokenless)).status).toBe(401)
-    expect(await all.floor.log.read((tx) => tx.quarantined('north', 5))).toMatchObject([{ reason: '{"type":"revoked-device"}' }])
+  test('is asked of a revoked phone, too: what it did before is good, what it did after is kept apart', async () => {
+    const now = all.floor.clock.now
+    await all.floor.log.write((tx) => tx.saveDevice('phone', { revokedAt: new Date(now).toISOString() }))
+    const before = phone.command('PickLine', 'o1', pick(1), { at: new Date(now - 1000).toISOString() })
+    const after = phone.command('PickLine', 'o1', pick(2), { at: new Date(now).toISOString() })
+    // Its clock is two minutes slow, and it knows: that was after, whatever it reads.
+    const slow = phone.command('PickLine', 'o1', pick(3), { at: new Date(now - 60_000).toISOString() })
+    const reply = await phone.sync([before, after])
+    expect(reply).toMatchObject({ verdicts: [{ verdict: 'accepted' }, { verdict: 'quarantined', reason: { type: 'revoked-device' } }], scopes: {} })
+    const clock = { wall: new Date(now).toISOString(), zone: 'Asia/Taipei', mono: 0, boot: 'b', offset: 120_000, error: 20 }
+    expect((await phone.sync([slow], { clock })).verdicts).toMatchObject([{ verdict: 'quarantined', reason: { type: 'revoked-device' } }])
+    expect((await phone.send([])).status).toBe(401)
+    expect(await all.floor.log.read((tx) => tx.quarantined('north', 5))).toHaveLength(2)
   })
 
   test('a phone of the first protocol sends all it has, gets whole answers, and is never asked', async () => {
