@@ -7,6 +7,8 @@ type Instant = string | number
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+/** A number and its unit never part, nor a date and its time. */
+export const NBSP = '\u00a0'
 const FIGURE = { maximumFractionDigits: 3 } as const
 
 /** What Intl makes is dear, and asked for with every figure that is drawn. As many as there are languages, zones and forms. */
@@ -60,13 +62,18 @@ export function useFormat() {
     return dateLong(at)
   }
   /** 14:30 today, otherwise the date with the time */
-  const dayTime = (at: Instant, now: number) => (dayKey(at) === dayKey(now) ? time(at) : `${date(at)} ${time(at)}`)
+  const dayTime = (at: Instant, now: number) => (dayKey(at) === dayKey(now) ? time(at) : `${date(at)}${NBSP}${time(at)}`)
+  /** the date, unless it is today */
+  const otherDay = (at: Instant, now: number) => (dayKey(at) === dayKey(now) ? undefined : date(at))
   /** 2 h 10 min; days from two days on */
   function span(ms: number): string {
     const whole = Math.abs(ms)
-    if (whole >= 2 * DAY) return t('shell.unit.days', { n: Math.floor(whole / DAY) })
-    if (whole >= HOUR) return t('shell.unit.hours', { n: Math.floor(whole / HOUR), m: Math.floor((whole % HOUR) / MINUTE) })
-    return t('shell.unit.minutes', { n: Math.floor(whole / MINUTE) })
+    const words = () => {
+      if (whole >= 2 * DAY) return t('shell.unit.days', { n: Math.floor(whole / DAY) })
+      if (whole >= HOUR) return t('shell.unit.hours', { n: Math.floor(whole / HOUR), m: Math.floor((whole % HOUR) / MINUTE) })
+      return t('shell.unit.minutes', { n: Math.floor(whole / MINUTE) })
+    }
+    return words().replaceAll(' ', NBSP)
   }
   /** 9:41, for what runs out while one looks */
   function countdown(ms: number): string {
@@ -83,26 +90,26 @@ export function useFormat() {
   function money(minor: number, currency: string = session.currency): string {
     const digits = minorDigits(currency)
     const amount = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
-    // A currency is named the same for everyone: in zh-TW itself NT$ would be a bare $.
-    const sign = figuresIn('en', amount).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
     const parts = numbers(amount).formatToParts(minor / 10 ** digits)
-    return parts.map((part) => (part.type === 'currency' ? sign : part.value)).join('')
+    return parts.map((part) => (part.type === 'currency' ? sign(currency) : part.value)).join('')
   }
+  /** NT$. A currency is named the same for everyone: in zh-TW itself NT$ would be a bare $. */
+  const sign = (currency: string) => figuresIn('en', { style: 'currency', currency }).formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency
   /** a quantity as stored → its figure, without the unit */
   const figure = (quantity: number, unit: Unit) => numbers(FIGURE).format(quantity / scaleOf(unit))
   /** `amount` as stored: English has a word for one of them */
   const unit = (of: Unit, amount?: number) => t(`order.${amount === scaleOf(of) ? 'unitOne' : 'units'}.${of}`)
   /** per 卷 */
   const oneUnit = (of: Unit) => t(`order.unitOne.${of}`)
-  /** 3 卷; number and unit never part: set it in .nb */
-  const quantity = (amount: number, of: Unit) => `${figure(amount, of)} ${unit(of, amount)}`
+  /** 3 卷 */
+  const quantity = (amount: number, of: Unit) => `${figure(amount, of)}${NBSP}${unit(of, amount)}`
   /** grams → 4,785 kg; '' when unknown */
-  const weight = (grams: number) => (grams === 0 ? '' : `${numbers({ maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)} kg`)
+  const weight = (grams: number) => (grams === 0 ? '' : `${numbers({ maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)}${NBSP}kg`)
   const number = (value: number) => numbers(FIGURE).format(value)
   /** 0.964 → 96.4% */
   const percent = (share: number) => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share)
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 
-  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, span, countdown, left, money, figure, unit, oneUnit, quantity, weight, number, percent, list }
+  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, otherDay, span, countdown, left, money, sign, figure, unit, oneUnit, quantity, weight, number, percent, list }
 }

@@ -25,15 +25,14 @@ export async function claimsOpen(db: DeviceDb): Promise<Order[]> {
 }
 
 export type Share = { part: number; whole: number }
-export type Figures = { onTime: Share; complete: Share; open: number; confirm: number; emergency: number; exceptions: number }
+export type Figures = { onTime: Share; complete: Share; open: number; confirm: number; emergency: number }
 
 /** M3, of what was delivered since `from` (ISO UTC) and of what is open. */
 export async function figuresOf(db: DeviceDb, from: string): Promise<Figures> {
-  const [closed, open, confirm, exceptions, emergency] = await Promise.all([
+  const [closed, open, confirm, emergency] = await Promise.all([
     ordersIn(db, 'closed', { from, limit: 500, reverse: true }),
     countOf(db, 'open'),
     countOf(db, 'confirm.promised'),
-    countOf(db, 'exceptions'),
     // The first sign of a rank: 0 for an emergency, 1 for every other.
     countIn(db, STEPS.filter((step) => step !== 'done').map((step) => ({ list: `${step}.promised`, from: '0', before: '1' }))),
   ])
@@ -46,6 +45,5 @@ export async function figuresOf(db: DeviceDb, from: string): Promise<Figures> {
     open,
     confirm,
     emergency,
-    exceptions,
   }
 }

@@ -40,6 +40,11 @@ export function differs(line: LineCount): boolean {
   return line.short + line.damaged + line.refused > 0
 }
 
+/** Not all of it was accepted, and nobody has said why. */
+export function unexplained(line: LineCount): boolean {
+  return differs(line) && line.reason.trim() === ''
+}
+
 /** Which roll or lot it was, and what is wrong with it. */
 export function reasonOf(line: LineCount): string {
   return [...line.lots, line.reason.trim()].filter((part) => part !== '').join(' ').slice(0, 500)

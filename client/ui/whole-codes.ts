@@ -1,8 +1,17 @@
-/** Words in which a code stays whole: 11-26-02 does not part at its hyphens, unless a line is too short for it. */
+/** Words in which a code stays whole (11-26-02 does not part at its hyphens, unless a line is too short for it), and a number with its unit. */
 import { type FunctionalComponent, h } from 'vue'
 
-const CODE = /([\dA-Za-z]+(?:-[\dA-Za-z]+)+)/
+/** With the dot that follows it, which begins no line. */
+const CODE = /([\dA-Za-z]+(?:-[\dA-Za-z]+)+・?)/
 
 export const WholeCodes: FunctionalComponent<{ text: string | undefined }> = ({ text = '' }) =>
-  text.split(CODE).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole-code' }, part) : part))
+  text.split(CODE).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole-code' }, part) : unparted(part)))
 WholeCodes.props = ['text']
+
+/** 1092 mm, 80 mm × 80 m, 1／6 站; what stands after a dot may begin a line. */
+const unparted = (text: string) =>
+  text
+    .replaceAll(/(\d) (?=\p{L})/gu, '$1\u00a0')
+    .replaceAll(' × ', '\u00a0×\u00a0')
+    .replaceAll(/(\d)／(?=\d)/g, '$1\u2060／\u2060')
+    .replaceAll('·', '·\u200b')

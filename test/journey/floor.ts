@@ -149,6 +149,8 @@ export async function waitingOn(page: Page): Promise<number> {
   )
 }
 
+/** Where the second stroke ends, in parts of the glass. */
+export const STROKE_END = [0.8, 0.6] as const
 /** A name on the glass, as a finger draws it: two strokes. */
 export async function draws(page: Page, canvas: Locator): Promise<void> {
   const box = await canvas.boundingBox()
@@ -156,7 +158,7 @@ export async function draws(page: Page, canvas: Locator): Promise<void> {
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
   for (const stroke of [
     [at(0.2, 0.35), at(0.3, 0.6), at(0.4, 0.3), at(0.5, 0.65)],
-    [at(0.55, 0.4), at(0.65, 0.6), at(0.75, 0.35), at(0.8, 0.6)],
+    [at(0.55, 0.4), at(0.65, 0.6), at(0.75, 0.35), at(...STROKE_END)],
   ]) {
     const [begin, ...others] = stroke
     if (!begin) continue
@@ -165,6 +167,18 @@ export async function draws(page: Page, canvas: Locator): Promise<void> {
     for (const point of others) await page.mouse.move(...point, { steps: 6 })
     await page.mouse.up()
   }
+}
+
+/** Whether there is ink on the glass: anywhere, or at a place in parts of it. */
+export function inkAt(page: Page, x?: number, y?: number): Promise<boolean> {
+  return page.locator('canvas').evaluate(
+    (glass: HTMLCanvasElement, [x, y]) => {
+      const { width, height } = glass
+      const [left, top, wide, high] = x === undefined || y === undefined ? [0, 0, width, height] : [Math.round(x * width) - 1, Math.round(y * height) - 1, 3, 3]
+      return glass.getContext('2d')?.getImageData(left, top, wide, high).data.some((each, i) => i % 4 === 3 && each > 0) ?? false
+    },
+    [x, y] as const,
+  )
 }
 
 /** The network is gone: for the page and for its service worker. */

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { cut, draws, type Employee, employ, enrol, handOver, installed, orderIds, orderOn, press, says, sees, setUp, signIn, signs, waitingOn } from './floor.ts'
+import { cut, draws, type Employee, employ, enrol, handOver, inkAt, installed, orderIds, orderOn, press, says, sees, setUp, signIn, signs, STROKE_END, waitingOn } from './floor.ts'
 import { lines, writeOrders } from './orders-file.ts'
 
 const NORTHWIND = '../shared/data/orders/northwind'
@@ -106,6 +106,8 @@ describe(real ? 'an order of Northwind' : 'a generated order', () => {
     await phone.reload()
     // The ink was kept: nobody has to sign twice.
     await phone.getByRole('img', { name: says('deliver.sign.inked') }).waitFor()
+    expect(await inkAt(phone, ...STROKE_END)).toBe(true)
+    await signsAgain(phone)
     await nameReceiver(phone)
     await press(phone, 'deliver.sign.act')
     await phone.waitForURL('**/receipt/**')
@@ -217,6 +219,24 @@ async function inspectPasses(phone: Page, pin: string): Promise<void> {
   await press(phone, 'inspect.act.pass')
   await signs(phone, pin)
   await sees(phone, 'inspect.done.pass')
+  // The last check was far below what is now the headline.
+  await expect.poll(() => phone.evaluate(() => scrollY)).toBe(0)
+}
+
+/** 重簽: nothing of the first name is left, on the glass, in the draft or under the second name. */
+async function signsAgain(phone: Page): Promise<void> {
+  await press(phone, 'deliver.sign.again')
+  await phone.getByRole('img', { name: says('deliver.sign.empty') }).waitFor()
+  expect(await inkAt(phone)).toBe(false)
+  await phone.reload()
+  await phone.getByRole('img', { name: says('deliver.sign.empty') }).waitFor()
+  expect(await inkAt(phone)).toBe(false)
+  await draws(phone, phone.locator('canvas'))
+  await press(phone, 'deliver.sign.again')
+  await draws(phone, phone.locator('canvas'))
+  await phone.getByRole('img', { name: says('deliver.sign.inked') }).waitFor()
+  // A stroke is drawn to its end at once, not when the screen is next opened.
+  expect(await inkAt(phone, ...STROKE_END)).toBe(true)
 }
 
 async function nameReceiver(phone: Page): Promise<void> {

@@ -104,6 +104,6 @@ export const ship: Words<typeof zhTW> = {
     on: 'Trip {number}, stop {stop}',
     choose: 'Put on a trip',
     chooseSecond: 'Choose one or plan a new one',
-    open: 'See trip {number}',
+    open: 'See the trip',
   },
 }

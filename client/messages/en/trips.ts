@@ -19,7 +19,7 @@ export const trips: Words<typeof zhTW> = {
   finished: 'All delivered',
   of: ' of {of}',
   before: 'by {time}',
-  open: 'Open the {time} trip',
+  open: 'Open the trip',
   openNone: 'No trip to drive',
   behind: 'Not loaded, stays here: {names}',
   depart: 'Depart, stops: {count}',

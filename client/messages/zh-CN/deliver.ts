@@ -6,7 +6,7 @@ export const deliver: Words<typeof zhTW> = {
   title: '点交',
   comma: '，',
   outcomes: { accepted: '收', short: '短少', damaged: '损坏', refused: '拒收' },
-  figures: { accepted: '收 {n}', short: '短 {n}', damaged: '损 {n}', refused: '拒 {n}' },
+  figures: { accepted: '收\u00a0{n}', short: '短\u00a0{n}', damaged: '损\u00a0{n}', refused: '拒\u00a0{n}' },
   outcome: '{name}怎么了',
   uncounted: '还没点',
   lots: '哪一卷、哪一批',

@@ -104,6 +104,6 @@ export const ship: Words<typeof zhTW> = {
     on: '车次 {number} 第 {stop} 站',
     choose: '排入车次',
     chooseSecond: '选一趟，或创建新的',
-    open: '看车次 {number}',
+    open: '看车次',
   },
 }

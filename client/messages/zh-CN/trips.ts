@@ -19,7 +19,7 @@ export const trips: Words<typeof zhTW> = {
   finished: '全部送完',
   of: '／{of} 站',
   before: '{time} 前',
-  open: '打开 {time} 的车次',
+  open: '打开车次',
   openNone: '没有要跑的车次',
   behind: '还没装车，不跟这趟走：{names}',
   depart: '出发，{count} 站',

@@ -3,7 +3,7 @@ export const deliver = {
   title: '點交',
   comma: '，',
   outcomes: { accepted: '收', short: '短少', damaged: '損壞', refused: '拒收' },
-  figures: { accepted: '收 {n}', short: '短 {n}', damaged: '損 {n}', refused: '拒 {n}' },
+  figures: { accepted: '收\u00a0{n}', short: '短\u00a0{n}', damaged: '損\u00a0{n}', refused: '拒\u00a0{n}' },
   outcome: '{name}怎麼了',
   uncounted: '還沒點',
   lots: '哪一卷、哪一批',

@@ -85,7 +85,7 @@ export const imports = {
     grams: '單件重量（公克）',
     kilograms: '單件重量（公斤）',
     tolerance: '允許誤差',
-    quality: '質量標準',
+    quality: '品質標準',
     packaging: '包裝',
     delivery: '交貨條件',
     clauses: '特殊條款',

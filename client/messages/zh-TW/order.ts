@@ -70,7 +70,7 @@ export const order = {
     shipTo: '送貨地址',
     promisedAt: '答應交期',
     tolerance: '允許誤差',
-    quality: '質量標準',
+    quality: '品質標準',
     packaging: '包裝',
     delivery: '交貨條件',
     spec: '規格',

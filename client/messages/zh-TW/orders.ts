@@ -143,7 +143,7 @@ export const orders = {
     terms: '付款條件',
     toleranceHint: '例如 ±2%',
     clauses: '特別條款',
-    memo: '客戶信息備忘錄',
+    memo: '客戶資訊備忘',
     memoHint: '客戶電話裡說的、傳真上寫的',
     number: '訂單編號',
     numberHint: '不填就自動給號',

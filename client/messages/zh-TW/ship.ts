@@ -101,6 +101,6 @@ export const ship = {
     on: '車次 {number} 第 {stop} 站',
     choose: '排入車次',
     chooseSecond: '選一趟，或建立新的',
-    open: '看車次 {number}',
+    open: '看車次',
   },
 }

@@ -16,7 +16,7 @@ export const trips = {
   finished: '全部送完',
   of: '／{of} 站',
   before: '{time} 前',
-  open: '打開 {time} 的車次',
+  open: '打開車次',
   openNone: '沒有要跑的車次',
   behind: '還沒裝車，不跟這趟走：{names}',
   depart: '出發，{count} 站',
