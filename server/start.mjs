@@ -1,5 +1,5 @@
 /**
- * `npm start`: installs, builds, starts; each only if it has to. Plain JavaScript for the machine's own Node.
+ * `npm start`: installs, builds, starts; each only if it has to. `npm run backup` and `npm run restore` come this way, too. Plain JavaScript for the machine's own Node.
  *
  *   package-lock.json ─▶ node_modules ─▶ client/, shared/ ─▶ .dist ─▶ the project's own Node runs server/main.ts
  */
@@ -12,14 +12,18 @@ import { install, nodeBinary, root, run } from './install.mjs'
 const SOURCES = ['client', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
 const BUILT = join(root, '.dist', '.built-from')
 
+/** What needs no pages. */
+const TOOLS = ['backup', 'restore']
+const args = process.argv.slice(2)
+
 try {
   install()
-  build()
+  if (!TOOLS.includes(args[0])) build()
 } catch (error) {
   console.error(`Can't start. 無法啟動。\n${error instanceof Error ? error.message : error}`)
   process.exit(1)
 }
-serve(process.argv.slice(2))
+serve(args)
 
 function build() {
   const from = createHash('sha256')

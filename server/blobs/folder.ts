@@ -2,19 +2,18 @@
  * Blobs in a folder: DIR/<site>/<ab>/<sha256>, uploads under way in DIR/.partial/<site>/<sha256>.
  * A blob appears under its name only when it is whole, checked and on the disk.
  */
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Blobs } from './blobs.ts'
+import { blobFile, siteFolder } from './path.ts'
 
 export async function openFolder(directory: string): Promise<Blobs> {
   await mkdir(join(directory, '.partial'), { recursive: true })
-  // Sites are named by the server, yet a name must never be a path.
-  const folder = (site: string) => hash('sha256', site).slice(0, 16)
-  const stored = (site: string, sha256: string) => join(directory, folder(site), named(sha256).slice(0, 2), sha256)
-  const partial = (site: string, sha256: string) => join(directory, '.partial', `${folder(site)}-${named(sha256)}`)
+  const stored = (site: string, sha256: string) => blobFile(directory, { site, sha256: named(sha256) })
+  const partial = (site: string, sha256: string) => join(directory, '.partial', `${siteFolder(site)}-${named(sha256)}`)
   const inTurn = turns()
 
   return {

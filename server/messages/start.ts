@@ -11,6 +11,12 @@ export const start = {
     en: 'Other devices need HTTPS for camera and offline work: set TLS_CERT and TLS_KEY',
     'zh-TW': '其他裝置要用 HTTPS 才能使用相機與離線作業：請設定 TLS_CERT 與 TLS_KEY',
   },
+  backedUp: { en: 'Backed up, and checked', 'zh-TW': '備份完成，並已檢查' },
+  restored: {
+    en: 'Restored, as another history: start the server, and every device offers again what the backup does not know',
+    'zh-TW': '還原完成，並開始新的歷史：啟動伺服器後，各裝置會補送備份裡沒有的紀錄',
+  },
+  missing: { en: 'Photographs that are not whole here; devices that still have them send them again', 'zh-TW': '這裡缺少或損毀的照片，仍有照片的裝置會再送一次' },
   ending: { en: 'Ending. What was recorded is on the disk', 'zh-TW': '正在結束。已記錄的內容都在磁碟上' },
 } as const
 
@@ -23,5 +29,11 @@ export const startFaults = {
   folderTaken: { en: 'Another server is running on DATA_DIR {directory}. End it, or set DATA_DIR to another folder', 'zh-TW': '另一個伺服器正在使用 DATA_DIR {directory}。請先結束它，或改設 DATA_DIR' },
   noLog: { en: 'The database {file} can’t be opened: {cause}', 'zh-TW': '無法開啟資料庫 {file}：{cause}' },
   noTls: { en: 'TLS_CERT and TLS_KEY are needed together and have to be readable: {cause}', 'zh-TW': 'TLS_CERT 與 TLS_KEY 須同時設定且可讀取：{cause}' },
+  noTarget: {
+    en: 'Say where: npm run backup -- FOLDER, or npm run restore -- FOLDER/countersign-….sqlite',
+    'zh-TW': '請指定位置：npm run backup -- 資料夾，或 npm run restore -- 資料夾/countersign-….sqlite',
+  },
+  noBackup: { en: 'No backup was made: {cause}', 'zh-TW': '未能備份：{cause}' },
+  noRestore: { en: 'Nothing was restored: {cause}', 'zh-TW': '未能還原：{cause}' },
   badTls: { en: 'TLS_CERT and TLS_KEY don’t make a certificate: {cause}', 'zh-TW': 'TLS_CERT 與 TLS_KEY 不是有效的憑證：{cause}' },
 } as const

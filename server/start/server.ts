@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { createApp } from '../app.ts'
+import { dataIn } from '../backup/data.ts'
 import { openFolder } from '../blobs/folder.ts'
 import type { Log } from '../log/log.ts'
 import { openSqliteLog } from '../log/sqlite/log.ts'
@@ -52,13 +53,13 @@ export async function startServer({ port, host, directory, tls, example, enrol, 
   const pem = await readTls(tls)
   const folder = await dataFolder(directory)
   const letGo = holdFolder(folder)
-  const file = join(folder, 'countersign.sqlite')
+  const { file, blobs: photographs } = dataIn(folder)
   const log = await openSqliteLog({ file, random: outside.random }).catch((cause: unknown) => {
     letGo()
     throw new StartFault('noLog', { file }, cause)
   })
   try {
-    const blobs = await openFolder(join(folder, 'blobs'))
+    const blobs = await openFolder(photographs)
     if (example) await fill(log, outside.now())
     const app = createApp({ ...outside, log, blobs, imports: join(folder, 'imports') })
     const server = createAdaptorServer({ fetch: app.fetch, ...(pem ? secure(pem) : plain) })

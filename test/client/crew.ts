@@ -77,7 +77,7 @@ export function requestIn(init: RequestInit | undefined): SyncRequest | null {
 export const isSync = (url: string): boolean => url.endsWith('/api/sync')
 
 /** Listens to what is asked and answered at /api/sync. */
-export function overheard(): { between(fetch: Fetch): Fetch; requests: SyncRequest[]; replies: SyncReply[] } {
+export function overheard(hear: (reply: SyncReply) => void = () => undefined): { between(fetch: Fetch): Fetch; requests: SyncRequest[]; replies: SyncReply[] } {
   const requests: SyncRequest[] = []
   const replies: SyncReply[] = []
   return {
@@ -89,7 +89,11 @@ export function overheard(): { between(fetch: Fetch): Fetch; requests: SyncReque
       const request = requestIn(init)
       const text = await response.text()
       if (request) requests.push(request)
-      if (request && response.status === 200) replies.push(wholeReply(JSON.parse(text) as SlimReply, request))
+      if (request && response.status === 200) {
+        const reply = wholeReply(JSON.parse(text) as SlimReply, request)
+        replies.push(reply)
+        hear(reply)
+      }
       return new Response(text, { status: response.status, headers: plain(response) })
     },
   }
