@@ -107,16 +107,17 @@ export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, p
   })
 }
 
-/** A new identity, because another profile speaks under the old one: what is unsent is numbered anew (SYNC §2). */
+/**
+ * A new identity, because another profile speaks under the old one, or because the server does not know that one any more. What
+ * its last number says of the old name may be the other's: all that is kept here is offered once more under the new one (SYNC §2).
+ */
 export function takeIdentity(db: DeviceDb, was: string, becomes: Pick<Identity, 'device' | 'number' | 'name' | 'token'>): Promise<boolean> {
   return db.transaction('rw', db.all(), async () => {
     const identity = await db.read('identity')
     if (!identity || identity.device !== was) return false
     const copy = await openCopy(db, { ...identity, ...becomes }, 0)
-    const unsent = await db.outbox.where('state').equals('waiting').sortBy('n')
-    await db.outbox.bulkPut(unsent.map((command, i) => ({ ...command, device: becomes.device, seq: i + 1 })))
-    for (const command of unsent) copy.touched.add(command.doc)
-    await Promise.all([db.put('identity', copy.identity), db.put('seq', unsent.length), db.put('acked', 0)])
+    await reoffer(copy, 0)
+    await Promise.all([db.put('identity', copy.identity), db.put('acked', 0)])
     await finish(copy)
     return true
   })
