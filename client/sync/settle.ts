@@ -200,24 +200,35 @@ async function beginEpoch(copy: Copy, { lastSeq }: SyncReply): Promise<void> {
 
 /**
  * Archive, attention and outbox, in the order they were made: what the server does not remember waits again, numbered from
- * its last number on, so that the sequence has no hole (refused ones too). Ids stay: what it does know it answers as it did.
+ * its last number on, so that the sequence has no hole (refused ones too). Ids stay: what it does know it answers as it did. Its
+ * last number may be a twin's work, so the last command that it should remember asks it: if it does not, it tells us of the twin.
  */
-async function reoffer({ db, identity, touched }: Copy, lastSeq: number): Promise<void> {
-  const forgotten = (command: Queued) => command.device !== identity.device || command.seq > lastSeq
-  const [archive, attention, outbox] = await Promise.all([db.archive.filter(forgotten).toArray(), db.attention.filter(forgotten).toArray(), db.outbox.toArray()])
+async function reoffer(copy: Copy, lastSeq: number): Promise<void> {
+  const { db, identity, touched } = copy
+  const remembered = (command: Queued) => command.device === identity.device && command.seq <= lastSeq
+  const asks = await lastOf(copy, remembered)
+  const again = (command: Queued) => !remembered(command) || command.id === asks
+  const [archive, attention, outbox] = await Promise.all([db.archive.filter(again).toArray(), db.attention.filter(again).toArray(), db.outbox.toArray()])
   let seq = lastSeq
-  const all = [...archive, ...attention, ...outbox].sort((a, b) => a.n - b.n)
-  const again = all.map((command): Queued => {
-    if (forgotten(command)) seq += 1
-    return { ...queuedOf(command), seq: forgotten(command) ? seq : command.seq, device: identity.device, state: 'waiting', heads: {}, verdict: null, doubt: null }
-  })
+  const waiting = [...archive, ...attention, ...outbox]
+    .sort((a, b) => a.n - b.n)
+    .map((command): Queued => {
+      if (!remembered(command)) seq += 1
+      return { ...queuedOf(command), seq: remembered(command) ? command.seq : seq, device: identity.device, state: 'waiting', heads: {}, verdict: null, doubt: null }
+    })
   await Promise.all([
     db.archive.bulkDelete(archive.map((command) => command.id)),
     db.attention.bulkDelete(attention.map((command) => command.id)),
-    db.outbox.bulkPut(again),
+    db.outbox.bulkPut(waiting),
     db.put('seq', seq),
   ])
-  for (const command of again) touched.add(command.doc)
+  for (const command of waiting) touched.add(command.doc)
+}
+
+/** The id of the last settled command that the server should remember. */
+async function lastOf({ db }: Copy, remembered: (command: Queued) => boolean): Promise<string | undefined> {
+  const found: (Queued | undefined)[] = await Promise.all([db.archive.orderBy('seq').reverse().filter(remembered).first(), db.attention.orderBy('seq').reverse().filter(remembered).first()])
+  return found.filter((command) => command !== undefined).sort((a, b) => b.seq - a.seq)[0]?.id
 }
 
 /** Without what archive and attention add. */

@@ -112,6 +112,27 @@ describe('a server restored from a backup', () => {
 })
 
 describe('a profile that was cloned', () => {
+  test('whose twin was first after a restore loses nothing, though the server’s last number is its own', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    await phone.sync()
+    const twin = await crew.add({ name: 'twin' })
+    await phone.cloneInto(twin)
+    const restore = await backup()
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    await phone.sync()
+    expect(await phone.db.archive.count()).toBe(1)
+    await restore()
+    // The same number under the same name.
+    await twin.issue({ type: 'PlaceOrder', doc: 'o2', payload: form('N-2') })
+    await twin.sync()
+    await phone.sync()
+    await phone.sync()
+    expect((await crew.serverOrder('o1')).number).toBe('N-1')
+    expect((await crew.serverOrder('o2')).number).toBe('N-2')
+    expect((await phone.db.read('identity'))?.device).not.toBe((await twin.db.read('identity'))?.device)
+    expect(await phone.db.outbox.count()).toBe(0)
+  })
+
   test('takes a new identity and numbers anew what is unsent; both sides of the clone lose nothing', async () => {
     const phone = await crew.phone('phone', 'clerk')
     await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
