@@ -273,9 +273,14 @@ async function lostLoads({ db }: Copy, { scopes }: SyncReply): Promise<string[]>
 /** A scope that is no longer ours, or begins anew. What waits stays; a doc of which something waits loses only its server copy. */
 async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'): Promise<void> {
   const { db } = copy
-  for (const id of (await db.docs.where('scope').equals(scope).primaryKeys()) as string[]) copy.changed.set(id, { doc: null, scope })
   copy.cursors.delete(scope)
   const { [scope]: _, ...loads } = (await db.read('loads')) ?? {}
+  const ids = (await db.docs.where('scope').equals(scope).primaryKeys()) as string[]
+  for (const [id, { doc }] of await serverCopies(db, ids)) {
+    // Who takes over a phone may hold it by another scope already.
+    const other = doc && scopesOf(doc.body).find((each) => each !== scope && (copy.cursors.has(each) || loads[each] !== undefined))
+    copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
+  }
   await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
   if (why === 'reset') return
   const answered = await db.outbox.where('state').equals('answered').toArray()

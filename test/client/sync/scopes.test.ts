@@ -32,3 +32,15 @@ test('a first load under way of what a person may no longer read goes, with all 
   expect(await phone.db.docs.count()).toBe(0)
   expect(await phone.db.read('loads')).toEqual({})
 })
+
+test('what came by a scope that is lost stays, if the reader has it by another one', async () => {
+  const phone = await crew.phone('phone', 'clerk')
+  await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PutOnTrip', doc: 'o1', payload: { id: 't', number: 't', driver: 'driver', driverName: 'driver', vehicle: '', stop: 1 } })
+  await phone.sync()
+  // As a late page of the driver who had the phone before leaves it.
+  await phone.db.docs.where('id').equals('o1').modify({ scope: 'driver:north:driver' })
+  await phone.db.cursors.put({ scope: 'driver:north:driver', position: 1, consistent: 1 })
+  await phone.sync()
+  expect(await phone.db.cursors.toCollection().primaryKeys()).toEqual(['people:north', 'site:north'])
+  expect((await phone.db.docs.get('o1'))?.scope).toBe('site:north')
+})
