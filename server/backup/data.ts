@@ -1,10 +1,10 @@
 /** What a server has on the disk, and whether a copy of it is whole. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
-import { type BlobName, blobFile } from '../blobs/path.ts'
+import { type BlobName, blobFile, toDisk } from '../blobs/path.ts'
 
 /** One SQLite file and a folder of photographs. */
 export type Data = { file: string; blobs: string }
@@ -53,15 +53,6 @@ export async function keep(partial: string, name: string): Promise<void> {
   await toDisk(partial)
   await rename(partial, name)
   await toDisk(dirname(name))
-}
-
-async function toDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 /** Copies those that are not there yet, and checks each by its hash. Returns the ones that could not be had whole. */

@@ -10,7 +10,7 @@ import { connect } from '../log/sqlite/connection.ts'
 import { beginEpoch } from '../log/sqlite/instance.ts'
 import { migrate } from '../log/sqlite/schema/migrate.ts'
 import { blobsBeside, type Manifest, readBackup } from './backup.ts'
-import { contentsOf, copyBlobs, copyWhole, type Data, sizeOf } from './data.ts'
+import { contentsOf, copyBlobs, copyWhole, type Data, keep, sizeOf } from './data.ts'
 
 /** `aside`: where the database that was there lies now, null if there was none. */
 export type Restored = { manifest: Manifest; epoch: string; missing: BlobName[]; aside: string | null }
@@ -19,11 +19,11 @@ export type Restored = { manifest: Manifest; epoch: string; missing: BlobName[];
 export async function restore(file: string, data: Data, { now, random }: { now: number; random: Random }): Promise<Restored> {
   const manifest = await readBackup(file)
   const { blobs } = contentsOf(file)
-  const aside = await putAside(data, now)
-  await copyWhole(file, data.file)
   const missing = await copyBlobs(blobsBeside(dirname(file)), data.blobs, blobs)
   const epoch = format(random(16), 4)
-  const db = connect(data.file, 'write')
+  const coming = `${data.file}.coming`
+  await copyWhole(file, coming)
+  const db = connect(coming, 'write')
   try {
     await migrate(db)
     // What the server has not got it asks the devices for.
@@ -32,6 +32,9 @@ export async function restore(file: string, data: Data, { now, random }: { now: 
   } finally {
     db.close()
   }
+  // Under its name it is never without its new history, however this ends.
+  const aside = await putAside(data, now)
+  await keep(coming, data.file)
   return { manifest, epoch, missing, aside }
 }
 

@@ -8,7 +8,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Blobs } from './blobs.ts'
-import { blobFile, siteFolder } from './path.ts'
+import { blobFile, siteFolder, toDisk } from './path.ts'
 
 export async function openFolder(directory: string): Promise<Blobs> {
   await mkdir(join(directory, '.partial'), { recursive: true })
@@ -73,16 +73,6 @@ async function hashOf(file: string): Promise<string> {
   for await (const chunk of createReadStream(file)) sum.update(chunk)
   return sum.digest('hex')
 }
-/** fsync of a file or, for a name in it, of a folder. */
-async function toDisk(path: string): Promise<void> {
-  const handle = await open(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 /** One after the other per file: two tabs may send the same picture. */
 function turns() {
   const last = new Map<string, Promise<unknown>>()
