@@ -1,12 +1,11 @@
 /** A tap becomes a command: decide on what is shown, then outbox and effect in one transaction. The network has no part in it. */
 import type { Refusal } from '../shared/order/refusal.ts'
-import { readGrant } from '../shared/people/grant.ts'
 import { MAX_BLOBS, MAX_COMMAND_BYTES } from '../shared/sync/bounds.ts'
 import { ALL_COMMANDS, type Doc, type DocCommand, type DocCommandType, decideDoc, isFactType } from '../shared/sync/doc.ts'
 import { uuidv7 } from '../shared/sync/id.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { rowsById, writeDocs } from './docs.ts'
-import { actorFor, asked, preview, type Tokens } from './replay.ts'
+import { actorFor, asked, grantOf, preview, type Tokens } from './replay.ts'
 import type { World } from './world.ts'
 import { parse } from './zod.ts'
 
@@ -42,12 +41,13 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
   try {
     return await db.transaction('rw', [db.meta, db.outbox, db.docs, db.shadow], async (transaction) => {
       const ids = [...new Set(acts.map((act) => act.doc))]
-      const [{ current = '', grants = {}, identity, seq = 0, numbers = {} }, rows, shadows] = await Promise.all([
+      const [{ current = '', grants = {}, identity, seq = 0, numbers = {} }, rows, kept] = await Promise.all([
         db.readMeta(),
         rowsById(db, ids),
-        db.shadow.bulkGet(ids),
+        // Which there are: a copy that is kept aside is never read here.
+        Promise.all(ids.map((id) => db.shadow.where('id').equals(id).count())),
       ])
-      const grant = current === '' ? null : readGrant(grants[current] ?? '')
+      const grant = current === '' ? null : grantOf(grants[current] ?? '')
       if (!grant || !identity) return { notSignedIn: true }
       const given = { ...numbers }
       const at = new Date(world.now()).toISOString()
@@ -84,7 +84,7 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
         return { ...command, doubt: next.doubt }
       })
       // The first command of a doc keeps the server's copy aside; what is shown was that copy until now.
-      const shadow = ids.filter((_, i) => !shadows[i]).map((id) => ({ id, doc: rows.get(id)?.doc ?? null }))
+      const shadow = ids.filter((_, i) => kept[i] === 0).map((id) => ({ id, doc: rows.get(id)?.doc ?? null }))
       const scope = (id: string) => rows.get(id)?.scope ?? `site:${identity.site}`
       await Promise.all([
         db.outbox.bulkAdd(commands),

@@ -10,7 +10,7 @@ type Previewed = Omit<Queued, 'n'>
 
 /** The last token read: one person's work is replayed under the same grant, command by command. */
 let last: { token: string; grant: Grant | null } | null = null
-function grantOf(token: string): Grant | null {
+export function grantOf(token: string): Grant | null {
   if (last?.token !== token) last = { token, grant: readGrant(token) }
   return last.grant
 }

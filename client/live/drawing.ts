@@ -36,6 +36,16 @@ export function useNextFrame<T>(source: () => T): Readonly<ShallowRef<T>> {
   return shallowReadonly(later)
 }
 
+/** Turns of their own, after a frame: one channel, since to make one costs a tap some of its time. */
+const turns: (() => void)[] = []
+let channel: MessageChannel | undefined
+function nextTurn(then: () => void): void {
+  channel ??= new MessageChannel()
+  channel.port1.onmessage = () => turns.shift()?.()
+  turns.push(then)
+  channel.port2.postMessage(null)
+}
+
 function afterFrame(then: () => void): void {
   let done = false
   const once = () => {
@@ -44,9 +54,5 @@ function afterFrame(then: () => void): void {
   }
   setTimeout(once, NO_FRAME_MS)
   // Not in the frame's own turn, which ends by drawing.
-  requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = once
-    port2.postMessage(null)
-  })
+  requestAnimationFrame(() => nextTurn(once))
 }

@@ -62,6 +62,7 @@ beforeAll(async () => {
   await stands('odd-door', LONG, goods(2, LONG), 'arrived')
   await stands('quick', '立德包裝', goods(2), 'confirmed')
   await stands('door', '立德包裝', goods(1), 'arrived')
+  await stands('finger', '立德包裝', goods(1).map((line) => ({ ...line, quantity: 9 })), 'confirmed')
   await stands('full', '立德包裝', goods(1).map((line) => ({ ...line, quantity: 100 })), 'confirmed')
   await stands('large', '立德包裝', goods(500), 'placed')
   await phone.sync()
@@ -143,6 +144,56 @@ describe('three taps where one was meant', () => {
     expect(receipt).not.toBeNull()
     expect(cash).toHaveLength(1)
     expect(exceptions.map(({ kind }) => kind)).not.toContain('receipt-twice')
+  })
+})
+
+describe('a finger on the yellow key', () => {
+  const picked = async () => (await orderOn(page, 'finger')).picks.length
+  type Place = { x: number; y: number; id?: number }
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Place[]) => tools.send('Input.dispatchTouchEvent', { type, touchPoints })
+  const middle = async (): Promise<Place> => {
+    const box = await page.locator('button.main').filter({ visible: true }).last().boundingBox()
+    if (!box) throw new Error('no yellow key')
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  async function slide(from: Place, to: Place): Promise<void> {
+    await touch('touchStart', from)
+    for (let i = 1; i <= 5; i++) await touch('touchMove', { x: from.x + ((to.x - from.x) * i) / 5, y: from.y + ((to.y - from.y) * i) / 5 })
+    await touch('touchEnd')
+  }
+
+  test('acts once as it leaves the glass, after a long press too; not when it slid off, not with a second finger, not when the page was moved', async () => {
+    await page.goto(`${server.url}/pick/finger`)
+    await page.getByRole('button', { name: says('pick.claim.title') }).tap()
+    await expect.poll(async () => (await orderOn(page, 'finger')).claim).not.toBeNull()
+    await page.getByRole('button', { name: says('pick.shortKey') }).waitFor()
+    const at = await middle()
+    // Of the browser's own clicks, which follow a mouse that it plays, none is left.
+    const heard = await page.evaluateHandle(() => {
+      const heard: string[] = []
+      for (const type of ['mousedown', 'click']) addEventListener(type, () => heard.push(type), { capture: true })
+      return heard
+    })
+    const tapOnce = async (done: number) => {
+      await page.touchscreen.tap(at.x, at.y)
+      await expect.poll(picked).toBe(done)
+    }
+    await tapOnce(1)
+    // A browser has no click for this one.
+    await touch('touchStart', at)
+    await page.waitForTimeout(900)
+    await touch('touchEnd')
+    await expect.poll(picked).toBe(2)
+    // None of these: the next tap is the third.
+    await slide(at, { x: at.x, y: at.y - 300 })
+    await slide({ x: at.x, y: at.y + 20 }, { x: at.x, y: at.y - 20 })
+    await touch('touchStart', { ...at, id: 0 })
+    const second = { x: at.x + 40, y: at.y, id: 1 }
+    await touch('touchStart', { ...at, id: 0 }, second)
+    await touch('touchMove', second)
+    await touch('touchEnd')
+    await tapOnce(3)
+    expect(await heard.jsonValue()).toEqual(['click', 'click', 'click'])
   })
 })
 

@@ -1,0 +1,30 @@
+/**
+ * A finger's tap counts as the finger leaves the glass. The browser's own click comes a good while later on a slow device, and
+ * never after a long press, which is how gloves press.
+ */
+export function useLift() {
+  /** the finger that came down last on the key */
+  let finger: number | undefined
+
+  function down(event: TouchEvent): void {
+    finger = event.changedTouches[0]?.identifier
+  }
+  function up(event: TouchEvent): void {
+    const [last] = event.changedTouches
+    const { currentTarget: key } = event
+    const mine = last !== undefined && last.identifier === finger && event.touches.length === 0
+    finger = undefined
+    // The browser, too, has taken its way for a scroll when it can't be held back.
+    if (!mine || !event.cancelable || !(key instanceof HTMLElement) || !isOver(key, last)) return
+    // No click of the browser's own follows; ours has all the rest of one.
+    event.preventDefault()
+    key.focus({ preventScroll: true })
+    key.click()
+  }
+  return { down, up }
+}
+
+function isOver(key: HTMLElement, { clientX: x, clientY: y }: Touch): boolean {
+  const { left, right, top, bottom } = key.getBoundingClientRect()
+  return x >= left && x <= right && y >= top && y <= bottom
+}
