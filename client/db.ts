@@ -11,6 +11,8 @@ export type Unlock = { person: string; grant: string; token: string; salt: strin
 export type Meta =
   | { key: 'identity'; value: Identity }
   | { key: 'epoch'; value: string }
+  /** what only the server opens is sealed for this (shared/sync/rescue.ts) */
+  | { key: 'sealKey'; value: string }
   /** last allocated sequence number */
   | { key: 'seq'; value: number }
   | { key: 'acked'; value: number }

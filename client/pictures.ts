@@ -17,6 +17,8 @@ export type Pictures = {
   url(sha256: string, order: string): Promise<string | null>
   /** How many the server has not got yet. */
   waiting(): Promise<number>
+  /** Which these are. */
+  unsent(): Promise<string[]>
 }
 
 /** `put-off`: work waits, and work goes first. */
@@ -171,7 +173,8 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
     else if (hashes.length > 0) await own.pictures.where('sha256').anyOf([...hashes]).modify({ stored: 0 })
   }
 
-  return { add, bytes, url, waiting: () => own.pictures.where('stored').equals(0).count(), send, lacks, tidy, close: () => own.close() }
+  const unstored = () => own.pictures.where('stored').equals(0)
+  return { add, bytes, url, waiting: () => unstored().count(), unsent: () => unstored().primaryKeys(), send, lacks, tidy, close: () => own.close() }
 }
 
 /** As Dexie tells it: by itself, or as what ended the transaction. */

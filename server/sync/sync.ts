@@ -48,7 +48,7 @@ export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWo
 }
 
 /** The grants that this instance signed, by the id the commands name them with. */
-async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGrant']): Promise<Map<string, Grant>> {
+export async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGrant']): Promise<Map<string, Grant>> {
   const proven = new Map<string, Grant>()
   for (const [id, token] of Object.entries(tokens)) {
     const grant = await verifyGrant(token)

@@ -152,16 +152,6 @@ describe('quarantine', () => {
     expect(reply.verdicts).toMatchObject([{ verdict: 'accepted' }])
     expect(reply.scopes).toEqual({})
   })
-
-  test('an outbox that a stranger hands in is kept as it came', async () => {
-    const outbox = JSON.stringify([phone.command('PickLine', 'o1', pick(1))])
-    const response = await all.floor.call('POST', '/api/rescue', { token: phone.token, body: outbox })
-    expect(response.status).toBe(201)
-    expect(await all.floor.log.read((tx) => tx.quarantined('north', 5))).toMatchObject([{ device: 'phone', reason: '{"type":"rescue"}', body: outbox }])
-    for (let i = 0; i < 60; i++) expect((await all.floor.call('POST', '/api/rescue', { body: '[]' })).status).toBe(201)
-    expect((await all.floor.call('POST', '/api/rescue', { body: '[]' })).status).toBe(429)
-    expect((await all.floor.call('POST', '/api/rescue', { token: phone.token, body: '[]' })).status).toBe(201)
-  })
 })
 
 describe('epochs', () => {
