@@ -2,6 +2,7 @@
 import { Dexie, type Table } from 'dexie'
 import type { PersonCard } from '../shared/people/wire.ts'
 import type { Doc } from '../shared/sync/doc.ts'
+import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
 
 export type Identity = { device: string; number: number; name: string; token: string; site: string; siteName: string; zone: string; currency: string }
@@ -57,6 +58,8 @@ export type Cursor = { scope: string; position: number; consistent: number }
 /** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
 export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
 export type Shadow = { id: string; doc: Doc | null }
+/** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
+export type Carried = { id: string; name: string; size: number; bytes: ArrayBuffer; addedAt: number; state: 'waiting' | 'handed' | 'unfit'; report: RescueReport | null; problem: string }
 /** The device's own key pair: its private half can be used here and never leaves. */
 export type Key = { id: 'device'; pair: CryptoKeyPair }
 
@@ -69,6 +72,7 @@ export class DeviceDb extends Dexie {
   declare docs: Table<DocRow, string>
   declare shadow: Table<Shadow, string>
   declare keys: Table<Key, string>
+  declare carried: Table<Carried, string>
 
   constructor(name = 'countersign', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     // No cache of answers: what a screen reads is what is stored.
@@ -83,6 +87,7 @@ export class DeviceDb extends Dexie {
       shadow: '&id',
       keys: '&id',
     })
+    this.version(2).stores({ carried: '&id, state' })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {

@@ -8,6 +8,7 @@ import { scopesFor } from '../../shared/sync/doc.ts'
 import { MAX_COMMANDS } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Identity } from '../db.ts'
 import type { PictureLane } from '../pictures.ts'
+import { handIn } from '../rescue/carry.ts'
 import type { World } from '../world.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { call, credentials } from './line.ts'
@@ -93,6 +94,7 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
   async function round(): Promise<Ended> {
     const said = await talk()
     const ended = said.step === 'fine' ? await sendPictures() : said
+    if (ended.step === 'fine') await handIn(db, world)
     if (ended.step === 'fine' && world.mono() - tidiedAt > DAY_MS) {
       tidiedAt = world.mono()
       await tidy(db, world.now())

@@ -1,7 +1,7 @@
 /** A device of a site: its number, its token, and what it is told when it joins. */
 import { hash } from 'node:crypto'
 import type { Enrolled, SiteCard } from '../../shared/people/wire.ts'
-import { sealKeys } from '../../shared/sync/rescue.ts'
+import { sealKeys } from '../../shared/sync/seal.ts'
 import { type Random, uuidv7 } from '../../shared/sync/id.ts'
 import type { DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
 

@@ -7,13 +7,10 @@
  * The device signs (ECDSA P-256, SHA-256), so that what it carries counts as if the device had sent it itself. Lengths are
  * 4 bytes, the greatest first.
  */
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import * as z from 'zod/mini'
 import { Clock } from './wire.ts'
 
-export const RESCUE_TYPE = 'application/vnd.countersign.rescue'
-const MAGIC = new TextEncoder().encode('CSR1')
-const INFO = new TextEncoder().encode('countersign rescue 1')
+export const MAGIC = new TextEncoder().encode('CSR1')
 const LENGTH = 4
 /** A photograph (10 MB) or some ten thousand commands, sealed. */
 export const MOST_RECORD = 16 * 1024 * 1024
@@ -55,32 +52,6 @@ export type RescueReport = {
   kept: 'no' | 'unsigned' | 'gap' | 'unknown-device'
 }
 
-const suite = () => new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
-
-/** The server's two halves, always the same of the same secret (32 bytes). `publicKey`: raw point, base64. */
-export async function sealKeys(secret: Uint8Array): Promise<{ publicKey: string; open(enc: Uint8Array): Promise<Opener> }> {
-  const { privateKey, publicKey } = await suite().kem.deriveKeyPair(exact(secret))
-  return {
-    publicKey: toBase64(new Uint8Array(await suite().kem.serializePublicKey(publicKey))),
-    async open(enc) {
-      const context = await suite().createRecipientContext({ recipientKey: privateKey, enc: exact(enc), info: exact(INFO) })
-      return async (sealed) => new Uint8Array(await context.open(exact(sealed)))
-    },
-  }
-}
-/** Records in the order they were sealed in. Rejects when they were changed, or sealed for another server. */
-export type Opener = (sealed: Uint8Array) => Promise<Uint8Array>
-
-/** `head` begins the file; each record follows as it is sealed. */
-export async function sealFor(publicKey: string): Promise<{ head: Uint8Array; seal(record: Uint8Array): Promise<Uint8Array> }> {
-  const recipientPublicKey = await suite().kem.deserializePublicKey(exact(fromBase64(publicKey)))
-  const context = await suite().createSenderContext({ recipientPublicKey, info: exact(INFO) })
-  return {
-    head: joined(MAGIC, withLength(new Uint8Array(context.enc))),
-    seal: async (record) => withLength(new Uint8Array(await context.seal(exact(record)))),
-  }
-}
-
 /** Not a rescue file, or not one for this server, or damaged on the way. */
 export class NotRescue extends Error {}
 
@@ -111,19 +82,16 @@ function wholeLength(held: Uint8Array): number | null {
   return LENGTH + length
 }
 
-function withLength(bytes: Uint8Array): Uint8Array {
+export function withLength(bytes: Uint8Array): Uint8Array {
   const length = new Uint8Array(LENGTH)
   new DataView(length.buffer).setUint32(0, bytes.length)
   return joined(length, bytes)
 }
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+export function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
   const both = new Uint8Array(one.length + other.length)
   both.set(one)
   both.set(other, one.length)
   return both
 }
-/** A copy of the bytes alone: what they are a window of may hold anything (a Buffer's own `slice` copies nothing). */
-const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
-
 export const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))

@@ -2,7 +2,8 @@ import { hash, webcrypto } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SiteCard } from '../../../shared/people/wire.ts'
-import { type RescueReport, type RescueWork, sealFor, toBase64 } from '../../../shared/sync/rescue.ts'
+import { type RescueReport, type RescueWork, toBase64 } from '../../../shared/sync/rescue.ts'
+import { sealFor, sealKeys } from '../../../shared/sync/seal.ts'
 import type { WireCommand } from '../../../shared/sync/wire.ts'
 import { form, pick, type Phone, staffedFloor } from '../floor.ts'
 
@@ -128,7 +129,7 @@ describe('what cannot be shown to be a device’s', () => {
     const file = await fileOf({ work: workOf([phone.command('PickLine', 'o1', pick(1))]) })
     const bent = Uint8Array.from(file)
     bent[120] = (bent[120] ?? 0) ^ 1
-    const { publicKey } = await (await import('../../../shared/sync/rescue.ts')).sealKeys(new Uint8Array(32).fill(7))
+    const { publicKey } = await sealKeys(new Uint8Array(32).fill(7))
     const foreign = await fileOf({ work: workOf([]), sealKey: publicKey })
     for (const wrong of [Buffer.from('[]'), new Uint8Array(), file.subarray(0, 40), bent, foreign]) {
       const response = await carry(wrong, `10.1.0.${wrong.length % 200}`)
