@@ -29,6 +29,8 @@ export type Meta =
   | { key: 'counts'; value: { [list: string]: number } }
   | { key: 'clock'; value: { offset: number; error: number } }
   | { key: 'contact'; value: { at: string } }
+  /** since when nobody answers, ms since 1970 */
+  | { key: 'out'; value: { since: number | null } }
   /** who may sign in here, as the server last said it without anyone signed in */
   | { key: 'cards'; value: PersonCard[] }
   /** first loads that are under way */

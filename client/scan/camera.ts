@@ -3,8 +3,7 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 
 /** Rejects when there is no camera or the person says no. Everything ends with the signal. */
-export async function openReader(video: HTMLVideoElement | null, signal: AbortSignal): Promise<() => Promise<Uint8Array[]>> {
-  if (!video) throw new Error('no picture to film into')
+export async function openReader(video: HTMLVideoElement, signal: AbortSignal): Promise<() => Promise<Uint8Array[]>> {
   const [stream] = await Promise.all([
     navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } }),
     prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? wasm : path) }, fireImmediately: true }),

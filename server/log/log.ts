@@ -5,7 +5,7 @@
  */
 import type { HistoryRow } from '../../shared/order/history.ts'
 import type { Doc, DocEvent } from '../../shared/sync/doc.ts'
-import type { Verdict } from '../../shared/sync/wire.ts'
+import type { About, Verdict } from '../../shared/sync/wire.ts'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
 
@@ -36,6 +36,8 @@ export type DeviceSeen = {
   blobs: number
   oldest: string | null
   skewMs: number | null
+  /** what it last said of itself; missing in what was kept before it did */
+  about?: About | null
 }
 
 /** A person's secrets and standing; name and roles are in the person doc too, for the devices. */

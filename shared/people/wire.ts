@@ -1,6 +1,6 @@
 /** What the doors of identity take and give: set-up, enrolment, sign-in, people, devices. */
 import * as z from 'zod/mini'
-import type { QuarantineReason } from '../sync/wire.ts'
+import type { About, QuarantineReason } from '../sync/wire.ts'
 import { Role } from './role.ts'
 
 const name = z.string().check(z.minLength(1), z.maxLength(120))
@@ -75,6 +75,7 @@ export type DeviceCard = {
     blobs: number
     oldest: string | null
     skewMs: number | null
+    about: About | null
   } | null
 }
 /** One act that was set apart. `doc`: its order or trip, as it is called; `by`: '' when no grant tells. */

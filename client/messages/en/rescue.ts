@@ -12,7 +12,6 @@ export const rescue = {
   failed: 'Not saved',
   notKept: 'Not kept on this device, try again',
   tooLarge: '{name} is too large: this device carries at most {most}',
-  of: '{device}: {name}',
   cannot: {
     nothing: 'Nothing is unsent',
     'no-key': 'This device has not got the server’s key yet; it has to be online once',
@@ -29,7 +28,7 @@ export const rescue = {
   },
   film: {
     open: 'Film another device',
-    openSecond: 'it first shows its codes',
+    openSecond: 'it shows its codes first',
     title: 'Point at the other device',
     second: 'Closes by itself once every code was seen.',
     label: 'camera',
@@ -47,7 +46,7 @@ export const rescue = {
     waiting: 'not handed in',
     handed: 'handed in',
     unfit: 'not readable',
-    close: 'Got it',
+    close: 'Clear what was handed in',
     file: 'Choose a file of another device',
     fileSecond: 'its name ends in .rescue',
   },

@@ -12,7 +12,6 @@ export const rescue = {
   failed: '没有存成',
   notKept: '这台没有存下来，请再试一次',
   tooLarge: '{name} 太大，这台最多替别人带 {most}',
-  of: '{device}的 {name}',
   cannot: {
     nothing: '没有没发的',
     'no-key': '这台还没有服务器的钥匙，要先连上一次',
@@ -29,7 +28,7 @@ export const rescue = {
   },
   film: {
     open: '拍下别台的',
-    openSecond: '另一台要先按「让另一台拍下来」',
+    openSecond: '另一台先打开它的二维码',
     title: '对准另一台的画面',
     second: '每一张都拍到就会自动收起来。',
     label: '相机画面',
@@ -47,7 +46,7 @@ export const rescue = {
     waiting: '还没交',
     handed: '交了',
     unfit: '读不懂',
-    close: '知道了',
+    close: '清掉已经交的',
     file: '选别台存的文件',
     fileSecond: '文件名是 .rescue',
   },

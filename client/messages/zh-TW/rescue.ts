@@ -12,7 +12,6 @@ export const rescue = {
   failed: '沒有存成',
   notKept: '這台沒有存下來，請再試一次',
   tooLarge: '{name} 太大，這台最多替別人帶 {most}',
-  of: '{device}的 {name}',
   cannot: {
     nothing: '沒有沒送的',
     'no-key': '這台還沒有伺服器的鑰匙，要先連上一次',
@@ -29,7 +28,7 @@ export const rescue = {
   },
   film: {
     open: '拍下別台的',
-    openSecond: '另一台要先按「讓另一台拍下來」',
+    openSecond: '另一台先打開它的 QR Code',
     title: '對準另一台的畫面',
     second: '每一張都拍到就會自動收起來。',
     label: '相機畫面',
@@ -47,7 +46,7 @@ export const rescue = {
     waiting: '還沒交',
     handed: '交了',
     unfit: '讀不懂',
-    close: '知道了',
+    close: '清掉已經交的',
     file: '選別台存的檔案',
     fileSecond: '檔名是 .rescue',
   },
