@@ -19,6 +19,7 @@ export const en = {
   'closed-already': { title: 'Already decided', detail: '{name} has decided this.' },
   'not-applied': { title: 'Can’t be applied', detail: 'The rules say no: {why}. It stays in quarantine.' },
   'wrong-offset': { title: 'Continue elsewhere', detail: 'The server has {offset} bytes of this picture. Continue there.' },
+  'blob-on-its-way': { title: 'On its way', detail: 'The picture is still on {device}. It comes as soon as that device has a line.' },
   'no-blob': { title: 'No such picture', detail: 'The server has no picture of this hash.' },
   'too-many': { title: 'Too many requests', detail: 'Try again in a while.' },
   'foreign-origin': { title: 'From another page', detail: 'Only this server’s own pages may change anything here.' },

@@ -21,6 +21,7 @@ export const zhCN: Messages = {
   'closed-already': { title: '已经决定了', detail: '{name}已经决定了。' },
   'not-applied': { title: '应用不了', detail: '规则不允许：{why}。仍留在隔离区。' },
   'wrong-offset': { title: '请从别处继续', detail: '服务器已有这张照片的 {offset} 字节，请从那里继续。' },
+  'blob-on-its-way': { title: '还在路上', detail: '这张照片还在「{device}」上，那台连得上就会传来。' },
   'no-blob': { title: '没有这张照片', detail: '服务器没有这个哈希值的照片。' },
   'too-many': { title: '请求太多', detail: '请稍后再试。' },
   'foreign-origin': { title: '来自别的网页', detail: '只有这台服务器自己的网页可以在这里更改数据。' },

@@ -21,6 +21,7 @@ export const zhTW: Messages = {
   'closed-already': { title: '已經決定了', detail: '{name}已經決定了。' },
   'not-applied': { title: '套用不了', detail: '規則不允許：{why}。仍留在隔離區。' },
   'wrong-offset': { title: '請從別處接續', detail: '伺服器已有這張照片的 {offset} 位元組，請從那裡接續。' },
+  'blob-on-its-way': { title: '還在路上', detail: '這張照片還在「{device}」上，那台連得上就會傳來。' },
   'no-blob': { title: '沒有這張照片', detail: '伺服器沒有這個雜湊值的照片。' },
   'too-many': { title: '要求太多', detail: '請稍後再試。' },
   'foreign-origin': { title: '來自別的網頁', detail: '只有這台伺服器自己的網頁可以在這裡更改資料。' },
