@@ -2,6 +2,7 @@
 import { actorOf, type Grant, readGrant } from '../shared/people/grant.ts'
 import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
+import { upcast } from '../shared/sync/upcast.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { writeDocs } from './docs.ts'
 
@@ -22,11 +23,11 @@ export function actorFor(command: { grant: string; device: string }, grants: Tok
   return grant && { ...actorOf(grant), device: command.device }
 }
 
-/** The command as the rules see it. Its payload was checked when it was made, by the same schema. */
+/** The command as the rules see it. Its payload was checked when it was made, by the schema of that day. */
 export function asked(command: Previewed): DocCommand | null {
   if (!isDocCommandType(command.type)) return null
-  const { id, doc, type, at, signed, payload } = command
-  return { id, doc, type, at, signed, payload } as DocCommand
+  const { id, doc, type, at, signed } = command
+  return { id, doc, type, at, signed, payload: upcast(command) } as DocCommand
 }
 
 /** One command onto a doc. Never throws: a command whose preview throws is passed over and still sent. */

@@ -6,6 +6,7 @@ import * as z from 'zod/mini'
 import type { Refusal } from '../../shared/order/refusal.ts'
 import { actorOf, type Grant } from '../../shared/people/grant.ts'
 import { ALL_COMMANDS, type Body, type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType, isFactType, isTripCommand } from '../../shared/sync/doc.ts'
+import { upcast } from '../../shared/sync/upcast.ts'
 import type { QuarantineReason, WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceRow, PersonRow } from '../log/log.ts'
 
@@ -52,7 +53,7 @@ export function judge(command: WireCommand, { device, identities, grant, person,
   if (!isDocCommandType(command.type)) return quarantined({ type: 'unknown-type', came: command.type })
   const rule = ALL_COMMANDS[command.type]
   if (command.v > rule.v) return quarantined({ type: 'unknown-type', came: `${command.type} ${command.v}` })
-  const payload = z.safeParse(rule.payload, command.payload)
+  const payload = z.safeParse(rule.payload, upcast(command))
   if (!payload.success) return quarantined(malformed('payload', payload.error))
   if (!rule.roles.some((role) => grant.roles.includes(role))) return quarantined({ type: 'forbidden', roles: [...rule.roles] })
   const { id, doc: docId, type, at, signed } = command

@@ -28,13 +28,21 @@ for (const verb of ['put', 'add', 'delete', 'clear'] as const) {
   Object.defineProperty(ObjectStore.prototype, verb, { value: watched, configurable: true, writable: true })
 }
 
+/** As an app made it before a field had its name of today (edits.ts, YESTERDAY). */
+function makeOld(row: Queued): void {
+  if (row.type !== 'PickLine' || row.v !== 2) return
+  const { quantity, ...rest } = row.payload as { quantity: number }
+  row.v = 1
+  row.payload = { ...rest, pieces: quantity }
+}
+
 export type Page = { device: Device; dead: boolean; end: AbortController }
 
 export class Phone {
   readonly name: string
   /** its clock − the true one, ms */
   skew = 0
-  app = 'new'
+  app: 'old' | 'new' = 'new'
   pages: Page[] = []
   readonly #tables = new Tables()
   readonly #given: { time: Timeline; random: Random; line: Line }
@@ -67,6 +75,9 @@ export class Phone {
         wait: (ms, signal) => (page.dead ? never : time.wait(ms, signal).then(() => (page.dead ? never : undefined))),
         lock: (_, work) => work(),
       },
+    })
+    page.device.db.outbox.hook('creating', (_, row) => {
+      if (this.app === 'old') makeOld(row)
     })
     page.device.sync.start()
     this.pages.push(page)

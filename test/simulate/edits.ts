@@ -15,6 +15,13 @@ export const SCALE: readonly Edit[] = [
   { file: 'client/pictures.ts', find: 'const PIECE = 128 * 1024', put: 'const PIECE = 128' },
 ]
 
+const PICK = 'fact(z.object({ line: LineNo, quantity: Count, lot: text(80), from: text(60), grams: Quantity }), SITE)'
+/** As if a field of a fact once had another name: a phone whose app is old goes on making it as it was (device.ts). */
+export const YESTERDAY: readonly Edit[] = [
+  { file: 'shared/sync/upcast.ts', find: 'readonly Upcast[] } = {}', put: 'readonly Upcast[] } = { PickLine: [({ pieces, ...rest }) => ({ ...rest, quantity: pieces })] }' },
+  { file: 'shared/order/commands.ts', find: `PickLine: ${PICK}`, put: `PickLine: { ...${PICK}, v: 2 }` },
+]
+
 const ROOT = new URL('../../', import.meta.url).href
 const places = (text: string, find: string) => text.split(find).length - 1
 

@@ -102,6 +102,9 @@ export class Watch {
   }
 }
 
+/** Nobody makes what a server of today can't read: neither an old app nor a new one. */
+const UNREAD: readonly string[] = ['malformed', 'unknown-type', 'poison']
+
 /** Q1 … Q8, of phones that nothing kept from talking. */
 export async function atRest(watches: readonly Watch[], store: Store, site: string): Promise<{ made: number; accepted: number; refused: number; quarantined: number }> {
   const sums = { made: 0, accepted: 0, refused: 0, quarantined: 0 }
@@ -121,6 +124,7 @@ export async function atRest(watches: readonly Watch[], store: Store, site: stri
         throw new Violation(`Q1: ${phone.name} stored ${command.type} ${id}, and no server knows it`)
       }
       sums[verdict.verdict] += 1
+      if (verdict.reason && UNREAD.includes(verdict.reason.type)) throw new Violation(`Q1: ${command.type} ${id} of version ${command.v} could not be read: ${canonical(verdict.reason)}`)
       if (verdict.verdict !== 'accepted' && !revoked && !attention.has(id)) throw new Violation(`Q4: ${verdict.verdict} ${command.type} ${id} is not in the attention of ${phone.name}`)
     }
     await inOrder(phone, store, site, [...made.values()])

@@ -33,6 +33,7 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
     fault: 'one counter for all scopes, read before the commit',
     unreachable: 'this store has one writer: positions are committed in the order in which they are given out',
   },
+  noupcast: { fault: 'a command of an older app is read as one of today', edits: [{ file: 'server/sync/judge.ts', find: 'z.safeParse(rule.payload, upcast(command))', put: 'z.safeParse(rule.payload, command.payload)' }] },
   nodedupe: { fault: 'a command that is known is done again', edits: [execute('const stored = answered.get(command.id)', 'const stored = undefined as Verdict | undefined')] },
   earlydrop: { fault: 'a command is settled when it is answered, before its effect was read', edits: [settle('return named.length > 0 && !need.has(doc)', 'return true || !need.has(doc)')] },
   nofence: {

@@ -1,6 +1,6 @@
 /** Plays seeds one after the other in a process of its own, and tells its parent of each. Started by simulate.ts. */
 import './platform.ts'
-import { editSource, SCALE } from './edits.ts'
+import { editSource, SCALE, YESTERDAY } from './edits.ts'
 import { MUTANTS } from './mutants.ts'
 import type { Played } from './seed.ts'
 
@@ -12,7 +12,7 @@ process.once('message', (order) => void playAll(order as Order))
 
 async function playAll({ from, step, mutant }: Order): Promise<void> {
   const chosen = mutant === null ? undefined : MUTANTS[mutant]
-  editSource([...SCALE, ...(chosen && 'edits' in chosen ? chosen.edits : [])])
+  editSource([...SCALE, ...YESTERDAY, ...(chosen && 'edits' in chosen ? chosen.edits : [])])
   // What the product notes for its owner is what was done to it.
   console.error = () => undefined
   // What the product loads late is here before anything is played.

@@ -107,6 +107,7 @@ class Shift {
     const line = new Line({ time, chance, servers, truth })
     const phone = new Phone(id, { time, random: chance.bytes, line })
     phone.skew = chance.next() < 0.3 ? chance.int(-7_200_000, 7_200_000) : chance.int(-3000, 3000)
+    if (chance.next() < 0.3) phone.app = 'old'
     this.lines.set(phone, line)
     const page = phone.open()
     const { db } = page.device
@@ -196,6 +197,7 @@ class Shift {
       if (line && chance.next() < 0.7) line.onAnswer = gone
       else gone()
       this.time.in(chance.int(5_000, 30_000), () => {
+        if (chance.next() < 0.3) phone.app = 'new'
         while (phone.pages.length < (chance.next() < 0.7 ? 2 : 1)) phone.open()
       })
     })
