@@ -27,10 +27,20 @@ export async function readJson(c: Context): Promise<unknown> {
   const text = await readText(c)
   if (isDeeper(text, DEEPEST)) throw problem(400, 'invalid-json')
   try {
-    return JSON.parse(text)
+    const read: unknown = JSON.parse(text)
+    return HALF.test(text) ? whole(read) : read
   } catch {
     throw problem(400, 'invalid-json')
   }
+}
+
+/** JSON can spell half of a UTF-16 pair, which is no text. The store would keep U+FFFD in its place and never find by it again. */
+const HALF = /\\u[dD][89a-fA-F]/
+function whole(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(whole)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), whole(inner)]))
 }
 
 /** A body of a known shape; what is wrong with it is said by its first fault. */
