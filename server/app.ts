@@ -75,11 +75,13 @@ export function createApp(outside: Outside) {
   // Files in
   app.route('/', importRoutes(world))
 
-  app.all('/api/*', () => {
+  const nothingHere = () => {
     throw problem(404, 'not-found')
-  })
+  }
+  app.all('/api/*', nothingHere)
   app.route('/', healthRoutes(world))
   app.route('/', staticRoutes(world.client))
+  app.notFound(nothingHere)
   return app
 }
 
