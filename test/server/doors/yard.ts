@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { ROLES } from '../../../shared/people/role.ts'
 import { readClient } from '../../../server/routes/static.ts'
 import { ImportDesk } from '../import/desk.ts'
-import { type Call, form, makeFolder, openFloor, Phone, trip } from '../floor.ts'
+import { type Call, form, makeFolder, openFloor, Phone, START, trip } from '../floor.ts'
 
 /** `person` is who would sign in there. */
 export type Caller = { name: string; from: string; token: string; grant: string; person: string; phone: Phone }
 export type Yard = Awaited<ReturnType<typeof openYard>>
 
+/** Their shifts last longer than any test turns the clock. */
+const YEAR_MS = 365 * 86_400_000
 export const PIN = '24681357'
 export const PICTURE = Buffer.from('the picture of order o-north')
 export const PICTURE_HASH = hash('sha256', PICTURE)
@@ -35,7 +37,7 @@ export async function openYard() {
   async function caller(name: string, site: string, ...roles: readonly (typeof ROLES)[number][]): Promise<Caller> {
     const phone = new Phone(floor, await floor.device(site, `device-${name}`.replaceAll(' ', '-')))
     const who = await floor.employ(site, `person-${name}`.replaceAll(' ', '-'), PIN, ...roles)
-    await phone.signIn(who)
+    await phone.signIn(who, floor.grants, { until: new Date(START + YEAR_MS).toISOString() })
     const each = { name, from: `10.0.1.${callers.size}`, token: phone.token, grant: phone.grants[phone.current] ?? '', person: who.id, phone }
     callers.set(name, each)
     return each
@@ -47,7 +49,6 @@ export async function openYard() {
   const alone = await caller('device', 'north', ...ROLES)
   callers.set('device', { ...alone, grant: '' })
   const north = await caller('everyone', 'north', ...ROLES)
-  callers.delete('everyone')
   callers.set('nobody', { name: 'nobody', from: '10.0.2.1', token: '', grant: '', person: north.person, phone: north.phone })
 
   // For the doors that change somebody or something of the north.
