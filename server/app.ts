@@ -7,7 +7,7 @@ import { format } from '../shared/sync/id.ts'
 import { LogBusy } from './log/log.ts'
 import { createGrants } from './people/grant.ts'
 import { blobRoutes } from './routes/blobs.ts'
-import { MOST_UNPACKED } from './routes/body.ts'
+import { brokenOff, MOST_UNPACKED } from './routes/body.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { enrolRoutes } from './routes/enrol.ts'
@@ -81,7 +81,8 @@ export function createApp(outside: Outside) {
   app.all('/api/*', nothingHere)
   app.route('/', healthRoutes(world))
   app.route('/', staticRoutes(world.client))
-  app.notFound(nothingHere)
+  // Not `app.notFound`: what that throws goes past the middleware, and the headers with it.
+  app.all('*', nothingHere)
   return app
 }
 
@@ -103,5 +104,5 @@ const ordinary = limit(MOST_UNPACKED)
 /** Every body has an end. Photographs and files to import are bounded while they are written, chunk by chunk. */
 const streamed = /^\/api\/(blobs\/|imports\/[^/]+\/files\/)/
 const bounded = createMiddleware(async (c, next) => {
-  return streamed.test(c.req.path) ? next() : ordinary(c, next)
+  return streamed.test(c.req.path) ? next() : ordinary(c, next).catch(brokenOff)
 })

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { problem } from './problem.ts'
+import { ProblemError, problem } from './problem.ts'
 
 export const MOST_UNPACKED = 4 * 1024 * 1024
 const unpack = promisify(gunzip)
@@ -68,13 +68,27 @@ function isDeeper(text: string, most: number): boolean {
   return false
 }
 
+/** A body piece by piece, as it comes. */
+export async function* piecesOf(c: Context): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const piece of c.req.raw.body ?? []) yield piece
+  } catch (error) {
+    brokenOff(error)
+  }
+}
+
+/** A line that drops within a body is no fault of ours, and happens all day: nobody is there any more to hear of it. */
+export function brokenOff(error: unknown): never {
+  throw error instanceof ProblemError ? error : problem(400, 'broken-off')
+}
+
 /** Stops reading where the bound is passed, whatever Content-Length said. */
 async function readBytes(c: Context, limit: number): Promise<Buffer> {
   const tooLarge = () => problem(413, 'too-large', { limit })
   if (Number(c.req.header('Content-Length') ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of c.req.raw.body ?? []) {
+  for await (const chunk of piecesOf(c)) {
     size += chunk.byteLength
     if (size > limit) throw tooLarge()
     chunks.push(chunk)

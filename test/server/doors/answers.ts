@@ -23,8 +23,20 @@ export async function expectAnswer(yard: Yard, method: string, response: Respons
   const text = await readAnswer(response)
   expect([response.status, ...yard.floor.faults.splice(0).map(inspectError)]).toEqual([response.status])
   expect(response.status).not.toBe(500)
+  expectGuarded(response)
   if (response.status >= 400 && method !== 'HEAD') expectProblem(response, text)
   return text
+}
+
+const POLICY = new Set(
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'".split('; '),
+)
+/** The headers that keep foreign script, frames and guesses out: on every answer, whatever it is. */
+export function expectGuarded({ status, headers }: Response): void {
+  expect([status, new Set(headers.get('Content-Security-Policy')?.split('; '))]).toEqual([status, POLICY])
+  expect([status, headers.get('X-Content-Type-Options'), headers.get('X-Frame-Options'), headers.get('Referrer-Policy')]).toEqual([status, 'nosniff', 'DENY', 'no-referrer'])
+  for (const name of ['Cross-Origin-Opener-Policy', 'Cross-Origin-Resource-Policy']) expect([status, name, headers.get(name)]).toEqual([status, name, 'same-origin'])
+  for (const name of ['Access-Control-Allow-Origin', 'Server', 'X-Powered-By', 'Set-Cookie']) expect([status, name, headers.get(name)]).toEqual([status, name, null])
 }
 
 const inspectError = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
