@@ -45,6 +45,7 @@ export function createApp(outside: Outside) {
     return answerProblem(c, problem(500, 'fault', { reference }))
   })
   app.use(transportsOwn)
+  app.use(headersAlone)
   app.use(guardedHeaders)
   app.use('/api/*', sameOrigin)
   app.use('/api/*', async (c, next) => {
@@ -90,6 +91,12 @@ export function createApp(outside: Outside) {
 const transportsOwn = createMiddleware(async (c, next) => {
   await next()
   for (const header of ['Transfer-Encoding', 'Connection', 'Keep-Alive']) c.res.headers.delete(header)
+})
+
+/** Whoever asks for the headers alone reads nothing: what was begun for them ends, or a stream would talk on to nobody. */
+const headersAlone = createMiddleware(async (c, next) => {
+  await next()
+  if (c.req.method === 'HEAD') await c.res.body?.cancel()
 })
 
 const limit = (maxSize: number) =>

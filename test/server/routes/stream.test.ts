@@ -81,6 +81,19 @@ describe('the stream', () => {
     await again.close()
   })
 
+  test('asked for its headers alone, nobody listens afterwards', async () => {
+    const { status, body } = await phone.call('HEAD', '/api/stream')
+    expect([status, body]).toEqual([200, null])
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(all.floor.waits.size).toBe(0)
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await events.next()
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(all.floor.waits.size).toBe(1)
+    await events.close()
+    expect(all.floor.waits.size).toBe(0)
+  })
+
   test('is for people who are signed in', async () => {
     expect((await phone.call('GET', '/api/stream', { grant: '' })).status).toBe(401)
     expect((await all.floor.call('GET', '/api/stream')).status).toBe(401)
