@@ -119,8 +119,8 @@ export interface ReadTx {
   history(site: string, doc: string): Promise<HistoryRow[]>
   /** docs of a scope in id order, for the snapshot */
   docsOfScope(scope: string, after: string, limit: number): Promise<Doc[]>
-  /** newest first */
-  quarantined(site: string, limit: number): Promise<QuarantineRow[]>
+  /** newest first, as many as `limit` and as are at most so many bytes long together */
+  quarantined(site: string, limit: number, bytes: number): Promise<QuarantineRow[]>
   blob(site: string, sha256: string): Promise<BlobRow | null>
   blobsMissing(site: string, hashes: readonly string[]): Promise<string[]>
   /** the one used last for files with this header */

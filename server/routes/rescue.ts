@@ -3,22 +3,26 @@ import { hash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { World } from '../world.ts'
 import { readText } from './body.ts'
-import { deviceIfAny } from './caller.ts'
+import { addressOf, deviceIfAny } from './caller.ts'
+import { createLimit, HOUR } from './limit.ts'
 import { problem } from './problem.ts'
 
-/** From strangers, so that nobody fills the disk; an enrolled device is never turned away. */
-const MOST_AN_HOUR = 60
-const HOUR = 3_600_000
+/** So that nobody fills the disk. What is turned away is still in the exported file, for the next hour. */
+const MOST_OF_DEVICE = 60
+const MOST_OF_ADDRESS = 20
+/** All strangers together: they can't take the turns of enrolled devices. */
+const MOST_OF_STRANGERS = 60
 
 export function rescueRoutes(world: World) {
-  let window = { from: 0, taken: 0 }
+  const limit = (most: number) => createLimit({ now: world.now, most, windowMs: HOUR })
+  const [byDevice, byAddress, strangers] = [limit(MOST_OF_DEVICE), limit(MOST_OF_ADDRESS), limit(MOST_OF_STRANGERS)]
   return new Hono().post('/api/rescue', async (c) => {
     // Revoked devices too: their work is what this door is for.
     const device = await deviceIfAny(world, c.req.header('Authorization'))
-    if (!device) {
-      if (world.now() - window.from >= HOUR) window = { from: world.now(), taken: 0 }
-      if (window.taken >= MOST_AN_HOUR) throw problem(429, 'too-many', {}, { 'Retry-After': '3600' })
-      window.taken += 1
+    if (device) byDevice.take(device.id)
+    else {
+      byAddress.take(addressOf(c))
+      strangers.take('')
     }
     const body = await readText(c)
     if (!isJson(body)) throw problem(400, 'invalid-json')

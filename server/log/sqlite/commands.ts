@@ -122,7 +122,17 @@ export function history(db: Connection, site: string, doc: string): HistoryRow[]
 const addQuarantined = inserter<Omit<QuarantineRow, 'id'>>('quarantine', ['site', 'device', 'receivedAt', 'reason', 'body'])
 export const quarantine = (db: Connection, rows: readonly Omit<QuarantineRow, 'id'>[]): void => addQuarantined(db, rows)
 
-const quarantinedOf = given<{ site: string; limit: number }>()((slot) =>
-  build.selectFrom('quarantine').selectAll().where('site', '=', slot('site')).orderBy('id', 'desc').limit(slot('limit')),
+const quarantinedOf = given<{ site: string; limit: number; bytes: number }>()((slot) =>
+  build
+    .selectFrom((from) =>
+      from
+        .selectFrom((newest) => newest.selectFrom('quarantine').selectAll().where('site', '=', slot('site')).orderBy('id', 'desc').limit(slot('limit')).as('newest'))
+        .selectAll()
+        .select(sql<number>`sum(octet_length(body)) over (order by id desc)`.as('bytes'))
+        .as('counted'),
+    )
+    .select(['id', 'site', 'device', 'receivedAt', 'reason', 'body'])
+    .where('bytes', '<=', slot('bytes'))
+    .orderBy('id', 'desc'),
 )
-export const quarantined = (db: Connection, site: string, limit: number): QuarantineRow[] => quarantinedOf.all(db, { site, limit })
+export const quarantined = (db: Connection, site: string, limit: number, bytes: number): QuarantineRow[] => quarantinedOf.all(db, { site, limit, bytes })

@@ -31,7 +31,7 @@ export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
     eventsSince: async (site, since) => commands.eventsSince(db, site, since),
     history: async (site, doc) => commands.history(db, site, doc),
     docsOfScope: async (id, after, limit) => docs.docsOfScope(db, id, after, limit),
-    quarantined: async (site, limit) => commands.quarantined(db, site, limit),
+    quarantined: async (site, limit, bytes) => commands.quarantined(db, site, limit, bytes),
     blob: async (site, sha256) => blobs.blob(db, site, sha256),
     blobsMissing: async (site, hashes) => blobs.blobsMissing(db, site, hashes),
     mappingFor: async (site, fingerprint) => mappings.mappingFor(db, site, fingerprint),

@@ -133,7 +133,7 @@ describe('quarantine', () => {
       ['quarantined', 'bad-grant'],
       ['accepted', undefined],
     ])
-    const kept = await all.floor.log.read((tx) => tx.quarantined('north', 50))
+    const kept = await all.floor.log.read((tx) => tx.quarantined('north', 50, 1e9))
     expect(kept).toHaveLength(8)
     expect(JSON.parse(kept.at(-1)?.body ?? '')).toMatchObject({ type: 'Unheard', payload: { any: 'thing' } })
     expect(await stored('o1')).toMatchObject({ picks: [{ quantity: 1 }] })
@@ -167,10 +167,7 @@ describe('quarantine', () => {
     const outbox = JSON.stringify([phone.command('PickLine', 'o1', pick(1))])
     const response = await all.floor.call('POST', '/api/rescue', { token: phone.token, body: outbox })
     expect(response.status).toBe(201)
-    expect(await all.floor.log.read((tx) => tx.quarantined('north', 5))).toMatchObject([{ device: 'phone', reason: '{"type":"rescue"}', body: outbox }])
-    for (let i = 0; i < 60; i++) expect((await all.floor.call('POST', '/api/rescue', { body: '[]' })).status).toBe(201)
-    expect((await all.floor.call('POST', '/api/rescue', { body: '[]' })).status).toBe(429)
-    expect((await all.floor.call('POST', '/api/rescue', { token: phone.token, body: '[]' })).status).toBe(201)
+    expect(await all.floor.log.read((tx) => tx.quarantined('north', 5, 1e9))).toMatchObject([{ device: 'phone', reason: '{"type":"rescue"}', body: outbox }])
   })
 })
 
