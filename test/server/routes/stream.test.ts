@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connect } from '../../../server/log/sqlite/connection.ts'
 import { eventsOf } from '../doors/events.ts'
 import { form, type Phone, Phone as NewPhone, pick, staffedFloor, trip } from '../floor.ts'
 
@@ -79,6 +81,19 @@ describe('the stream', () => {
     const again = eventsOf(await phone.call('GET', '/api/stream'))
     expect([await again.next(), await again.next()]).toMatchObject([{ scope: 'people:north' }, { scope: 'driver:north:picker' }])
     await again.close()
+  })
+
+  test('that breaks is a fault that is reported, and ends without a word of it to the listener', async () => {
+    const db = connect(join(all.floor.folder.path, 'log.sqlite'), 'write')
+    db.handle.prepare('alter table scope rename to lost').run()
+    const response = await phone.call('GET', '/api/stream')
+    expect([response.status, await response.text()]).toEqual([200, ''])
+    expect(all.floor.faults.splice(0).map(String)).toEqual(['SqliteError: no such table: scope'])
+    db.handle.prepare('alter table lost rename to scope').run()
+    db.close()
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    expect(await events.next()).toMatchObject({ type: 'poke', scope: 'people:north' })
+    await events.close()
   })
 
   test('asked for its headers alone, nobody listens afterwards', async () => {
