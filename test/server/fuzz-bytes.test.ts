@@ -73,7 +73,7 @@ describe(`bytes from seed ${SEED}`, () => {
     )
     const encoding = fc.constantFrom({}, {}, packed, { 'Content-Encoding': 'br' }, { 'Content-Encoding': 'gzip, gzip' }, { 'Content-Encoding': 'GZIP' }, { 'Content-Encoding': 'zstd' })
     const type = fc.constantFrom({}, { 'Content-Type': 'text/html' }, { 'Content-Type': 'multipart/form-data; boundary=' }, { 'Content-Type': 'application/json; charset=utf-16' }, { 'Content-Type': '\u00ff' })
-    await holds(fc.tuple(bodies, encoding, type), 25, async ([bytes, encoding, type]) => {
+    await holds(fc.tuple(bodies, encoding, type), reads(door) || isFile(door) ? 25 : 4, async ([bytes, encoding, type]) => {
       await answered(door, asked.path, { body: new Uint8Array(bytes), headers: { ...headers, ...encoding, ...type } })
     })
   })

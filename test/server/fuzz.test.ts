@@ -4,13 +4,14 @@
  */
 import fc, { type Arbitrary } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { SetupRequest } from '../../shared/people/wire.ts'
 import { ALL_COMMANDS, type DocCommandType } from '../../shared/sync/doc.ts'
 import { DEADLINE_MS, expectAnswer, SEED, watchDocs } from './doors/answers.ts'
 import { type Json, ODD_TEXTS, shaped, slipped, slips, textOf } from './doors/arbitrary.ts'
 import { type Asked, methodOf, requestOf } from './doors/requests.ts'
 import { columns, doors } from './doors/table.ts'
 import { authorised, openYard, type Yard } from './doors/yard.ts'
-import type { Call } from './floor.ts'
+import { type Call, openFloor } from './floor.ts'
 
 let yard: Yard
 let docs: ReturnType<typeof watchDocs>
@@ -53,7 +54,7 @@ describe(`whatever comes, from seed ${SEED}`, () => {
       fc.tuple(shaped(shape), slips).map(([value, wrong]) => slipped(value, wrong)),
       slips.map((wrong) => slipped(good, wrong)),
     )
-    await holds(fc.tuple(callers, bodies), 25, async ([caller, body]) => {
+    await holds(fc.tuple(callers, bodies), 20, async ([caller, body]) => {
       await answered(method, asked.path, caller, { body: textOf(body) })
     })
   })
@@ -94,7 +95,7 @@ describe(`whatever comes, from seed ${SEED}`, () => {
     const [method = '', path = ''] = door.split(' ')
     const asked = await requestOf(door).ask(yard, yard.north)
     const queries = fc.array(fc.tuple(fc.constantFrom('order', 'after', '__proto__', 'x'), part), { maxLength: 2 })
-    await holds(fc.tuple(callers, fc.infiniteStream(part), queries), 20, async ([caller, names, query]) => {
+    await holds(fc.tuple(callers, fc.infiniteStream(part), queries), 12, async ([caller, names, query]) => {
       const named = path.replaceAll(/:\w+|\*/g, () => String(names.next().value))
       await answered(methodOf(method), `${named}?${query.map((each) => each.join('=')).join('&')}`, caller, asked.call)
     })
@@ -107,7 +108,7 @@ describe(`whatever comes, from seed ${SEED}`, () => {
     const [method = ''] = door.split(' ')
     const headers = fc.dictionary(fc.constantFrom(...NAMES), header, { minKeys: 1, maxKeys: 3 })
     const asked: Asked = await requestOf(door).ask(yard, yard.north)
-    await holds(fc.tuple(callers, headers), 12, async ([caller, headers]) => {
+    await holds(fc.tuple(callers, headers), 8, async ([caller, headers]) => {
       await answered(methodOf(method), asked.path, caller, { ...asked.call, headers: { ...asked.call?.headers, ...headers } })
     })
   })
@@ -117,5 +118,25 @@ describe(`whatever comes, from seed ${SEED}`, () => {
     await holds(fc.tuple(callers, fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'X'), path), 150, async ([caller, method, path]) => {
       await answered(method, path, caller)
     })
+  })
+
+  test('a server that waits for its set-up takes nothing but the right one, once', async () => {
+    const floor = await openFloor()
+    const code = await floor.setupCode()
+    const good = { code, site: 'west', person: 'chief', pin: '2468', example: false, device: { name: 'desk', publicKey: '' } }
+    const setUp = async (body: Json) => {
+      floor.clock.now += HOUR_MS / 10
+      const response = await floor.call('POST', '/api/setup', { body: textOf(body) })
+      await expectAnswer({ floor }, 'POST', response)
+      return response.status
+    }
+    const bodies = fc.oneof(shaped(SetupRequest), slips.map((wrong) => slipped(good, wrong)))
+    await holds(bodies, 40, async (body) => {
+      const opens = SetupRequest.safeParse(body).success && (body as SetupRequest).code === code
+      if (!opens) expect(await setUp(body)).toBeOneOf([400, 403])
+    })
+    expect(await floor.log.read((tx) => tx.sites())).toEqual([])
+    expect([await setUp(good), await setUp(good)]).toEqual([201, 409])
+    await floor.end()
   })
 })

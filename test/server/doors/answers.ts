@@ -19,9 +19,9 @@ export async function readAnswer(response: Response): Promise<string> {
   return new TextDecoder().decode(chunk?.value)
 }
 
-export async function expectAnswer(yard: Yard, method: string, response: Response): Promise<string> {
+export async function expectAnswer({ floor }: Pick<Yard, 'floor'>, method: string, response: Response): Promise<string> {
   const text = await readAnswer(response)
-  expect([response.status, ...yard.floor.faults.splice(0).map(inspectError)]).toEqual([response.status])
+  expect([response.status, ...floor.faults.splice(0).map(inspectError)]).toEqual([response.status])
   expect(response.status).not.toBe(500)
   expectGuarded(response)
   if (response.status >= 400 && method !== 'HEAD') expectProblem(response, text)

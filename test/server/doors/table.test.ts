@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readGrant } from '../../../shared/people/grant.ts'
 import { ROLES } from '../../../shared/people/role.ts'
+import { expectGuarded } from './answers.ts'
 import { type Asked, methodOf, REQUESTS, requestOf } from './requests.ts'
 import { cells, columns, doors } from './table.ts'
 import { authorised, openYard, statusOf, type Yard } from './yard.ts'
@@ -34,7 +35,10 @@ describe.each(doors)('%s', (door) => {
   test.each(cells.filter((cell) => cell.door === door))('answers $caller with $status', async ({ method, caller: name, status }) => {
     const caller = yard.caller(name)
     const { path, call } = await requestOf(door).ask(yard, caller)
-    expect(await statusOf(yard.floor.call(methodOf(method), path, authorised(caller, call)))).toBe(status)
+    const response = await yard.floor.call(methodOf(method), path, authorised(caller, call))
+    expect(await statusOf(response)).toBe(status)
+    expectGuarded(response)
+    if (path.startsWith('/api/')) expect(response.headers.get('Cache-Control')).toBe('no-store')
     expect(yard.floor.faults).toEqual([])
   })
 })
