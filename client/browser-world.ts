@@ -1,4 +1,5 @@
 /** The real world: this browser's clock, chance, network and locks. */
+import type { About } from '../shared/sync/wire.ts'
 import type { World } from './world.ts'
 
 export function browserWorld(): World {
@@ -23,9 +24,19 @@ export function browserWorld(): World {
         }
         signal?.addEventListener('abort', done)
       }),
+    about,
     lock: (name, work) =>
       'locks' in navigator
         ? navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : ('busy' as const)))
         : work(),
   }
+}
+
+type Charged = { getBattery?(): Promise<{ level: number }> }
+/** What a browser does not tell, or not in time, is null. */
+async function about(): Promise<Omit<About, 'refused'>> {
+  const soon = <T>(ask: Promise<T> | undefined): Promise<T | null> => Promise.race([ask ?? null, new Promise<null>((done) => setTimeout(() => done(null), 1000))]).catch(() => null)
+  const [room, persistent, battery] = await Promise.all([soon(navigator.storage?.estimate?.()), soon(navigator.storage?.persisted?.()), soon((navigator as Navigator & Charged).getBattery?.())])
+  const free = room?.quota === undefined ? null : Math.max(0, Math.round(room.quota - (room.usage ?? 0)))
+  return { free, persistent, battery: battery && Math.round(battery.level * 100) / 100 }
 }

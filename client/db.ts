@@ -2,6 +2,7 @@
 import { Dexie, type Table } from 'dexie'
 import type { PersonCard } from '../shared/people/wire.ts'
 import type { Doc } from '../shared/sync/doc.ts'
+import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
 
 export type Identity = { device: string; number: number; name: string; token: string; site: string; siteName: string; zone: string; currency: string }
@@ -11,6 +12,8 @@ export type Unlock = { person: string; grant: string; token: string; salt: strin
 export type Meta =
   | { key: 'identity'; value: Identity }
   | { key: 'epoch'; value: string }
+  /** what only the server opens is sealed for this (shared/sync/rescue.ts) */
+  | { key: 'sealKey'; value: string }
   /** last allocated sequence number */
   | { key: 'seq'; value: number }
   | { key: 'acked'; value: number }
@@ -26,6 +29,8 @@ export type Meta =
   | { key: 'counts'; value: { [list: string]: number } }
   | { key: 'clock'; value: { offset: number; error: number } }
   | { key: 'contact'; value: { at: string } }
+  /** since when nobody answers, ms since 1970 */
+  | { key: 'out'; value: { since: number | null } }
   /** who may sign in here, as the server last said it without anyone signed in */
   | { key: 'cards'; value: PersonCard[] }
   /** first loads that are under way */
@@ -55,6 +60,8 @@ export type Cursor = { scope: string; position: number; consistent: number }
 /** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
 export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
 export type Shadow = { id: string; doc: Doc | null }
+/** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
+export type Carried = { id: string; name: string; size: number; bytes: ArrayBuffer; addedAt: number; state: 'waiting' | 'handed' | 'unfit'; report: RescueReport | null; problem: string }
 /** The device's own key pair: its private half can be used here and never leaves. */
 export type Key = { id: 'device'; pair: CryptoKeyPair }
 
@@ -67,6 +74,7 @@ export class DeviceDb extends Dexie {
   declare docs: Table<DocRow, string>
   declare shadow: Table<Shadow, string>
   declare keys: Table<Key, string>
+  declare carried: Table<Carried, string>
 
   constructor(name = 'countersign', options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}) {
     // No cache of answers: what a screen reads is what is stored.
@@ -81,6 +89,7 @@ export class DeviceDb extends Dexie {
       shadow: '&id',
       keys: '&id',
     })
+    this.version(2).stores({ carried: '&id, state' })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {

@@ -106,10 +106,12 @@ export function useFormat() {
   /** grams → 4,785 kg; '' when unknown */
   const weight = (grams: number) => (grams === 0 ? '' : `${numbers({ maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)}${NBSP}kg`)
   const number = (value: number) => numbers(FIGURE).format(value)
+  /** 64 MB; from a gigabyte on 1.2 GB */
+  const bytes = (size: number) => (size < 1e9 ? `${numbers({ maximumFractionDigits: size < 1e7 ? 1 : 0 }).format(size / 1e6)}${NBSP}MB` : `${numbers({ maximumFractionDigits: 1 }).format(size / 1e9)}${NBSP}GB`)
   /** 0.964 → 96.4% */
   const percent = (share: number) => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share)
   /** a、b、c */
   const list = (parts: readonly string[]) => parts.filter((part) => part !== '').join(t('shell.list'))
 
-  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, otherDay, span, countdown, left, money, sign, figure, unit, oneUnit, quantity, weight, number, percent, list }
+  return { time, timeExact, date, dateLong, dateFull, day, dayKey, dayStart, dayTime, otherDay, span, countdown, left, money, sign, figure, unit, oneUnit, quantity, weight, number, bytes, percent, list }
 }

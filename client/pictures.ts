@@ -13,12 +13,16 @@ export type Pictures = {
   add(bytes: Uint8Array): Promise<string>
   /** From this device, null if it hasn't got them (any more). */
   bytes(sha256: string): Promise<Uint8Array | null>
-  /** A URL to show: from this device, otherwise from the server, which wants to know the order that names it. Revoke it after use. */
-  url(sha256: string, order: string): Promise<string | null>
+  /** From this device, otherwise from the server, which wants to know the order that names it. A URL is to be revoked after use. */
+  find(sha256: string, order: string): Promise<Found>
   /** How many the server has not got yet. */
   waiting(): Promise<number>
+  /** Which these are. */
+  unsent(): Promise<string[]>
 }
 
+/** `on`: the device that has not sent it yet; '' when that is not known. `null`: nobody answers. */
+export type Found = { url: string } | { on: string } | null
 /** `put-off`: work waits, and work goes first. */
 export type PicturesSent = { kind: 'done' | 'put-off' | 'offline' | 'turned-away' } | { kind: 'later'; ms: number }
 /** What sync asks of the pictures. */
@@ -86,11 +90,13 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
     return whole
   }
 
-  async function url(sha256: string, order: string): Promise<string | null> {
+  async function find(sha256: string, order: string): Promise<Found> {
     const here = await bytes(sha256)
-    if (here) return URL.createObjectURL(new Blob([here as BlobPart]))
+    if (here) return { url: URL.createObjectURL(new Blob([here as BlobPart])) }
     const response = await world.fetch(`${world.base}/api/blobs/${sha256}?order=${encodeURIComponent(order)}`, { headers: await credentials(db) }).catch(() => null)
-    return response?.ok ? URL.createObjectURL(await response.blob()) : null
+    if (response?.ok) return { url: URL.createObjectURL(await response.blob()) }
+    const problem = (await response?.json().catch(() => null)) as { type?: unknown; device?: unknown } | null | undefined
+    return problem?.type === 'blob-on-its-way' ? { on: String(problem.device) } : null
   }
 
   /** Where the commands that name a picture are. One that waits goes first. */
@@ -171,7 +177,8 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
     else if (hashes.length > 0) await own.pictures.where('sha256').anyOf([...hashes]).modify({ stored: 0 })
   }
 
-  return { add, bytes, url, waiting: () => own.pictures.where('stored').equals(0).count(), send, lacks, tidy, close: () => own.close() }
+  const unstored = () => own.pictures.where('stored').equals(0)
+  return { add, bytes, find, waiting: () => unstored().count(), unsent: () => unstored().primaryKeys(), send, lacks, tidy, close: () => own.close() }
 }
 
 /** As Dexie tells it: by itself, or as what ended the transaction. */

@@ -46,6 +46,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/devices', name: 'devices', component: () => import('./board/DevicesScreen.vue'), meta: { roles: ['supervisor'] } },
   { path: '/people', name: 'people', component: () => import('./board/PeopleScreen.vue'), meta: { roles: ['supervisor'] } },
   { path: '/sync', name: 'sync', component: () => import('./sync-screen/SyncScreen.vue'), meta: { open: 'device' } },
+  { path: '/rescue', name: 'rescue', component: () => import('./rescue/RescueScreen.vue'), meta: { open: 'device' } },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue'), meta: { open: 'anyone' } },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./shell/NotFoundScreen.vue'), meta: { open: 'anyone' } },
 ]

@@ -1,5 +1,6 @@
 /** The world a device lives in, handed in so that tests and the simulation can turn its clock, cut its network and seed its chance. */
 import type { Random } from '../shared/sync/id.ts'
+import type { About } from '../shared/sync/wire.ts'
 
 export type World = {
   /** ms since 1970 by this device's clock */
@@ -15,6 +16,8 @@ export type World = {
   fetch(url: string, init?: RequestInit): Promise<Response>
   /** Resolves after ms, or early when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>
+  /** How this device is, as far as its browser tells; missing where there is none. */
+  about?(): Promise<Omit<About, 'refused'>>
   /** Runs work while holding a lock shared by all tabs; 'busy' if another tab holds it. Being right never depends on it. */
   lock<T>(name: string, work: () => Promise<T>): Promise<T | 'busy'>
 }

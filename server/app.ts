@@ -108,8 +108,8 @@ const limit = (maxSize: number) =>
   })
 const ordinary = limit(MOST_UNPACKED)
 
-/** Every body has an end. Photographs and files to import are bounded while they are written, chunk by chunk. */
-const streamed = /^\/api\/(blobs\/|imports\/[^/]+\/files\/)/
+/** Every body has an end. Photographs, rescue files and files to import are bounded while they are written, chunk by chunk. */
+const streamed = /^\/api\/(rescue$|blobs\/|imports\/[^/]+\/files\/)/
 const bounded = createMiddleware(async (c, next) => {
   return streamed.test(c.req.path) ? next() : ordinary(c, next).catch(brokenOff)
 })

@@ -50,3 +50,11 @@ export function byUrgency(cards: readonly DeviceCard[], now: number): DeviceCard
     return at < 0 ? a.number - b.number : (one[at] ?? 0) - (other[at] ?? 0)
   })
 }
+
+/** How much of what a device has made the server has, as of its last contact; null for one that was never heard. */
+export function heldOf({ lastSeq, seen }: DeviceCard): { held: number; of: number; safe: boolean } | null {
+  return seen && { held: lastSeq, of: lastSeq + seen.commands, safe: seen.commands === 0 && seen.blobs === 0 }
+}
+/** Less room than this, and a day of photographs may not fit. */
+export const LITTLE_ROOM = 200 * 1024 * 1024
+export const LITTLE_BATTERY = 0.2

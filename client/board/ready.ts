@@ -8,6 +8,9 @@ export type Lack =
   | { type: 'exceptions'; count: number }
   | { type: 'owed'; count: number; overdueMs: number | null }
   | { type: 'attention'; count: number }
+  /** answers of no that nobody has read on other devices; `who`: where most of them are */
+  | { type: 'refusals'; count: number; who: string }
+  | { type: 'quarantine'; count: number }
 
 export type Ready = {
   /** `unknown`: nothing speaks against it here, but the other devices can't be seen */
@@ -23,12 +26,14 @@ export type Known = {
   /** this device knows better what waits on itself than the server does */
   here: { device: string; person: string; commands: number; oldest: string | null; photos: number; refused: number }
   exceptions: number
+  /** set apart, and nobody has decided */
+  apart: number
   /** when each owed paper is due, ISO UTC */
   owedDue: readonly string[]
   now: number
 }
 
-export function readyOf({ devices, here, exceptions, owedDue, now }: Known): Ready {
+export function readyOf({ devices, here, exceptions, apart, owedDue, now }: Known): Ready {
   const others = (devices ?? []).filter((card) => card.id !== here.device)
   const holding = others.flatMap((card) => {
     const ms = oldestMs(card, now)
@@ -45,6 +50,10 @@ export function readyOf({ devices, here, exceptions, owedDue, now }: Known): Rea
   if (exceptions > 0) lacks.push({ type: 'exceptions', count: exceptions })
   if (owedDue.length > 0) lacks.push({ type: 'owed', count: owedDue.length, overdueMs: overdue > 0 ? overdue : null })
   if (here.refused > 0) lacks.push({ type: 'attention', count: here.refused })
+  const unread = others.filter((card) => card.revokedAt === null && (card.seen?.about?.refused ?? 0) > 0).sort((a, b) => (b.seen?.about?.refused ?? 0) - (a.seen?.about?.refused ?? 0))
+  const [most] = unread
+  if (most) lacks.push({ type: 'refusals', count: unread.reduce((sum, card) => sum + (card.seen?.about?.refused ?? 0), 0), who: most.seen?.personName ?? most.name })
+  if (apart > 0) lacks.push({ type: 'quarantine', count: apart })
   return {
     answer: lacks.length > 0 ? 'no' : devices ? 'yes' : 'unknown',
     lacks,

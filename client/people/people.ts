@@ -158,7 +158,8 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
     cards: () => cardsIn(db),
     async refresh() {
       const came = answered<SiteCard>(await call(world, '/api/site', { headers: await credentials(db) }))
-      if (came !== 'offline' && 'value' in came) await db.put('cards', came.value.people)
+      if (came === 'offline' || 'problem' in came) return
+      await Promise.all([db.put('cards', came.value.people), db.put('sealKey', came.value.sealKey)])
     },
   }
 }
@@ -178,7 +179,7 @@ function answered<T>(heard: Heard | 'offline'): { value: T } | No {
 }
 
 /** The device is what the server says. Work of the same site that was never sent goes with it; copies of another site go. */
-async function become(db: DeviceDb, { device, token, site, people }: Enrolled): Promise<void> {
+async function become(db: DeviceDb, { device, token, site, people, sealKey }: Enrolled): Promise<void> {
   const identity: Identity = { device: device.id, number: device.number, name: device.name, token, site: site.id, siteName: site.name, zone: site.zone, currency: site.currency }
   const was = await db.read('identity')
   // Rare, and most of what talks: not part of the first load.
@@ -189,7 +190,7 @@ async function become(db: DeviceDb, { device, token, site, people }: Enrolled): 
       await Promise.all([db.put('counts', {}), db.put('loads', {}), db.put('need', []), db.put('epoch', ''), db.put('numbers', {})])
     }
     // The grants of the old device open nothing here; their tokens stay as long as a command names them.
-    await Promise.all([db.put('identity', identity), db.put('cards', people), db.put('unlocks', []), db.put('current', '')])
+    await Promise.all([db.put('identity', identity), db.put('cards', people), db.put('sealKey', sealKey), db.put('unlocks', []), db.put('current', '')])
   })
 }
 

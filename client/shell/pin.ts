@@ -2,24 +2,27 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 
-export type PinQuestion = { title: string; second: string; answer(signed: boolean): void }
+/** Answered with the PIN when it was the right one, with null when the person turned away. */
+export type PinQuestion = { title: string; second: string; answer(pin: string | null): void }
 
 export const usePin = defineStore('pin', () => {
   const question = shallowRef<PinQuestion | null>(null)
 
-  /** true when the person at the device entered the right PIN, false when they turned away. */
-  function ask(title: string, second = ''): Promise<boolean> {
-    question.value?.answer(false)
+  /** What was entered, for a door of the server that wants it too. */
+  function enter(title: string, second = ''): Promise<string | null> {
+    question.value?.answer(null)
     return new Promise((resolve) => {
       question.value = {
         title,
         second,
-        answer(signed) {
+        answer(pin) {
           question.value = null
-          resolve(signed)
+          resolve(pin)
         },
       }
     })
   }
-  return { question, ask }
+  /** true when the person at the device entered the right PIN, false when they turned away. */
+  const ask = async (title: string, second = ''): Promise<boolean> => (await enter(title, second)) !== null
+  return { question, ask, enter }
 })

@@ -1,7 +1,7 @@
 /** Talk: what the tables say becomes one request, and what comes back a named answer. Writes nothing. */
 import type * as z from 'zod/mini'
 import { wholeReply } from '../../shared/sync/slim.ts'
-import { MAX_BYTES, PROTOCOL, type Problem, type SlimReply, type SyncReply, type SyncRequest, type WireCommand } from '../../shared/sync/wire.ts'
+import { type About, MAX_BYTES, PROTOCOL, type Problem, type SlimReply, type SyncReply, type SyncRequest, type WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Queued } from '../db.ts'
 import type { World } from '../world.ts'
 import { call, type Heard, packed, retryAfter } from './line.ts'
@@ -37,7 +37,7 @@ export type Answer =
   | { kind: 'fault'; problem: Problem | null; status: number }
 
 /** `news: false` sends only: the request names nobody, so the server gives no pages. */
-export type Errand = { news: boolean; most: number; blobsWaiting: number }
+export type Errand = { news: boolean; most: number; blobsWaiting: number; about?: About | null }
 
 export async function exchange(db: DeviceDb, world: World, errand: Errand): Promise<{ sent: Sent; answer: Answer } | 'not-enrolled'> {
   const built = await build(db, world, errand)
@@ -91,7 +91,7 @@ function isReply(json: unknown): json is SlimReply {
 /** What goes without saying is left out. */
 type Request = z.input<typeof SyncRequest>
 
-async function build(db: DeviceDb, world: World, { news, most, blobsWaiting }: Errand): Promise<{ sent: Sent; request: Request; token: string } | null> {
+async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, about }: Errand): Promise<{ sent: Sent; request: Request; token: string } | null> {
   return db.transaction('r', [db.meta, db.outbox, db.cursors, db.shadow], async () => {
     const waiting = db.outbox.where('state').equals('waiting')
     const [meta, cursorRows, first, answered, count] = await Promise.all([
@@ -124,6 +124,7 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting }: E
       ...(news && held.length > 0 && { held: Object.fromEntries(held) }),
       ...(asked.length > 0 && { need: asked }),
       ...((count !== queued.length || blobsWaiting > 0) && { waiting: { commands: count, blobs: blobsWaiting, oldest: first[0]?.at ?? null } }),
+      ...(about && { about }),
       clock: {
         wall: new Date(world.now()).toISOString(),
         zone: world.zone,

@@ -5,9 +5,10 @@
 import { actorOf, type Grant, readGrant } from '../../shared/people/grant.ts'
 import type { Forked } from '../../shared/people/wire.ts'
 import { scopesFor } from '../../shared/sync/doc.ts'
-import { MAX_COMMANDS } from '../../shared/sync/wire.ts'
+import { type About, MAX_COMMANDS } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Identity } from '../db.ts'
 import type { PictureLane } from '../pictures.ts'
+import { handIn } from '../rescue/carry.ts'
 import type { World } from '../world.ts'
 import { type Answer, exchange } from './exchange.ts'
 import { call, credentials } from './line.ts'
@@ -22,6 +23,7 @@ const FROZEN_MS = 120_000
 /** A stream that ends sooner is no good: it is opened again later and later. */
 const SHORT_MS = 10_000
 const DAY_MS = 24 * 3_600_000
+const ABOUT_MS = 600_000
 /** Round trips of which nothing came, before a round is given up. */
 const MOST_VAIN = 3
 
@@ -93,6 +95,7 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
   async function round(): Promise<Ended> {
     const said = await talk()
     const ended = said.step === 'fine' ? await sendPictures() : said
+    if (ended.step === 'fine') await handIn(db, world)
     if (ended.step === 'fine' && world.mono() - tidiedAt > DAY_MS) {
       tidiedAt = world.mono()
       await tidy(db, world.now())
@@ -149,7 +152,8 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
 
   /** One round trip. 'done': nothing waits, and there is nothing more to read. */
   async function askAndTell(course: Course, identity: Identity, news: boolean): Promise<Ended | 'go on' | 'done'> {
-    const exchanged = await exchange(db, world, { news, most: course.most, blobsWaiting: await pictures.waiting() })
+    const about = await aboutNow()
+    const exchanged = await exchange(db, world, { news, most: course.most, blobsWaiting: await pictures.waiting(), about })
     if (exchanged === 'not-enrolled') return { step: 'hold' }
     const { sent, answer } = exchanged
     course.askFirst = false
@@ -170,6 +174,7 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
     }
     if ('step' in came) return came
     const { reply, measured } = came
+    if (about) told = { at: world.mono(), refused: about.refused }
     const settled = await applyReply(db, { sent, reply, measured, now: world.now() })
     if (settled.outcome === 'stale') {
       course.vain += 1
@@ -186,6 +191,15 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
     else if (!course.sendOnly) say({ paused: (await standing(db, world)).reader === 'over' ? 'no-grant' : null })
     if (reply.stopped?.why === 'busy') return { step: 'trouble', retryAfter: 1000 }
     return settled.more || settled.loads.length > 0 || (await waitingCount(db)) > 0 ? 'go on' : 'done'
+  }
+
+  let told = { at: -Infinity, refused: 0 }
+  /** How this device is: now and then, and when somebody has read a refusal or there is a new one. */
+  async function aboutNow(): Promise<About | null> {
+    if (!world.about) return null
+    const refused = await db.attention.filter((each) => each.closedAt === null).count()
+    if (refused === told.refused && world.mono() - told.at < ABOUT_MS) return null
+    return { ...(await world.about()), refused }
   }
 
   /** Whether the server still knows the person at the device. */
@@ -230,12 +244,18 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
 
   const TROUBLE: Ended = { step: 'trouble', retryAfter: 0 }
   function hear(ended: Ended = TROUBLE): Ended {
+    if (status.outSince !== null) keepOut(null)
     say({ contact: 'online', lastContact: world.now(), outSince: null })
     return ended
   }
   function silence(): Ended {
+    if (status.outSince === null) keepOut(world.now())
     say({ contact: 'offline', outSince: status.outSince ?? world.now() })
     return TROUBLE
+  }
+  /** Since when nobody answers is known after a reload too. Only a word on a screen: work waits for none of it. */
+  function keepOut(since: number | null): void {
+    void db.put('out', { since }).catch(() => undefined)
   }
 
   async function load(scope: string) {
@@ -321,6 +341,10 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
     start() {
       if (plan.phase !== 'stopped') return
       plan = step(plan, 'start', world.mono())
+      void db.read('out').then(
+        (out) => status.contact === 'unknown' && out?.since && say({ outSince: out.since }),
+        () => undefined,
+      )
       running = running.then(run)
     },
     async stop() {

@@ -1,10 +1,4 @@
-/**
- * The previewed orders become PlaceOrder commands in the log, judged like any other, some hundred a transaction.
- *
- * They are written under a device of their own, one per site, with number 0 and a token that nobody has: so (site, device, seq)
- * stays unique and the sequence of the phone or desk that imports is not touched, which goes on counting what it has in its
- * outbox. The transaction that reads the device's last number writes the next ones. Who did it is the person, as in any act.
- */
+/** The previewed orders become PlaceOrder commands in the log, under the import's own device, judged like any other, some hundred a transaction. */
 import { hash } from 'node:crypto'
 import type { Actor } from '../../shared/people/role.ts'
 import type { Grant } from '../../shared/people/grant.ts'
@@ -12,6 +6,7 @@ import type { Taken } from '../../shared/import/wire.ts'
 import { format, type Random } from '../../shared/sync/id.ts'
 import type { WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceRow, Log, SiteRow, WriteTx } from '../log/log.ts'
+import { ownDevice } from '../people/own-device.ts'
 import { type Executed, execute } from '../sync/execute.ts'
 import type { Hub } from '../sync/hub.ts'
 import { Unfit } from './fault.ts'
@@ -39,8 +34,6 @@ export type Taking = {
 /** What one transaction holds; others wait as long. */
 const MOST_ORDERS = 200
 const MOST_LINES = 2000
-
-export const importDevice = (site: string): string => `import-${site}`
 
 export async function take(taking: Taking): Promise<Taken> {
   const taken: Taken = { at: '', orders: 0, lines: 0, alreadyHere: 0, refused: [] }
@@ -70,7 +63,7 @@ export async function take(taking: Taking): Promise<Taken> {
 async function place(tx: WriteTx, taking: Taking, orders: readonly StoredOrder[], taken: Taken): Promise<Executed['heads']> {
   const { actor, site } = taking
   const now = new Date(taking.now()).toISOString()
-  const device = await deviceFor(tx, taking, now)
+  const device = await ownDevice(tx, { purpose: 'import', site: site.id, now, random: taking.random })
   if (device.revokedAt) throw new Unfit({ type: 'device-revoked' })
   const here = await tx.faces(site.id, orders.map(({ id }) => id))
   const fresh = orders.filter(({ id }) => !here.has(id))
@@ -119,26 +112,4 @@ function commandIdOf(from: string, order: string): string {
 /** The right of the person who imports, as the doors proved it, on the import's own device. */
 function grantOf({ import: id, actor, site }: Taking, device: DeviceRow, now: string): Grant {
   return { id: `import-${id}`, site: site.id, device: device.id, person: actor.person, name: actor.name, roles: [...actor.roles], from: now, until: now }
-}
-
-async function deviceFor(tx: WriteTx, { site, random }: Taking, now: string): Promise<DeviceRow> {
-  const id = importDevice(site.id)
-  const known = await tx.device(id)
-  if (known) return known
-  const device: DeviceRow = {
-    id,
-    site: site.id,
-    // Numbers that devices give out offline begin at 1.
-    number: 0,
-    name: 'import',
-    tokenHash: hash('sha256', random(32)),
-    publicKey: '',
-    lastSeq: 0,
-    enrolledAt: now,
-    revokedAt: null,
-    forkOf: null,
-    seen: null,
-  }
-  await tx.addDevice(device)
-  return device
 }

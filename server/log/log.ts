@@ -5,7 +5,7 @@
  */
 import type { HistoryRow } from '../../shared/order/history.ts'
 import type { Doc, DocEvent } from '../../shared/sync/doc.ts'
-import type { Verdict } from '../../shared/sync/wire.ts'
+import type { About, Verdict } from '../../shared/sync/wire.ts'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
 
@@ -36,6 +36,8 @@ export type DeviceSeen = {
   blobs: number
   oldest: string | null
   skewMs: number | null
+  /** what it last said of itself; missing in what was kept before it did */
+  about?: About | null
 }
 
 /** A person's secrets and standing; name and roles are in the person doc too, for the devices. */
@@ -83,7 +85,9 @@ export type DocChange = { before: Doc | null; after: Doc }
 export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; prevPosition: number; prevVersion: number }
 export type { HistoryRow }
 
-export type QuarantineRow = { id: number; site: string | null; device: string; receivedAt: string; reason: string; body: string }
+/** `digest`: SHA-256 of the body of what came whole, '' of a single command. `closed`: what a supervisor decided; JSON of Closed. */
+export type QuarantineRow = { id: number; site: string | null; device: string; receivedAt: string; reason: string; body: string; digest: string; closed: string | null }
+export type Apart = Omit<QuarantineRow, 'id' | 'closed'>
 
 export type BlobRow = { sha256: string; site: string; size: number; storedAt: string }
 
@@ -119,8 +123,11 @@ export interface ReadTx {
   history(site: string, doc: string): Promise<HistoryRow[]>
   /** docs of a scope in id order, for the snapshot */
   docsOfScope(scope: string, after: string, limit: number): Promise<Doc[]>
-  /** newest first, as many as `limit` and as are at most so many bytes long together */
-  quarantined(site: string, limit: number, bytes: number): Promise<QuarantineRow[]>
+  /** those that wait first, then those that were decided, each newest first */
+  quarantined(site: string, limit: number): Promise<QuarantineRow[]>
+  quarantinedRow(site: string, id: number): Promise<QuarantineRow | null>
+  /** whether this very thing was set apart before */
+  isApart(digest: string): Promise<boolean>
   blob(site: string, sha256: string): Promise<BlobRow | null>
   blobsMissing(site: string, hashes: readonly string[]): Promise<string[]>
   /** the one used last for files with this header */
@@ -152,7 +159,8 @@ export interface WriteTx extends ReadTx {
   putDocs(site: string, changes: readonly DocChange[], at: string): Promise<Map<string, number>>
   /** Drops exits older than a time; cursors that lie before them get a reset. Returns how many. */
   forgetExits(before: string): Promise<number>
-  quarantine(rows: readonly Omit<QuarantineRow, 'id'>[]): Promise<void>
+  quarantine(rows: readonly Apart[]): Promise<void>
+  closeQuarantined(id: number, closed: string): Promise<void>
   addBlob(blob: BlobRow): Promise<void>
   saveMapping(row: MappingRow): Promise<void>
   nextDeviceNumber(site: string): Promise<number>

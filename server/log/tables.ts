@@ -69,5 +69,5 @@ export type Tables = {
   }
   blob: { site: string; sha256: string; size: number; storedAt: string }
   mapping: { site: string; source: string; fingerprint: string; body: string; person: string; usedAt: string }
-  quarantine: { id: Generated<number>; site: string | null; device: string; receivedAt: string; reason: string; body: string }
+  quarantine: { id: Generated<number>; site: string | null; device: string; receivedAt: string; reason: string; body: string; digest: Generated<string>; closed: string | null }
 }

@@ -1,6 +1,7 @@
 /** A device of a site: its number, its token, and what it is told when it joins. */
 import { hash } from 'node:crypto'
 import type { Enrolled, SiteCard } from '../../shared/people/wire.ts'
+import { sealKeys } from '../../shared/sync/seal.ts'
 import { type Random, uuidv7 } from '../../shared/sync/id.ts'
 import type { DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
 
@@ -33,7 +34,7 @@ export async function siteCard(tx: ReadTx, site: string): Promise<SiteCard> {
   if (!row) throw new Error(`there is no site ${site}, yet a device of it`)
   const { id, name, zone, currency } = row
   const people = (await tx.people(site)).filter((person) => person.revokedAt === null)
-  return { site: { id, name, zone, currency }, people: people.map((person) => ({ id: person.id, name: person.name, roles: person.roles })) }
+  return { site: { id, name, zone, currency }, people: people.map((person) => ({ id: person.id, name: person.name, roles: person.roles })), sealKey: (await sealKeys(await tx.secret('rescue'))).publicKey }
 }
 
 export async function enrolled(tx: ReadTx, { device, token }: { device: DeviceRow; token: string }): Promise<Enrolled> {

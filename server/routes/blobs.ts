@@ -47,6 +47,14 @@ export function blobRoutes(world: World) {
     return c.body(null, 201, { 'Upload-Offset': String(done.size), 'Upload-Complete': '?1' })
   }
 
+  /** The name of the device whose act named a picture that has not come yet: there it is. */
+  async function whoHas(site: string, doc: string, sha256: string): Promise<string> {
+    return world.log.read(async (tx) => {
+      const row = (await tx.history(site, doc)).find(({ event }) => JSON.stringify(event).includes(`"${sha256}"`))
+      return (row && (await tx.device(row.device))?.name) ?? ''
+    })
+  }
+
   /** The app answers HEAD by the door of GET. */
   async function head(c: Context, device: DeviceRow, sha256: string): Promise<Response> {
     const blob = await stored(device.site, sha256)
@@ -61,8 +69,9 @@ export function blobRoutes(world: World) {
       if (c.req.method === 'HEAD') return head(c, device, sha256)
       const actor = await actorAt(world, device, c.req.header('Grant'))
       const doc = await world.log.read((tx) => docFor(tx, actor, c.req.query('order') ?? ''))
-      const bytes = names(doc, sha256) && (await stored(device.site, sha256)) ? await world.blobs.read(device.site, sha256) : null
-      if (!bytes) throw problem(404, 'no-blob')
+      if (!names(doc, sha256)) throw problem(404, 'no-blob')
+      const bytes = (await stored(device.site, sha256)) ? await world.blobs.read(device.site, sha256) : null
+      if (!bytes) throw problem(404, 'blob-on-its-way', { device: await whoHas(device.site, doc.body.id, sha256) })
       return c.body(bytes, 200, { 'Content-Type': 'application/octet-stream', 'X-Content-Type-Options': 'nosniff' })
     })
     .put('/api/blobs/:sha256', enrolledDevice(world), async (c) => {

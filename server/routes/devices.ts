@@ -42,5 +42,5 @@ export function deviceRoutes(world: World) {
 }
 
 function cardOf({ id, number, name, enrolledAt, revokedAt, lastSeq, seen }: DeviceRow): DeviceCard {
-  return { id, number, name, enrolledAt, revokedAt, lastSeq, seen }
+  return { id, number, name, enrolledAt, revokedAt, lastSeq, seen: seen && { ...seen, about: seen.about ?? null } }
 }

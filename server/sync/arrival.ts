@@ -15,16 +15,20 @@ export function readArrival(body: unknown, now: string): { arrival: Arrival } | 
   if (!request.success) return { wrong: malformed('', request.error) }
   const commands: Arrived[] = []
   for (const [i, came] of request.data.commands.entries()) {
-    const whole = z.safeParse(WireCommand, came)
-    if (whole.success) {
-      commands.push({ command: whole.data, broken: null, came })
-      continue
-    }
-    const key = z.safeParse(Key, came)
-    if (!key.success) return { wrong: malformed(`commands.${i}`, key.error) }
-    commands.push({ command: stub(key.data, now), broken: malformed('', whole.error), came })
+    const arrived = readCommand(came, now, `commands.${i}`)
+    if ('wrong' in arrived) return arrived
+    commands.push(arrived)
   }
   return { arrival: { ...request.data, commands } }
+}
+
+/** `wrong`: not even its id and number can be read. */
+export function readCommand(came: unknown, now: string, path: string): Arrived | { wrong: QuarantineReason } {
+  const whole = z.safeParse(WireCommand, came)
+  if (whole.success) return { command: whole.data, broken: null, came }
+  const key = z.safeParse(Key, came)
+  if (!key.success) return { wrong: malformed(path, key.error) }
+  return { command: stub(key.data, now), broken: malformed('', whole.error), came }
 }
 
 function stub({ id, seq }: z.infer<typeof Key>, now: string): WireCommand {

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Doc, DocEvent } from '../../shared/sync/doc.ts'
 import type { Clock, SyncReply, Verdict, WireCommand } from '../../shared/sync/wire.ts'
-import type { CommandRow, DeviceRow, DocChange, EventRow, PersonRow, QuarantineRow, WriteTx } from '../log/log.ts'
+import type { Apart, CommandRow, DeviceRow, DocChange, EventRow, PersonRow, WriteTx } from '../log/log.ts'
 import { identitiesOf } from '../people/identity.ts'
 import type { Arrived } from './arrival.ts'
 import { begins, isOver, type Judged, judge } from './judge.ts'
@@ -20,6 +20,8 @@ export type Batch = {
   clock: Clock
   /** server time, ISO UTC */
   now: string
+  /** a supervisor has decided that it counts, whoever may come in by now */
+  decided?: true
   /** told of a rule that threw */
   report(error: unknown): void
 }
@@ -45,7 +47,7 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
   const executed: Executed = { verdicts: [], stopped: null, lastSeq: device.lastSeq, heads: new Map(), named: [], fresh: { docs: new Map(), events: new Map() } }
   const rows: CommandRow[] = []
   const events: EventRow[] = []
-  const apart: Omit<QuarantineRow, 'id'>[] = []
+  const apart: Apart[] = []
 
   for (const arrived of batch.commands) {
     const { command } = arrived
@@ -87,7 +89,7 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
     }
     if (judged.verdict === 'quarantined') {
       if ('cause' in judged) batch.report(judged.cause)
-      apart.push({ site: device.site, device: device.id, receivedAt: now, reason: JSON.stringify(judged.reason), body: JSON.stringify(arrived.came) })
+      apart.push({ site: device.site, device: device.id, receivedAt: now, reason: JSON.stringify(judged.reason), body: JSON.stringify(arrived.came), digest: '' })
     }
   }
 
@@ -101,7 +103,7 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
 }
 
 /** Everything the batch needs to know, read in few questions; then each command is judged against what the earlier ones left. */
-async function gather(tx: WriteTx, { device, commands, grants, clock }: Batch, answered: ReadonlyMap<string, Verdict>) {
+async function gather(tx: WriteTx, { device, commands, grants, clock, decided }: Batch, answered: ReadonlyMap<string, Verdict>) {
   const unknown = commands.filter(({ command }) => !answered.has(command.id))
   const before = await tx.docs(device.site, [...new Set(unknown.map(({ command }) => command.doc))])
   const docs = new Map<string, Doc>(before)
@@ -141,7 +143,7 @@ async function gather(tx: WriteTx, { device, commands, grants, clock }: Batch, a
       if (broken) return { verdict: 'quarantined', reason: isOver(device, madeAt) ? { type: 'revoked-device' } : broken }
       const grant = grants.get(command.grant) ?? null
       const doc = docs.get(command.doc) ?? null
-      const person = grant && (people.get(grant.person) ?? null)
+      const person = grant && !decided ? (people.get(grant.person) ?? null) : null
       return judge(command, { device, identities, grant, person, doc, elsewhere: elsewhere.get(command.doc) ?? null, madeAt })
     },
     /** What becomes of other docs by it. */

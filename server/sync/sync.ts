@@ -8,7 +8,7 @@
 import { actorOf, type Grant } from '../../shared/people/grant.ts'
 import type { Actor } from '../../shared/people/role.ts'
 import { scopesFor } from '../../shared/sync/doc.ts'
-import { PROTOCOL, type SyncReply } from '../../shared/sync/wire.ts'
+import type { SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceRow, DeviceSeen, Log, ReadTx, WriteTx } from '../log/log.ts'
 import { identitiesOf } from '../people/identity.ts'
 import type { Arrival } from './arrival.ts'
@@ -48,7 +48,7 @@ export function createSync({ log, now: clock, verifyGrant, hub, report }: SyncWo
 }
 
 /** The grants that this instance signed, by the id the commands name them with. */
-async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGrant']): Promise<Map<string, Grant>> {
+export async function prove(tokens: Arrival['grants'], verifyGrant: SyncWorld['verifyGrant']): Promise<Map<string, Grant>> {
   const proven = new Map<string, Grant>()
   for (const [id, token] of Object.entries(tokens)) {
     const grant = await verifyGrant(token)
@@ -90,7 +90,7 @@ async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protoc
     scopes,
     cursors: new Map(foreign ? [] : Object.entries(cursors)),
     need,
-    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol === PROTOCOL, fresh },
+    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol >= 2, fresh },
   })
   return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages
 }
@@ -124,9 +124,10 @@ async function remember(
     commands: left,
     oldest: left === 0 ? null : waiting.oldest,
     skewMs: Date.parse(clock.wall) - Date.parse(now),
+    about: arrival.about ?? device.seen?.about ?? null,
   }
   const last = device.seen
   const stale = !last || Date.parse(now) - Date.parse(last.at) >= SEEN_MS
-  const moved = last?.person !== seen.person || last.commands !== seen.commands || last.blobs !== seen.blobs || last.oldest !== seen.oldest || last.app !== seen.app
+  const moved = last?.person !== seen.person || last.commands !== seen.commands || last.blobs !== seen.blobs || last.oldest !== seen.oldest || last.app !== seen.app || arrival.about !== undefined
   if (lastSeq !== device.lastSeq || stale || moved) await tx.saveDevice(device.id, { lastSeq, seen })
 }

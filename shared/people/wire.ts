@@ -1,5 +1,6 @@
 /** What the doors of identity take and give: set-up, enrolment, sign-in, people, devices. */
 import * as z from 'zod/mini'
+import type { About, QuarantineReason } from '../sync/wire.ts'
 import { Role } from './role.ts'
 
 const name = z.string().check(z.minLength(1), z.maxLength(120))
@@ -26,7 +27,7 @@ export const EnrolRequest = z.object({ code: Code, device: NewDevice, unsent: z.
 export type EnrolRequest = z.infer<typeof EnrolRequest>
 export type PersonCard = { id: string; name: string; roles: Role[] }
 /** GET /api/site (device token): what a device may know before anyone signs in. `people`: those who may. */
-export type SiteCard = { site: { id: string; name: string; zone: string; currency: string }; people: PersonCard[] }
+export type SiteCard = { site: { id: string; name: string; zone: string; currency: string }; people: PersonCard[]; /** for what only the server may open (sync/rescue.ts) */ sealKey: string }
 export type Enrolled = SiteCard & {
   device: { id: string; number: number; name: string }
   /** bearer token, shown once */
@@ -74,7 +75,14 @@ export type DeviceCard = {
     blobs: number
     oldest: string | null
     skewMs: number | null
+    about: About | null
   } | null
 }
-/** GET /api/quarantine (supervisor) → QuarantineCard[], newest first */
-export type QuarantineCard = { id: number; device: string; receivedAt: string; reason: string; body: string }
+/** One act that was set apart. `doc`: its order or trip, as it is called; `by`: '' when no grant tells. */
+export type ApartAct = { type: string; doc: string; number: string; customer: string; at: string; by: string; payload: unknown }
+export type Closed = { outcome: 'applied' | 'discarded'; by: string; name: string; at: string; reason: string }
+/** GET /api/quarantine (supervisor) → QuarantineCard[]: what waits, then what was decided, each newest first. `of`: how many acts in all. */
+export type QuarantineCard = { id: number; device: string; deviceName: string; receivedAt: string; reason: QuarantineReason | { type: 'rescue'; why: string }; acts: ApartAct[]; of: number; closed: Closed | null }
+/** POST /api/quarantine/:id (supervisor, with the PIN) → Closed. Problems: `closed-already` { name }, `not-applied` { why }. */
+export const QuarantineForm = z.object({ outcome: z.enum(['applied', 'discarded']), reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)), pin: Pin })
+export type QuarantineForm = z.infer<typeof QuarantineForm>

@@ -4,13 +4,14 @@
  * History: 1 first form.
  *          2 what goes without saying need not travel, both ways (slim.ts); the token of a grant travels until the server has it,
  *            and a reply names the `grants` it lacks.
+ *          3 now and then a device says how it is (`about`): room, battery, answers of no that nobody has read.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
 import { MAX_BLOBS } from './bounds.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 export const MAX_COMMANDS = 100
 export const MAX_BYTES = 256 * 1024
 /** Docs in one page of a pull. */
@@ -52,6 +53,15 @@ export const Clock = z.object({
 })
 export type Clock = z.infer<typeof Clock>
 
+/** How a device is, as far as its browser tells. `free`: bytes; `persistent`: the browser promises to keep what it stores; `battery`: 0 … 1; `refused`: answers of no that nobody there has put away. */
+export const About = z.object({
+  free: z.nullable(Position),
+  persistent: z.nullable(z.boolean()),
+  battery: z.nullable(z.number().check(z.minimum(0), z.maximum(1))),
+  refused: Position,
+})
+export type About = z.infer<typeof About>
+
 export const SyncRequest = z.object({
   protocol: z.int(),
   app: z.string().check(z.maxLength(60)),
@@ -71,6 +81,7 @@ export const SyncRequest = z.object({
   need: z._default(z.array(Id).check(z.maxLength(1000)), []),
   /** what waits on the device, for the supervisor's board; absent when that is just these commands */
   waiting: z.optional(z.object({ commands: Position, blobs: Position, oldest: z.nullable(z.iso.datetime()) })),
+  about: z.optional(About),
   clock: Clock,
   commands: z._default(z.array(WireCommand).check(z.maxLength(MAX_COMMANDS)), []),
 })

@@ -61,6 +61,43 @@ describe('a photograph', () => {
     expect(await phone.device.pictures.bytes(sha256)).toBeNull()
   })
 
+  test('on its way is looked for on the phone that took it, by name', async () => {
+    const line = badLine()
+    const phone = await crew.phone('phone', 'clerk', { between: (fetch) => (path, init) => (path.includes('/api/blobs/') ? Promise.reject(new TypeError('cut')) : line.between(fetch)(path, init)) })
+    const desk = await crew.phone('desk', 'clerk')
+    const sha256 = await phone.device.pictures.add(photo(1000))
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, report(sha256))
+    await phone.sync()
+    expect(await desk.device.pictures.find(sha256, 'o1')).toEqual({ on: 'phone' })
+    desk.line.up = false
+    expect(await desk.device.pictures.find(sha256, 'o1')).toBeNull()
+  })
+
+  test('five hundred that wait are counted without being read, and sent one piece at a time', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    const hashes: string[] = []
+    for (let i = 0; i < 500; i++) hashes.push(await phone.device.pictures.add(photo(200 + i)))
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
+    const read = vi.spyOn(IDBObjectStore.prototype, 'get')
+    const readAll = vi.spyOn(IDBObjectStore.prototype, 'getAll')
+    expect(await phone.device.pictures.waiting()).toBe(500)
+    await phone.issue({ type: 'ReportProblem', doc: 'o1', payload: { what: 'damage', note: '', photos: hashes.slice(0, 20) }, blobs: hashes.slice(0, 20) })
+    expect([...read.mock.contexts, ...readAll.mock.contexts].map((store) => (store as IDBObjectStore).name)).not.toContain('pieces')
+    let most = 0
+    let under = 0
+    const { fetch } = phone.device.world
+    phone.device.world.fetch = async (path, init) => {
+      under += path.includes('/api/blobs/') ? 1 : 0
+      most = Math.max(most, under)
+      const answer = await fetch(path, init)
+      under -= path.includes('/api/blobs/') ? 1 : 0
+      return answer
+    }
+    await phone.sync()
+    expect(most).toBe(1)
+    expect(await phone.device.pictures.waiting()).toBe(480)
+  })
+
   test('that the server has makes room for a new one on a full phone', async () => {
     const phone = await crew.phone('phone', 'clerk')
     const sha256 = await phone.device.pictures.add(photo(1000))

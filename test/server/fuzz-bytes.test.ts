@@ -55,7 +55,7 @@ const taking = doors.filter((door) => !/^(GET|HEAD) /.test(door))
 /** Whose body is a file: other bounds, and whatever its bytes are. */
 const isFile = (door: string) => /^(PUT|PATCH) \/api\/blobs|^PUT \/api\/imports/.test(door)
 /** Without anything to read at the door, nothing can be wrong with it. */
-const reads = (door: string) => requestOf(door).shape !== undefined || door === 'POST /api/rescue'
+const reads = (door: string) => requestOf(door).shape !== undefined
 
 describe(`bytes from seed ${SEED}`, () => {
   test.each(taking)('%s', async (door) => {
@@ -73,7 +73,7 @@ describe(`bytes from seed ${SEED}`, () => {
     )
     const encoding = fc.constantFrom({}, {}, packed, { 'Content-Encoding': 'br' }, { 'Content-Encoding': 'gzip, gzip' }, { 'Content-Encoding': 'GZIP' }, { 'Content-Encoding': 'zstd' })
     const type = fc.constantFrom({}, { 'Content-Type': 'text/html' }, { 'Content-Type': 'multipart/form-data; boundary=' }, { 'Content-Type': 'application/json; charset=utf-16' }, { 'Content-Type': '\u00ff' })
-    await holds(fc.tuple(bodies, encoding, type), reads(door) || isFile(door) ? 25 : 4, async ([bytes, encoding, type]) => {
+    await holds(fc.tuple(bodies, encoding, type), reads(door) || isFile(door) || door === 'POST /api/rescue' ? 25 : 4, async ([bytes, encoding, type]) => {
       await answered(door, asked.path, { body: new Uint8Array(bytes), headers: { ...headers, ...encoding, ...type } })
     })
   })

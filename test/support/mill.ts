@@ -3,11 +3,12 @@
  * and PIN is not what matters. What happens at the doors of sign-in is for the journeys.
  */
 import type { Page } from 'playwright-core'
-import type { Enrolled, SignedIn } from '../../shared/people/wire.ts'
+import type { Enrolled, NewCode, SignedIn } from '../../shared/people/wire.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { SnapshotPage } from '../../shared/sync/wire.ts'
 import { listsOf } from '../../shared/work/lists.ts'
+import { openPhone, type Phone } from './open-phone.ts'
 import type { ServerProcess } from './process.ts'
 
 export type Mill = {
@@ -17,6 +18,8 @@ export type Mill = {
   /** of a new person who has all of them */
   grantOfNew(name: string, roles: readonly Role[]): Promise<string>
   bodies(grant: string): Promise<Body[]>
+  /** of its own, with nobody's screen: somebody who has this role is signed in */
+  phone(role: string): Promise<Phone>
 }
 
 const PINS = /^\s*(\d{4,8}) {2}(.+?) {2}/gm
@@ -30,12 +33,21 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
   const enrolled = await post<Enrolled>('/api/enrol', { code: await server.code(), device: { name: device, publicKey: '' } })
   const token = { Authorization: `Bearer ${enrolled.token}` }
   const pins = new Map([...server.output().matchAll(PINS)].map(([, digits = '', name = '']) => [name, digits]))
-  const signIn = async (person: string, pin: string | undefined) => (await post<SignedIn>('/api/sign-in', { person, pin }, token)).grant
+  const signIn = async (person: string, pin: string) => (await post<SignedIn>('/api/sign-in', { person, pin }, token)).grant
 
-  async function grantOf(role: string): Promise<string> {
+  function whoHas(role: string): { id: string; pin: string } {
     const person = enrolled.people.find((each) => each.roles.some((has) => has === role))
     if (!person) throw new Error(`nobody has the role ${role}; there are ${enrolled.people.map((each) => `${each.name} (${each.roles.join(', ')})`).join(', ')}`)
-    return signIn(person.id, pins.get(person.name))
+    return { id: person.id, pin: pins.get(person.name) ?? '' }
+  }
+  async function grantOf(role: string): Promise<string> {
+    const { id, pin } = whoHas(role)
+    return signIn(id, pin)
+  }
+  async function phone(role: string): Promise<Phone> {
+    const { id, pin } = whoHas(role)
+    const { code } = await post<NewCode>('/api/codes', {}, { ...token, Grant: await grantOf('supervisor') })
+    return openPhone({ url: server.url, name: role, code, person: id, pin })
   }
   async function grantOfNew(name: string, roles: readonly Role[]): Promise<string> {
     const pin = '2580'
@@ -52,7 +64,7 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
     }
     return docs.map(({ body }) => body)
   }
-  return { enrolled, grantOf, grantOfNew, bodies }
+  return { enrolled, grantOf, grantOfNew, bodies, phone }
 }
 
 /** The first of a list of shared/work/lists.ts, as the screens sort it. */

@@ -273,6 +273,7 @@ export const TOUR: readonly Visit[] = [
   { name: 'devices', path: '/devices', desk: true },
   { name: 'devices, enrolling', path: '/devices', open: async ({ page, press }) => press('board.enrol.open').then(() => page.getByRole('dialog').getByText(/^[A-Z0-9]{4}[ -]?[A-Z0-9]{4}$/).first().waitFor()) },
   { name: 'devices, one of them', path: '/devices', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
+  { name: 'devices, deciding what was set apart', path: '/devices', open: async ({ press, dialog }) => press('board.quarantine.decide').then(dialog) },
   { name: 'people', path: '/people', desk: true },
   { name: 'people, one of them', path: '/people', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
   {
@@ -289,6 +290,9 @@ export const TOUR: readonly Visit[] = [
   { name: 'an order that is not here', path: '/pick/01900000-0000-7000-8000-000000000000' },
   { name: 'sync', path: '/sync', desk: true },
   { name: 'sync, refused and waiting', path: '/sync', desk: true, open: refusedAndWaiting },
+  { name: 'rescue', path: '/rescue', desk: true, open: carrying },
+  { name: 'rescue, filming', path: '/rescue', open: async ({ press, dialog }) => press('rescue.film.open').then(dialog) },
+  { name: 'rescue, shown to another', path: '/rescue', open: async (hands) => refusedAndWaiting(hands, '/rescue').then(() => hands.press('rescue.show.open')).then(hands.dialog) },
 ]
 
 const SMALL_FILE = `訂單編號,客戶名稱,品號,品名,數量,單價,下單日期,答應交期,送貨地址,聯絡人,電話
@@ -309,8 +313,7 @@ async function mapped({ page, press }: Hands): Promise<void> {
 }
 
 /** Nothing more is sent, and answers lie here: rows as client/db.ts keeps them. */
-async function refusedAndWaiting(hands: Hands): Promise<void> {
-  const { page, bodies, device } = hands
+async function refusedAndWaiting({ page, bodies, device }: Hands, then = '/sync'): Promise<void> {
   await page.route('**/api/sync', (route) => route.abort())
   await page.waitForTimeout(200)
   const at = new Date(Date.now() - 26 * 60_000).toISOString()
@@ -323,10 +326,30 @@ async function refusedAndWaiting(hands: Hands): Promise<void> {
   await putRows(page, 'outbox', [row(first, 'Arrive', 1), row(second, 'PickLine', 2), { ...row(third, 'Load', 3), doubt: 'already-shipped' }])
   const slip = (n: number, verdict: 'refused' | 'quarantined', reason: unknown) => ({ ...row(n === 11 ? second : third, 'ClaimOrder', n), seenAt: null, closedAt: null, verdict: { id: '', seq: n, verdict, reason, at } })
   await putRows(page, 'attention', [slip(11, 'refused', { type: 'claimed', by: '林淑惠', at }), slip(12, 'quarantined', { type: 'forbidden', roles: ['quality'] })])
-  await page.reload()
-  await page.getByText(says('sync.doubtful')).first().waitFor()
+  await page.goto(new URL(then, page.url()).href)
+  if (then === '/sync') await page.getByText(says('sync.doubtful')).first().waitFor()
   await page.unroute('**/api/sync')
   await page.route('**/api/sync', (route) => route.abort())
+}
+
+/** Files of others lie here: rows as client/db.ts keeps them. */
+async function carrying({ page }: Hands): Promise<void> {
+  const report = { device: { number: 7, name: '揀貨 07' }, commands: 13, accepted: 10, refused: 1, quarantined: 0, known: 2, pictures: 3, kept: 'no' }
+  const row = (name: string, rest: object) => ({ id: name, name, size: 24_000, bytes: new ArrayBuffer(0), addedAt: Date.now() - 9 * 60_000, report: null, problem: '', ...rest })
+  await putRows(page, 'carried', [
+    row('countersign-D07-20261126-1042.rescue', { state: 'handed', report }),
+    row('countersign-D12-20261126-1050.rescue', { state: 'unfit', problem: '不是這裡的搶救檔' }),
+  ])
+  await page.reload()
+  await page.locator('.docket-row').nth(1).waitFor()
+}
+
+/** Somebody sent what was not theirs to do: it waits for the supervisor. */
+async function setApart(mill: Mill, order: string): Promise<void> {
+  const phone = await mill.phone('warehouse')
+  await phone.issue({ type: 'Arrive', doc: order, payload: { place: null } })
+  await phone.sync()
+  await phone.close()
 }
 
 /** Ready to go: enrolled, the mill's orders on the device. Everyone's grant is there from the start. */
@@ -346,6 +369,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
       return firstIn(bodies, 'trips', (body) => trips.has(body.id))
     },
   }
+  await setApart(mill, known.order('deliver.promised'))
   const grants = new Map<Who, string>([['everyone', everyone]])
   let standing: Who | null = null
   let speaking: Language = 'zh-TW'

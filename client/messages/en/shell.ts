@@ -39,6 +39,7 @@ export const shell: Words<typeof zhTW> = {
     notSignedIn: 'Nobody is signed in, so this was not recorded. Sign in first.',
     faulty: 'This went wrong and was not recorded: {cause}',
   },
+  unsent: { acts: '{count} acts', photos: '{count} photos', some: '{what} unsent: it stays here and is sent all the same', none: 'All is recorded: safe to hand over', stays: 'What is unsent ({what}) stays.' },
   update: { title: 'New version', second: 'Finish what you are doing, then update.', now: 'Update' },
   stale: 'This screen has a new version. Reload.',
   loading: 'First load {done} of {of}',

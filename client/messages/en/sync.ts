@@ -53,4 +53,5 @@ export const sync: Words<typeof zhTW> = {
   loadingOf: '{done} of {of}',
   loadingDone: '{done} orders',
   failed: 'This device cannot read its own records: {cause}',
+  rescue: 'Carry unsent work',
 }

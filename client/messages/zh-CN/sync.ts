@@ -53,4 +53,5 @@ export const sync: Words<typeof zhTW> = {
   loadingOf: '{done}／{of}',
   loadingDone: '{done} 张',
   failed: '这台设备读不出自己的记录：{cause}',
+  rescue: '带走没发的，或交别台的',
 }

@@ -50,4 +50,5 @@ export const sync = {
   loadingOf: '{done}／{of}',
   loadingDone: '{done} 張',
   failed: '這台裝置讀不出自己的紀錄：{cause}',
+  rescue: '帶走沒送的，或交別台的',
 }

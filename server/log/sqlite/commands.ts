@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { DocEvent } from '../../../shared/sync/doc.ts'
 import type { Verdict } from '../../../shared/sync/wire.ts'
-import type { CommandRow, EventRow, HistoryRow, QuarantineRow } from '../log.ts'
+import type { Apart, CommandRow, EventRow, HistoryRow, QuarantineRow } from '../log.ts'
 import type { Tables } from '../tables.ts'
 import type { Connection } from './connection.ts'
 import { build, given, inserter, listed } from './statement.ts'
@@ -119,20 +119,27 @@ export function history(db: Connection, site: string, doc: string): HistoryRow[]
   }))
 }
 
-const addQuarantined = inserter<Omit<QuarantineRow, 'id'>>('quarantine', ['site', 'device', 'receivedAt', 'reason', 'body'])
-export const quarantine = (db: Connection, rows: readonly Omit<QuarantineRow, 'id'>[]): void => addQuarantined(db, rows)
+const addQuarantined = inserter<Apart>('quarantine', ['site', 'device', 'receivedAt', 'reason', 'body', 'digest'])
+export const quarantine = (db: Connection, rows: readonly Apart[]): void => addQuarantined(db, rows)
 
-const quarantinedOf = given<{ site: string; limit: number; bytes: number }>()((slot) =>
+const quarantinedOf = given<{ site: string; limit: number }>()((slot) =>
   build
-    .selectFrom((from) =>
-      from
-        .selectFrom((newest) => newest.selectFrom('quarantine').selectAll().where('site', '=', slot('site')).orderBy('id', 'desc').limit(slot('limit')).as('newest'))
-        .selectAll()
-        .select(sql<number>`sum(octet_length(body)) over (order by id desc)`.as('bytes'))
-        .as('counted'),
-    )
-    .select(['id', 'site', 'device', 'receivedAt', 'reason', 'body'])
-    .where('bytes', '<=', slot('bytes'))
-    .orderBy('id', 'desc'),
+    .selectFrom('quarantine')
+    .selectAll()
+    .where('site', '=', slot('site'))
+    .orderBy(sql`closed is not null`)
+    .orderBy('id', 'desc')
+    .limit(slot('limit')),
 )
-export const quarantined = (db: Connection, site: string, limit: number, bytes: number): QuarantineRow[] => quarantinedOf.all(db, { site, limit, bytes })
+export const quarantined = (db: Connection, site: string, limit: number): QuarantineRow[] => quarantinedOf.all(db, { site, limit })
+
+const quarantinedOne = given<{ site: string; id: number }>()((slot) =>
+  build.selectFrom('quarantine').selectAll().where('site', '=', slot('site')).where('id', '=', slot('id')),
+)
+export const quarantinedRow = (db: Connection, site: string, id: number): QuarantineRow | null => quarantinedOne.get(db, { site, id }) ?? null
+
+const apart = given<{ digest: string }>()((slot) => build.selectFrom('quarantine').select('id').where('digest', '=', slot('digest')).limit(1))
+export const isApart = (db: Connection, digest: string): boolean => apart.get(db, { digest }) !== undefined
+
+const close = given<{ id: number; closed: string }>()((slot) => build.updateTable('quarantine').set({ closed: slot('closed') }).where('id', '=', slot('id')))
+export const closeQuarantined = (db: Connection, id: number, closed: string): void => void close.run(db, { id, closed })

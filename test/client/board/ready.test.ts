@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { byUrgency, deviceState, oldestMs } from '../../../client/board/device-state.ts'
+import { byUrgency, deviceState, heldOf, oldestMs } from '../../../client/board/device-state.ts'
 import { type Known, readyOf } from '../../../client/board/ready.ts'
 import type { DeviceCard } from '../../../shared/people/wire.ts'
 
@@ -9,11 +9,11 @@ const ago = (ms: number) => new Date(now - ms).toISOString()
 type Seen = NonNullable<DeviceCard['seen']>
 
 function card(id: string, seen: Partial<Seen> | null, change: Partial<DeviceCard> = {}): DeviceCard {
-  const all: Seen = { at: ago(10_000), app: '1', person: id, personName: id, commands: 0, blobs: 0, oldest: null, skewMs: 0 }
+  const all: Seen = { at: ago(10_000), app: '1', person: id, personName: id, commands: 0, blobs: 0, oldest: null, skewMs: 0, about: null }
   return { id, number: 1, name: `phone of ${id}`, enrolledAt: ago(86_400_000), revokedAt: null, lastSeq: 9, seen: seen && { ...all, ...seen }, ...change }
 }
 const desk = { device: 'desk', person: 'Chang', commands: 0, oldest: null, photos: 0, refused: 0 }
-const known = (change: Partial<Known>): Known => ({ devices: [], here: desk, exceptions: 0, owedDue: [], now, ...change })
+const known = (change: Partial<Known>): Known => ({ devices: [], here: desk, exceptions: 0, apart: 0, owedDue: [], now, ...change })
 
 describe('has all of it arrived?', () => {
   test('yes, when no device holds anything and nothing is open', () => {
@@ -46,6 +46,14 @@ describe('has all of it arrived?', () => {
     ])
     expect(readyOf(known({ owedDue: [ago(-MINUTE)] })).lacks).toEqual([{ type: 'owed', count: 1, overdueMs: null }])
   })
+  test('not yet, while somebody elsewhere has a refusal unread, or something is set apart and undecided', () => {
+    const about = { free: null, persistent: null, battery: null, refused: 2 }
+    const devices = [card('chen', { about }), card('lin', { about: { ...about, refused: 3 } }), card('gone', { about }, { revokedAt: ago(0) })]
+    expect(readyOf(known({ devices, apart: 1 })).lacks).toEqual([
+      { type: 'refusals', count: 5, who: 'lin' },
+      { type: 'quarantine', count: 1 },
+    ])
+  })
   test('nobody knows, while the server is out of reach; but what is open here is known all the same', () => {
     expect(readyOf(known({ devices: null })).answer).toBe('unknown')
     expect(readyOf(known({ devices: null, exceptions: 1 })).answer).toBe('no')
@@ -64,6 +72,12 @@ describe('a device', () => {
     expect(deviceState(card('a', {}), now)).toEqual({ state: 'recorded' })
     expect(deviceState(card('a', null), now)).toEqual({ state: 'never' })
     expect(deviceState(card('a', { commands: 3 }, { revokedAt: ago(0) }), now)).toEqual({ state: 'revoked' })
+  })
+  test('can be handed over when the server has all that it made', () => {
+    expect(heldOf(card('a', {}, { lastSeq: 47 }))).toEqual({ held: 47, of: 47, safe: true })
+    expect(heldOf(card('a', { commands: 3 }, { lastSeq: 44 }))).toEqual({ held: 44, of: 47, safe: false })
+    expect(heldOf(card('a', { blobs: 1 }, { lastSeq: 47 }))).toMatchObject({ safe: false })
+    expect(heldOf(card('a', null))).toBeNull()
   })
   test('with a clock that is an hour ahead has held its work for as long as it really has', () => {
     const hour = 60 * MINUTE

@@ -1,10 +1,13 @@
 /** A well-formed request for every door of server/README.md, each good for one answer. */
 import { hash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import type * as z from 'zod/mini'
 import type { Mapping as MappingBody } from '../../../shared/import/wire.ts'
 import { FileChoice, Mapping } from '../../../shared/import/wire.ts'
-import { DeviceForm, EnrolRequest, PersonForm, SetupRequest, SignInRequest } from '../../../shared/people/wire.ts'
+import { DeviceForm, EnrolRequest, PersonForm, QuarantineForm, SetupRequest, SignInRequest } from '../../../shared/people/wire.ts'
 import { SiteForm } from '../../../shared/site/site.ts'
+import type { RescueWork } from '../../../shared/sync/rescue.ts'
+import { sealFor, sealKeys } from '../../../shared/sync/seal.ts'
 import { SyncRequest } from '../../../shared/sync/wire.ts'
 import { ENROL_MS, issueCode } from '../../../server/people/code.ts'
 import { type Call, form, random } from '../floor.ts'
@@ -37,6 +40,24 @@ function picture(): { path: string; bytes: Buffer } {
   return { path: `/api/blobs/${hash('sha256', bytes)}`, bytes }
 }
 
+/** Of the north, sealed and not signed. */
+async function rescueFile({ floor, north }: Yard): Promise<Uint8Array> {
+  made += 1
+  const { app, clock, grants } = north.phone.request()
+  const work: RescueWork = { format: 1, app, device: north.phone.id, site: 'north', at: clock.wall, clock, grants, commands: [], pictures: [] }
+  const { publicKey } = await sealKeys(await floor.log.read((tx) => tx.secret('rescue')))
+  const { head, seal } = await sealFor(publicKey)
+  return Buffer.concat([head, await seal(gzipSync(JSON.stringify({ work: JSON.stringify(work), signature: '' })))])
+}
+
+/** Something in the quarantine of the north that nobody has decided on. */
+async function setApart({ floor }: Yard): Promise<number> {
+  made += 1
+  const row = { site: 'north', device: '', receivedAt: new Date(floor.clock.now).toISOString(), reason: '{"type":"rescue","why":"unsigned"}', body: '{}', digest: `digest ${made}` }
+  await floor.log.write((tx) => tx.quarantine([row]))
+  return (await floor.log.read((tx) => tx.quarantined('north', 1)))[0]?.id ?? 0
+}
+
 export const REQUESTS: { readonly [door: string]: Request } = {
   'POST /api/sync': {
     shape: SyncRequest,
@@ -63,7 +84,7 @@ export const REQUESTS: { readonly [door: string]: Request } = {
       return { path, call: { body: bytes, headers: { 'Upload-Offset': '0', 'Upload-Complete': '?1' } } }
     },
   },
-  'POST /api/rescue': { ask: () => ({ path: '/api/rescue', call: { body: { commands: [] } } }) },
+  'POST /api/rescue': { ask: async (yard) => ({ path: '/api/rescue', call: { body: await rescueFile(yard) } }) },
   'GET /api/instance': { ask: () => ({ path: '/api/instance' }) },
   'POST /api/setup': {
     shape: SetupRequest,
@@ -85,6 +106,7 @@ export const REQUESTS: { readonly [door: string]: Request } = {
   'PATCH /api/devices/:id': { shape: DeviceForm, ask: () => ({ path: '/api/devices/spare-device', call: { body: { name: 'spare', revoked: false } } }) },
   'POST /api/devices/fork': { ask: () => ({ path: '/api/devices/fork' }) },
   'GET /api/quarantine': { ask: () => ({ path: '/api/quarantine' }) },
+  'POST /api/quarantine/:id': { shape: QuarantineForm, ask: async (yard) => ({ path: `/api/quarantine/${await setApart(yard)}`, call: { body: { outcome: 'discarded', reason: 'seen', pin: PIN } } }) },
   'POST /api/imports': { ask: () => ({ path: '/api/imports' }) },
   'GET /api/imports/:id': { ask: async (yard) => ({ path: `/api/imports/${await yard.import('read')}` }) },
   'DELETE /api/imports/:id': { ask: async (yard) => ({ path: `/api/imports/${await yard.import('read')}` }) },

@@ -61,9 +61,9 @@ export async function openYard() {
     phone.command('Inspect', 'o-north', { ...pass, photos: [PICTURE_HASH] }),
     phone.command('Inspect', 'o-ridden', { ...pass, photos: [RIDDEN_HASH] }),
     phone.command('PutOnTrip', 'o-ridden', trip('person-driver')),
+    phone.command('Unheard', 'o-apart-north', {}),
   ])
   for (const bytes of [PICTURE, RIDDEN]) await phone.call('PUT', `/api/blobs/${hash('sha256', bytes)}`, { body: bytes })
-  await phone.call('POST', '/api/rescue', { body: '{"of":"north"}' })
 
   const at = new Date(floor.clock.now).toISOString()
   await floor.log.write(async (tx) => {

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Problem } from '../../../shared/sync/wire.ts'
-import { importDevice } from '../../../server/import/take.ts'
+import { ownDeviceId } from '../../../server/people/own-device.ts'
 import { form, openFloor } from '../floor.ts'
 import { type ImportDesk, importDesk, openImportDesk } from './desk.ts'
 
@@ -51,7 +51,7 @@ describe('imports', () => {
     await desk.preview()
     expect(await desk.take()).toMatchObject({ orders: 2, lines: 3, refused: [] })
     const order = (await desk.orders()).get('S-1')
-    expect(order?.placed).toMatchObject({ by: 'clerk-north-service', device: importDevice('north') })
+    expect(order?.placed).toMatchObject({ by: 'clerk-north-service', device: ownDeviceId('import', 'north') })
     const devices = await desk.floor.log.read((tx) => tx.devices('north'))
     expect(devices.map(({ id, number, lastSeq }) => [id, number, lastSeq])).toEqual([['import-north', 0, 2], ['desk-north-service', 1, 1]])
     const reply = await desk.phone.sync([desk.phone.command('PlaceOrder', 'o2', form('N-2'))])
@@ -193,7 +193,7 @@ describe('imports', () => {
     await desk.files({ 'orders.csv': ORDERS })
     await desk.preview()
     await desk.take()
-    await desk.floor.log.write((tx) => tx.saveDevice(importDevice('north'), { revokedAt: '2026-11-24T09:00:00.000Z' }))
+    await desk.floor.log.write((tx) => tx.saveDevice(ownDeviceId('import', 'north'), { revokedAt: '2026-11-24T09:00:00.000Z' }))
     await desk.files({ 'orders.csv': `${ORDERS}S-3,Wu,BX-204,Kraft,2,1200\n` })
     await desk.preview()
     await desk.ask('POST', `/${desk.id}/take`)

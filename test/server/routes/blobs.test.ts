@@ -72,6 +72,12 @@ describe('photographs', () => {
     await stranger.signIn(await floor.person('south', 'spy', 'supervisor'))
     expect((await read(stranger, 'o1')).status).toBe(404)
     expect((await stranger.call('HEAD', path)).status).toBe(404)
+    // One that is named and has not come: where it is. One that nobody named tells nothing.
+    const late = '2'.repeat(64)
+    await desk.sync([desk.command('ReportProblem', 'o1', { what: 'damage', note: '', photos: [late] }, { blobs: [late] })])
+    const away = await phone.call('GET', `/api/blobs/${late}?order=o1`)
+    expect([away.status, await away.json()]).toMatchObject([404, { type: 'blob-on-its-way', device: 'desk' }])
+    expect(await (await phone.call('GET', `/api/blobs/${'1'.repeat(64)}?order=o1`)).json()).toMatchObject({ type: 'no-blob' })
     const driver = new NewPhone(floor, await floor.device('north', 'cab'))
     await driver.signIn(await floor.person('north', 'lee', 'driver'))
     expect((await read(driver, 'o1')).status).toBe(404)
