@@ -7,7 +7,7 @@ import { format } from '../shared/sync/id.ts'
 import { LogBusy } from './log/log.ts'
 import { createGrants } from './people/grant.ts'
 import { blobRoutes } from './routes/blobs.ts'
-import { MOST_UNPACKED } from './routes/body.ts'
+import { brokenOff, MOST_UNPACKED } from './routes/body.ts'
 import { codeRoutes } from './routes/codes.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { enrolRoutes } from './routes/enrol.ts'
@@ -45,6 +45,7 @@ export function createApp(outside: Outside) {
     return answerProblem(c, problem(500, 'fault', { reference }))
   })
   app.use(transportsOwn)
+  app.use(headersAlone)
   app.use(guardedHeaders)
   app.use('/api/*', sameOrigin)
   app.use('/api/*', async (c, next) => {
@@ -75,11 +76,14 @@ export function createApp(outside: Outside) {
   // Files in
   app.route('/', importRoutes(world))
 
-  app.all('/api/*', () => {
+  const nothingHere = () => {
     throw problem(404, 'not-found')
-  })
+  }
+  app.all('/api/*', nothingHere)
   app.route('/', healthRoutes(world))
   app.route('/', staticRoutes(world.client))
+  // Not `app.notFound`: what that throws goes past the middleware, and the headers with it.
+  app.all('*', nothingHere)
   return app
 }
 
@@ -87,6 +91,12 @@ export function createApp(outside: Outside) {
 const transportsOwn = createMiddleware(async (c, next) => {
   await next()
   for (const header of ['Transfer-Encoding', 'Connection', 'Keep-Alive']) c.res.headers.delete(header)
+})
+
+/** Whoever asks for the headers alone reads nothing: what was begun for them ends, or a stream would talk on to nobody. */
+const headersAlone = createMiddleware(async (c, next) => {
+  await next()
+  if (c.req.method === 'HEAD') await c.res.body?.cancel()
 })
 
 const limit = (maxSize: number) =>
@@ -101,5 +111,5 @@ const ordinary = limit(MOST_UNPACKED)
 /** Every body has an end. Photographs, rescue files and files to import are bounded while they are written, chunk by chunk. */
 const streamed = /^\/api\/(rescue$|blobs\/|imports\/[^/]+\/files\/)/
 const bounded = createMiddleware(async (c, next) => {
-  return streamed.test(c.req.path) ? next() : ordinary(c, next)
+  return streamed.test(c.req.path) ? next() : ordinary(c, next).catch(brokenOff)
 })

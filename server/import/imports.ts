@@ -159,6 +159,8 @@ export function createImports(world: World, directory: string) {
       const shown = columns.map(({ name, profile }) => ({ name, examples: [...profile.different].slice(0, 5).map((text) => text.slice(0, 80)) }))
       Object.assign(facts, { status: 'ready', headerRow, sheets, sheet, columns: shown, rows: found.rows } satisfies Partial<FileFacts>)
     } catch (error) {
+      // It was taken away, or replaced, while it was read: nobody waits for it.
+      if (of.files.get(facts.name) !== file) return
       if (!(error instanceof Faulty)) {
         Object.assign(facts, { status: 'faulty', fault: { type: 'broken' } } satisfies Partial<FileFacts>)
         throw error

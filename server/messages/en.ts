@@ -12,6 +12,7 @@ export const en = {
   'invalid-json': { title: 'Not readable', detail: 'The request is not valid JSON.' },
   malformed: { title: 'Not in the right form', detail: 'At “{path}”: {message}' },
   'too-large': { title: 'Too large', detail: 'At most {limit} bytes are taken at once. Send it in smaller parts.' },
+  'broken-off': { title: 'Broken off', detail: 'The line dropped before all had come. Send it again.' },
   'bad-encoding': { title: 'Not readable', detail: 'The request is not packed as it says. Only gzip is understood.' },
   'update-needed': { title: 'Update needed', detail: 'The app speaks version {came}, the server version {wanted}.' },
   'wrong-hash': { title: 'The picture arrived damaged', detail: 'The bytes do not match their hash. Send them again.' },

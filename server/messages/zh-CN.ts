@@ -14,6 +14,7 @@ export const zhCN: Messages = {
   'invalid-json': { title: '无法读取', detail: '发来的内容不是有效的 JSON。' },
   malformed: { title: '格式不对', detail: '在“{path}”：{message}' },
   'too-large': { title: '太大', detail: '一次最多 {limit} 字节，请分批发送。' },
+  'broken-off': { title: '传送中断', detail: '内容还没传完，连接就断了。请重新传送。' },
   'bad-encoding': { title: '无法读取', detail: '内容的压缩方式不对，只接受 gzip。' },
   'update-needed': { title: '需要更新', detail: '应用的版本是 {came}，服务器的版本是 {wanted}。' },
   'wrong-hash': { title: '照片在传送中损坏', detail: '内容与哈希值不符，请重新发送。' },

@@ -14,6 +14,7 @@ export const zhTW: Messages = {
   'invalid-json': { title: '無法讀取', detail: '送來的內容不是有效的 JSON。' },
   malformed: { title: '格式不對', detail: '在「{path}」：{message}' },
   'too-large': { title: '太大', detail: '一次最多 {limit} 位元組，請分批傳送。' },
+  'broken-off': { title: '傳送中斷', detail: '內容還沒傳完，連線就斷了。請重新傳送。' },
   'bad-encoding': { title: '無法讀取', detail: '內容的壓縮方式不對，只接受 gzip。' },
   'update-needed': { title: '需要更新', detail: '應用程式的版本是 {came}，伺服器的版本是 {wanted}。' },
   'wrong-hash': { title: '照片在傳送中損壞', detail: '內容與雜湊值不符，請重新傳送。' },

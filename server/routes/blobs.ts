@@ -10,6 +10,7 @@ import { type Context, Hono } from 'hono'
 import type { Doc } from '../../shared/sync/doc.ts'
 import type { DeviceRow } from '../log/log.ts'
 import type { World } from '../world.ts'
+import { piecesOf } from './body.ts'
 import { actorAt, enrolledDevice } from './caller.ts'
 import { docFor } from './docs.ts'
 import { problem } from './problem.ts'
@@ -24,7 +25,7 @@ export function blobRoutes(world: World) {
     const length = Number(c.req.header('Content-Length') ?? 0)
     if (offset - skip + length > MOST_BLOB) throw problem(413, 'too-large', { limit: MOST_BLOB })
     let [at, passed] = [offset, skip]
-    for await (const chunk of c.req.raw.body ?? []) {
+    for await (const chunk of piecesOf(c)) {
       const bytes: Uint8Array = passed > 0 ? chunk.subarray(Math.min(passed, chunk.length)) : chunk
       passed -= chunk.length - bytes.length
       if (at + bytes.length > MOST_BLOB) throw problem(413, 'too-large', { limit: MOST_BLOB })

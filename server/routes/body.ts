@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { problem } from './problem.ts'
+import { ProblemError, problem } from './problem.ts'
 
 export const MOST_UNPACKED = 4 * 1024 * 1024
 const unpack = promisify(gunzip)
@@ -27,10 +27,20 @@ export async function readJson(c: Context): Promise<unknown> {
   const text = await readText(c)
   if (isDeeper(text, DEEPEST)) throw problem(400, 'invalid-json')
   try {
-    return JSON.parse(text)
+    const read: unknown = JSON.parse(text)
+    return HALF.test(text) ? whole(read) : read
   } catch {
     throw problem(400, 'invalid-json')
   }
+}
+
+/** JSON can spell half of a UTF-16 pair, which is no text. The store would keep U+FFFD in its place and never find by it again. */
+const HALF = /\\u[dD][89a-fA-F]/
+function whole(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(whole)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), whole(inner)]))
 }
 
 /** A body of a known shape; what is wrong with it is said by its first fault. */
@@ -58,13 +68,27 @@ function isDeeper(text: string, most: number): boolean {
   return false
 }
 
+/** A body piece by piece, as it comes. */
+export async function* piecesOf(c: Context): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const piece of c.req.raw.body ?? []) yield piece
+  } catch (error) {
+    brokenOff(error)
+  }
+}
+
+/** A line that drops within a body is no fault of ours, and happens all day: nobody is there any more to hear of it. */
+export function brokenOff(error: unknown): never {
+  throw error instanceof ProblemError ? error : problem(400, 'broken-off')
+}
+
 /** Stops reading where the bound is passed, whatever Content-Length said. */
 async function readBytes(c: Context, limit: number): Promise<Buffer> {
   const tooLarge = () => problem(413, 'too-large', { limit })
   if (Number(c.req.header('Content-Length') ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of c.req.raw.body ?? []) {
+  for await (const chunk of piecesOf(c)) {
     size += chunk.byteLength
     if (size > limit) throw tooLarge()
     chunks.push(chunk)

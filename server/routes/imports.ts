@@ -12,7 +12,7 @@ import { createImports, type Import } from '../import/imports.ts'
 import { fileIn, listIn, stateIn } from '../import/words.ts'
 import type { SiteRow } from '../log/log.ts'
 import type { World } from '../world.ts'
-import { readJson } from './body.ts'
+import { piecesOf, readJson } from './body.ts'
 import { type PersonEnv, signedIn } from './caller.ts'
 import { languageOf, problem } from './problem.ts'
 
@@ -120,7 +120,7 @@ async function keep(c: Context, path: string): Promise<number> {
   const handle = await open(path, 'w')
   let size = 0
   try {
-    for await (const chunk of c.req.raw.body ?? []) {
+    for await (const chunk of piecesOf(c)) {
       size += chunk.byteLength
       if (size > MOST_FILE_BYTES) throw tooLarge()
       await handle.appendFile(chunk)

@@ -33,3 +33,4 @@ export function createLimit({ now, most, windowMs }: { now: () => number; most: 
 }
 
 export const TEN_MINUTES = 600_000
+export const HOUR = 3_600_000

@@ -8,26 +8,35 @@ import { type Opener, sealKeys } from '../../shared/sync/seal.ts'
 import { takeRescued } from '../sync/rescue.ts'
 import type { World } from '../world.ts'
 import { MOST_BLOB } from './blobs.ts'
+import { piecesOf } from './body.ts'
 import { addressOf, deviceIfAny } from './caller.ts'
-import { createLimit } from './limit.ts'
+import { createLimit, HOUR } from './limit.ts'
 import { problem } from './problem.ts'
 
-/** From strangers, so that nobody fills the disk; an enrolled device is never turned away. */
-const MOST_AN_HOUR = 60
-const HOUR_MS = 3_600_000
+/** So that nobody fills the disk. What is turned away is still in the file that was carried here, for the next hour. */
+const MOST_OF_DEVICE = 300
+const MOST_OF_ADDRESS = 60
+/** All strangers together: they can't take the turns of enrolled devices. */
+const MOST_OF_STRANGERS = 180
 /** Five hundred photographs of a day, and room. */
 const MOST_BYTES = 1024 * 1024 * 1024
 /** Of everything but the photographs, unpacked. */
 const MOST_WORK = 64 * 1024 * 1024
 
 export function rescueRoutes(world: World) {
-  const strangers = createLimit({ now: world.now, most: MOST_AN_HOUR, windowMs: HOUR_MS })
+  const limit = (most: number) => createLimit({ now: world.now, most, windowMs: HOUR })
+  const [byDevice, byAddress, strangers] = [limit(MOST_OF_DEVICE), limit(MOST_OF_ADDRESS), limit(MOST_OF_STRANGERS)]
   const sync = { log: world.log, now: world.now, hub: world.hub, verifyGrant: world.grants.verify, report: (error: unknown) => world.report(error, 'poison') }
   return new Hono().post('/api/rescue', async (c) => {
     // Revoked devices too: their work is what this door is for.
-    if (!(await deviceIfAny(world, c.req.header('Authorization')))) strangers.take(addressOf(c))
+    const device = await deviceIfAny(world, c.req.header('Authorization'))
+    if (device) byDevice.take(device.id)
+    else {
+      byAddress.take(addressOf(c))
+      strangers.take('')
+    }
     if (Number(c.req.header('Content-Length') ?? 0) > MOST_BYTES) throw problem(413, 'too-large', { limit: MOST_BYTES })
-    const records = recordsOf(world, c.req.raw.body)
+    const records = recordsOf(world, piecesOf(c))
     try {
       const first = await records.next()
       const { signed, work } = workIn(first.done ? new Uint8Array() : first.value)
@@ -43,7 +52,7 @@ export function rescueRoutes(world: World) {
   })
 }
 
-async function* recordsOf({ log }: World, body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* recordsOf({ log }: World, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const { open } = await sealKeys(await log.read((tx) => tx.secret('rescue')))
   let opener: Opener | null = null
   for await (const part of partsOf(bounded(body))) {
@@ -56,9 +65,9 @@ async function* recordsOf({ log }: World, body: ReadableStream<Uint8Array> | nul
   }
 }
 
-async function* bounded(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0
-  for await (const chunk of body ?? []) {
+  for await (const chunk of body) {
     size += chunk.length
     if (size > MOST_BYTES) throw problem(413, 'too-large', { limit: MOST_BYTES })
     yield chunk

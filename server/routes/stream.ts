@@ -3,7 +3,7 @@
  * Authorization header. Begins with a poke per scope, so that a device that is behind knows it at once.
  */
 import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { scopesFor } from '../../shared/sync/doc.ts'
 import type { StreamEvent } from '../../shared/sync/wire.ts'
 import type { World } from '../world.ts'
@@ -19,7 +19,7 @@ export function streamRoutes(world: World) {
     const { device, actor } = c.var
     const token = c.req.header('Grant')
     c.header('X-Accel-Buffering', 'no')
-    return streamSSE(c, async (stream) => {
+    const hear = async (stream: SSEStreamingApi) => {
       const over = new AbortController()
       stream.onAbort(() => over.abort())
       let unsent = 0
@@ -40,7 +40,8 @@ export function streamRoutes(world: World) {
       } finally {
         stop()
       }
-    })
+    }
+    return streamSSE(c, (stream) => hear(stream).catch((error: unknown) => world.report(error, 'stream')))
   })
 }
 

@@ -139,7 +139,7 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
   return {
     docs,
     judge({ command, broken }: Arrived): Judged {
-      const madeAt = new Date(Date.parse(command.at) + (clock.offset ?? 0)).toISOString()
+      const madeAt = timeOf(command, clock)
       if (broken) return { verdict: 'quarantined', reason: isOver(device, madeAt) ? { type: 'revoked-device' } : broken }
       const grant = grants.get(command.grant) ?? null
       const doc = docs.get(command.doc) ?? null
@@ -157,6 +157,13 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
         return was === after ? [] : [{ before: was, after }]
       }),
   }
+}
+
+/** When it was made, by the server's clock. An offset that leads out of the years we write is nobody's clock: then the device's own word. */
+function timeOf({ at }: WireCommand, { offset }: Clock): string {
+  const made = new Date(Date.parse(at) + (offset ?? 0))
+  const year = made.getUTCFullYear()
+  return year >= 0 && year <= 9999 ? made.toISOString() : at
 }
 
 function eventsOf(command: WireCommand, events: readonly DocEvent[], version: number, device: string): EventRow[] {

@@ -83,7 +83,10 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
         channels.set(scope, channel)
         channel.ears.add(ear)
       }
-      const { epoch, heads } = await headsOf(log, scopes)
+      const { epoch, heads } = await headsOf(log, scopes).catch((error: unknown) => {
+        hush(ear)
+        throw error
+      })
       for (const [scope, head] of heads) {
         const channel = channels.get(scope)
         if (channel) channel.told ??= head

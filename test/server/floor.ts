@@ -37,6 +37,8 @@ export type Call = { token?: string; grant?: string; body?: unknown; headers?: R
 export async function openFloor(folder = makeFolder(), client?: Client) {
   const clock = { now: START }
   const faults: unknown[] = []
+  /** of those who wait for the clock, as listeners do between two beats */
+  const waits = new Set<AbortSignal>()
   const log: Log = await openSqliteLog({ file: join(folder.path, 'log.sqlite'), random })
   const app = createApp({
     log,
@@ -45,7 +47,15 @@ export async function openFloor(folder = makeFolder(), client?: Client) {
     now: () => clock.now,
     random,
     app: 'test',
-    wait: (_, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    wait: (_, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve()
+        waits.add(signal)
+        signal.addEventListener('abort', () => {
+          waits.delete(signal)
+          resolve()
+        })
+      }),
     report: (error) => faults.push(error),
     ...(client && { client }),
   })
@@ -57,6 +67,7 @@ export async function openFloor(folder = makeFolder(), client?: Client) {
     log,
     clock,
     faults,
+    waits,
     folder,
     grants,
     async site(id: string) {

@@ -140,6 +140,15 @@ describe('imports', () => {
     expect(await typeOf(await desk.ask('DELETE', `/${desk.id}/files/orders.csv`))).toEqual([404, 'no-file'])
   })
 
+  test('a file that is replaced or taken away while it is read leaves no fault behind', async () => {
+    await desk.start()
+    for (let i = 0; i < 3; i++) expect((await desk.put('orders.csv', ORDERS.repeat(2000))).status).toBe(200)
+    expect((await desk.put('more.csv', ORDERS)).status).toBe(200)
+    expect((await desk.ask('DELETE', `/${desk.id}/files/more.csv`)).status).toBe(204)
+    expect(await desk.settled()).toMatchObject({ fault: null, files: [{ name: 'orders.csv', status: 'ready', fault: null }] })
+    expect(desk.floor.faults).toEqual([])
+  })
+
   test('a name is never a path', async () => {
     await desk.start()
     expect((await desk.put('../../../escape.csv', ORDERS)).status).toBe(200)

@@ -57,6 +57,19 @@ describe('what arrives at the door of sync', () => {
     expect(all.floor.faults).toEqual([])
   })
 
+  test('a name with half a sign in it is one name, and what is done under it goes on', async () => {
+    for (const half of ['\ud800', 'x\udfff', '\udc00\ud800']) {
+      const [first, second] = [`a${half}`, `b${half}`]
+      expect(await send(desk.request([desk.command('PlaceOrder', half, form('N-1'), { id: first })]))).toMatchObject({ status: 200, verdicts: [{ id: first.toWellFormed() }] })
+      const pick = desk.command('FinishPicking', half, {}, { id: second })
+      expect(await send(desk.request([pick]))).toMatchObject({ status: 200, verdicts: [{ id: second.toWellFormed() }] })
+      expect(await send(desk.request([pick]))).toMatchObject({ status: 200, verdicts: [{ id: second.toWellFormed() }] })
+    }
+    expect(await send(desk.request([desk.command('PlaceOrder', '\\ud800 🙂', form('N-2'))]))).toMatchObject({ status: 200, verdicts: [{ seq: 7 }] })
+    expect((await all.floor.log.read((tx) => tx.docs('north', ['\\ud800 🙂']))).size).toBe(1)
+    expect(all.floor.faults).toEqual([])
+  })
+
   test('brackets within brackets without end are no JSON that anybody sends; brackets in a text are', async () => {
     const nested = (payload: string) => JSON.stringify(desk.request([desk.command('ReportProblem', 'o1', '@', { seq: desk.seq + 1 })])).replace('"@"', payload)
     for (const depth of [100, 20_000, 1_900_000]) expect(await send(nested('['.repeat(depth) + ']'.repeat(depth)))).toMatchObject({ status: 400, type: 'invalid-json' })

@@ -56,6 +56,17 @@ describe('signing in', () => {
     expect((await signIn('4711')).status).toBe(429)
   })
 
+  test('a hundred wrong tries from one address stop it, whatever device they name', async () => {
+    const from = async (address: string, device: Phone, person = 'nobody') => (await floor.call('POST', '/api/sign-in', { token: device.token, from: address, body: { person, pin: '0000' } })).status
+    for (let i = 0; i < 100; i++) {
+      const device = new Phone(floor, i % 20 === 0 ? await floor.device('north', `d${i / 20}`) : { id: '', site: 'north', token: `token-of-d${Math.floor(i / 20)}` })
+      expect([i, await from('10.0.0.1', device)]).toEqual([i, 404])
+    }
+    const fresh = new Phone(floor, await floor.device('north', 'fresh'))
+    expect(await from('10.0.0.1', fresh)).toBe(429)
+    expect(await from('10.0.0.2', fresh)).toBe(404)
+  })
+
   test('a device that tries person after person is stopped, and another device is not', async () => {
     for (let i = 0; i < 20; i++) expect((await signIn('0000', `nobody-${i}`)).status).toBe(404)
     expect(await answer('4711')).toMatchObject({ status: 429, type: 'too-many' })

@@ -31,6 +31,13 @@ describe('the app’s files', () => {
     for (const path of ['/', '/index.html', '/orders/018f-22', '/orders/N-1.5', '/enrol', '/訂單/甲']) expect([path, await page(path)]).toEqual([path, '<!doctype html><title>回單通</title>'])
   })
 
+  test('nothing can be done to a page: what is asked of it by another method is a problem, too', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+      const response = await floor.call(method, '/orders/o1')
+      expect([method, response.status, response.headers.get('Content-Type'), await response.json()]).toMatchObject([method, 404, 'application/problem+json', { type: 'not-found' }])
+    }
+  })
+
   test('a file that is missing is missing, and no path leaves the folder', async () => {
     const paths = ['/assets/gone-12345678.js', '/assets/', '/favicon.ico', '/robots.txt', '/.built-from', '/assets/../../log.sqlite', '/..%2f..%2flog.sqlite', '/%2e%2e/log.sqlite', '/assets/%5c..%5c..%5clog.sqlite', '//etc/passwd.txt', '/api/nothing']
     for (const path of paths) {

@@ -1,30 +1,8 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { StreamEvent } from '../../../shared/sync/wire.ts'
+import { connect } from '../../../server/log/sqlite/connection.ts'
+import { eventsOf } from '../doors/events.ts'
 import { form, type Phone, Phone as NewPhone, pick, staffedFloor, trip } from '../floor.ts'
-
-/** Reads events one by one. */
-function eventsOf(response: Response) {
-  const reader = response.body?.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  return {
-    async next(): Promise<StreamEvent> {
-      for (;;) {
-        const end = text.indexOf('\n\n')
-        if (end >= 0) {
-          const data = /^data: (.*)$/m.exec(text.slice(0, end))?.[1]
-          text = text.slice(end + 2)
-          if (data) return JSON.parse(data) as StreamEvent
-          continue
-        }
-        const chunk = await reader?.read()
-        if (!chunk || chunk.done) throw new Error('the stream ended')
-        text += decoder.decode(chunk.value, { stream: true })
-      }
-    },
-    close: () => reader?.cancel(),
-  }
-}
 
 describe('the stream', () => {
   let all: Awaited<ReturnType<typeof staffedFloor>>
@@ -103,6 +81,32 @@ describe('the stream', () => {
     const again = eventsOf(await phone.call('GET', '/api/stream'))
     expect([await again.next(), await again.next()]).toMatchObject([{ scope: 'people:north' }, { scope: 'driver:north:picker' }])
     await again.close()
+  })
+
+  test('that breaks is a fault that is reported, and ends without a word of it to the listener', async () => {
+    const db = connect(join(all.floor.folder.path, 'log.sqlite'), 'write')
+    db.handle.prepare('alter table scope rename to lost').run()
+    const response = await phone.call('GET', '/api/stream')
+    expect([response.status, await response.text()]).toEqual([200, ''])
+    expect(all.floor.faults.splice(0).map(String)).toEqual(['SqliteError: no such table: scope'])
+    db.handle.prepare('alter table lost rename to scope').run()
+    db.close()
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    expect(await events.next()).toMatchObject({ type: 'poke', scope: 'people:north' })
+    await events.close()
+  })
+
+  test('asked for its headers alone, nobody listens afterwards', async () => {
+    const { status, body } = await phone.call('HEAD', '/api/stream')
+    expect([status, body]).toEqual([200, null])
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(all.floor.waits.size).toBe(0)
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await events.next()
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(all.floor.waits.size).toBe(1)
+    await events.close()
+    expect(all.floor.waits.size).toBe(0)
   })
 
   test('is for people who are signed in', async () => {

@@ -141,7 +141,7 @@ describe('what cannot be shown to be a device’s', () => {
   })
 })
 
-test('a stranger may knock sixty times an hour, a device as often as it likes', async () => {
+test('a stranger may knock sixty times an hour, a device more often', async () => {
   for (let i = 0; i < 60; i++) expect((await carry(Buffer.from('[]'))).status).toBe(422)
   expect((await carry(Buffer.from('[]'))).status).toBe(429)
   expect((await all.floor.call('POST', '/api/rescue', { token: phone.token, body: '[]', from: '10.0.0.7' })).status).toBe(422)

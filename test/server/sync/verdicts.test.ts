@@ -23,6 +23,16 @@ describe('verdicts', () => {
     expect(other.scopes['site:north']?.ops).toMatchObject([{ put: { body: { id: 'o1', picks: [{ quantity: 3 }] }, applied: { desk: 2 } } }])
   })
 
+  test('a clock that is off by more than all of time is not believed, and its work is taken', async () => {
+    for (const [i, offset] of [1e300, -1e300, 8.64e15, -8.64e15].entries()) {
+      const reply = await desk.sync([desk.command('PlaceOrder', `o${i}`, form(`N-${i}`))], { clock: { ...desk.request().clock, offset } })
+      expect([offset, reply.verdicts]).toMatchObject([offset, [{ verdict: 'accepted' }]])
+    }
+    await desk.sync([desk.command('PickLine', 'o0', pick(3))], { clock: { ...desk.request().clock, offset: 1e300 } })
+    expect(await stored('o0')).toMatchObject({ picks: [{ quantity: 3 }] })
+    expect(all.floor.faults).toEqual([])
+  })
+
   test('work that is sent again is answered again word for word, hours later and by a server that was started anew, and done once', async () => {
     await desk.sync()
     const commands = [desk.command('PlaceOrder', 'o1', form('N-1')), desk.command('PickLine', 'o1', pick(3)), desk.command('PlaceOrder', 'o1', form('N-1')), desk.command('Unheard', 'o1', {})]
