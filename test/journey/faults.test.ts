@@ -53,7 +53,8 @@ describe('the page dies in the middle of taps', () => {
       const taps = await burst(page)
       await taps.until((await shown(page)) + more)
       await end()
-      told = taps.shown()
+      // What was shown once is not taken back by what comes later.
+      told = Math.max(told, taps.shown())
       await page.close()
       page = await newPage(context)
     }
