@@ -10,7 +10,7 @@ import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, standAt, tablesMade } from '../support/mill.ts'
 import { openPhone, type Phone } from '../support/open-phone.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { draws, orderOn, says } from './floor.ts'
+import { draws, fillUp, orderOn, says } from './floor.ts'
 
 const ROLES: Role[] = ['service', 'service-supervisor', 'finance', 'sales', 'warehouse', 'quality', 'shipper', 'driver', 'supervisor']
 const ODD = `𠮷野家 <script>alert(1)</script> {count} {name} | $& "q" שלום עליכם 👨‍👩‍👧 `
@@ -197,36 +197,12 @@ describe('a finger on the yellow key', () => {
   })
 })
 
-/** Other data of the same origin takes what is left of the device, to the last kilobyte. */
-const fillUp = () =>
-  page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((done, fail) => {
-      const open = indexedDB.open('ballast', 1)
-      open.onupgradeneeded = () => open.result.createObjectStore('bytes', { autoIncrement: true })
-      open.onsuccess = () => done(open.result)
-      open.onerror = () => fail(open.error)
-    })
-    const put = (bytes: Uint8Array) =>
-      new Promise<boolean>((done) => {
-        const transaction = database.transaction('bytes', 'readwrite')
-        transaction.objectStore('bytes').add(bytes)
-        transaction.oncomplete = () => done(true)
-        transaction.onabort = () => done(false)
-      })
-    for (let size = 4 << 20; size >= 1 << 8; size >>= 1) {
-      const bytes = new Uint8Array(size)
-      for (let at = 0; at < size; at += 1 << 16) crypto.getRandomValues(bytes.subarray(at, at + (1 << 16)))
-      while (await put(bytes));
-    }
-    database.close()
-  })
-
 test('a device that is full says that nothing was saved, and nothing is: with room again the same tap is recorded', async () => {
   const picked = async () => (await orderOn(page, 'full')).picks.length
   await page.goto(`${server.url}/pick/full`)
   await page.getByRole('button', { name: says('pick.claim.title') }).click()
   await expect.poll(async () => (await orderOn(page, 'full')).claim).not.toBeNull()
-  await fillUp()
+  await fillUp(page)
   try {
     const before = await picked()
     await taps(1)

@@ -181,6 +181,30 @@ export function inkAt(page: Page, x?: number, y?: number): Promise<boolean> {
   )
 }
 
+/** Other data of the same origin takes what is left of the device, to the last kilobyte. */
+export const fillUp = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((done, fail) => {
+      const open = indexedDB.open('ballast', 1)
+      open.onupgradeneeded = () => open.result.createObjectStore('bytes', { autoIncrement: true })
+      open.onsuccess = () => done(open.result)
+      open.onerror = () => fail(open.error)
+    })
+    const put = (bytes: Uint8Array) =>
+      new Promise<boolean>((done) => {
+        const transaction = database.transaction('bytes', 'readwrite')
+        transaction.objectStore('bytes').add(bytes)
+        transaction.oncomplete = () => done(true)
+        transaction.onabort = () => done(false)
+      })
+    for (let size = 4 << 20; size >= 1 << 8; size >>= 1) {
+      const bytes = new Uint8Array(size)
+      for (let at = 0; at < size; at += 1 << 16) crypto.getRandomValues(bytes.subarray(at, at + (1 << 16)))
+      while (await put(bytes));
+    }
+    database.close()
+  })
+
 /** The network is gone: for the page and for its service worker. */
 export async function cut(context: BrowserContext, gone: boolean): Promise<void> {
   await context.setOffline(gone)

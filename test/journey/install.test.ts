@@ -1,16 +1,15 @@
 /** Installed once, there for good: offline from the second visit, any deep link, and an update that asks first. */
-import { createServer, request, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
+import { type ProxyServer, startProxy } from '../support/proxy.ts'
 import { installed, press, sees, setUp } from './floor.ts'
 
 describe('the installed app', () => {
   let server: ServerProcess
   let browser: Browser
-  let proxy: Awaited<ReturnType<typeof startProxy>>
+  let proxy: ProxyServer
 
   beforeAll(async () => {
     server = await startProcess()
@@ -64,42 +63,3 @@ describe('the installed app', () => {
     await context.close()
   })
 })
-
-/** Stands before the server and, once renewed, hands out another version of the service worker. */
-async function startProxy(target: string) {
-  let version = 0
-  const to = new URL(target)
-  const proxy: Server = createServer((asked, answer) => {
-    const headers = { ...asked.headers, host: to.host }
-    const worker = asked.url === '/service-worker.js' && version > 0
-    if (worker) {
-      delete headers['if-none-match']
-      delete headers['accept-encoding']
-    }
-    const passed = request({ host: to.hostname, port: to.port, path: asked.url, method: asked.method, headers }, (reply) => {
-      if (!worker) {
-        answer.writeHead(reply.statusCode ?? 502, reply.headers)
-        reply.pipe(answer)
-        return
-      }
-      const { 'content-length': _length, etag: _etag, ...rest } = reply.headers
-      answer.writeHead(reply.statusCode ?? 502, rest)
-      reply.on('data', (chunk: Buffer) => answer.write(chunk))
-      reply.on('end', () => answer.end(`\n// version ${version}\n`))
-    })
-    passed.on('error', () => answer.destroy())
-    asked.pipe(passed)
-  })
-  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
-  const { port } = proxy.address() as AddressInfo
-  return {
-    url: `http://localhost:${port}`,
-    renew() {
-      version += 1
-    },
-    async close() {
-      proxy.closeAllConnections()
-      await new Promise<void>((closed) => proxy.close(() => closed()))
-    },
-  }
-}

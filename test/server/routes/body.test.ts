@@ -23,6 +23,12 @@ describe('what arrives at the door of sync', () => {
     expect((await all.floor.log.read((tx) => tx.docs('north', ['o1']))).get('o1')?.body).toMatchObject({ number: 'N-1' })
   })
 
+  test('a packed batch whose header was dropped on the way is done too, and is no way around the bound', async () => {
+    expect(await send(gzipSync(batch()))).toMatchObject({ status: 200, lastSeq: 1, verdicts: [{ seq: 1 }] })
+    expect(await send(gzipSync(Buffer.alloc(8 * 1024 * 1024)))).toMatchObject({ status: 413, type: 'too-large' })
+    expect(await send(gzipSync(batch()).subarray(0, 40))).toMatchObject({ status: 400, type: 'bad-encoding' })
+  })
+
   test('packed in a way we don’t speak, or not packed as it says', async () => {
     expect(await send(brotliCompressSync(batch()), { 'Content-Encoding': 'br' })).toMatchObject({ status: 415, type: 'bad-encoding' })
     expect(await send(batch(), { 'Content-Encoding': 'gzip' })).toMatchObject({ status: 400, type: 'bad-encoding' })

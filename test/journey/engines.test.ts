@@ -1,0 +1,400 @@
+/** What the device relies on, asked of each engine that phones have: the real tables of the device, and the app itself. */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build, type Rollup } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Doc } from '../../shared/sync/doc.ts'
+import { form } from '../server/floor.ts'
+import { ENGINES, type Engine, lackOf, openEngine } from '../support/engines.ts'
+import { type ProxyServer, startProxy } from '../support/proxy.ts'
+import { type Aisle, openAisle } from './aisle.ts'
+import { says } from './floor.ts'
+
+const lacks = ENGINES.flatMap((name) => lackOf(name) ?? [])
+for (const lack of lacks) console.info(`an engine was not asked: ${lack}; as root on Debian, npm test installs it`)
+const here = ENGINES.filter((name) => lackOf(name) === null)
+
+let aisle: Aisle
+let site: Awaited<ReturnType<typeof servePage>>
+
+beforeAll(async () => {
+  ;[aisle, site] = await Promise.all([openAisle(here), servePage()])
+  await aisle.office.issue(...here.map((doc) => ({ type: 'ClaimOrder' as const, doc, payload: {} })))
+  await aisle.office.sync()
+})
+afterAll(async () => {
+  await aisle?.end()
+  site?.close()
+})
+
+test('none is missing where it can be installed', () => {
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) expect(lacks).toEqual([])
+})
+
+describe.each(here)('%s', (name) => {
+  const folder = mkdtempSync(join(tmpdir(), `${name}-`))
+  let engine: Engine
+
+  const open = async (url: string) => {
+    engine = await openEngine(name, folder)
+    await engine.goto(url)
+  }
+  const reopened = async (url: string) => {
+    await engine.kill()
+    await open(url)
+  }
+  beforeAll(() => open(site.url))
+  afterAll(async () => {
+    await engine?.kill()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  test('what breaks off in the middle leaves nothing behind, in any table', async () => {
+    await enrolled(engine, 'broken')
+    const { before, after, causes } = await engine.run(async () => {
+      const { db } = tables.device('broken')
+      const everything = async () => JSON.stringify(await Promise.all(db.all().map((table) => table.toArray())))
+      const write = (last: () => unknown) =>
+        db.transaction('rw', db.all(), async () => {
+          await db.cursors.put({ scope: 'site:s1', position: 1, consistent: 1 })
+          await Promise.all([db.put('seq', 99), db.shadow.put({ id: 'o1', doc: null })])
+          await last()
+        })
+      const before = await everything()
+      const causes: string[] = []
+      for (const last of [
+        () => {
+          throw new Error('thrown')
+        },
+        () => tables.aborted(),
+        () => db.cursors.add({ scope: 'site:s1', position: 2, consistent: 2 }),
+        () => db.meta.put({ value: 'a row without its key' } as never),
+        // What can't be copied into a table.
+        () => db.shadow.put({ id: 'o2', doc: (() => undefined) as never }),
+      ])
+        await write(last).catch((error: unknown) => causes.push(error instanceof Error ? error.name : String(error)))
+      return { before, after: await everything(), causes }
+    }, undefined)
+    expect(causes).toHaveLength(5)
+    expect(after).toBe(before)
+  })
+
+  test('a refused act takes back those before it', async () => {
+    await enrolled(engine, 'refused')
+    const { answer, left } = await engine.run(async (payload) => {
+      const { db, issue } = tables.device('refused')
+      const answer = await issue([
+        { type: 'PlaceOrder', doc: 'o1', payload },
+        { type: 'SignGate', doc: 'o1', payload: { gate: 'release', note: '' }, signed: true },
+      ])
+      return { answer: JSON.stringify(answer), left: [await db.outbox.count(), await db.docs.count(), (await db.read('seq')) ?? 0] }
+    }, form('N-1'))
+    expect(answer).toContain('refused')
+    expect(left).toEqual([0, 0, 0])
+  })
+
+  test('acts that were told as stored, a photograph and the key outlive the whole browser, killed in the middle of more', async () => {
+    await enrolled(engine, 'killed')
+    const photo = Array.from({ length: 300_001 }, (_, i) => (i * 7 + (i >> 8)) % 256)
+    const sha256 = createHash('sha256').update(Uint8Array.from(photo)).digest('hex')
+    const signature = await engine.run(
+      async ({ photo, payload }) => {
+        const { db, pictures, issue } = tables.device('killed')
+        const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+        await db.keys.put({ id: 'device', pair })
+        await pictures.add(Uint8Array.from(photo))
+        await issue([{ type: 'PlaceOrder', doc: 'o1', payload }])
+        return [...new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, new TextEncoder().encode('before')))]
+      },
+      { photo, payload: form('N-1') },
+    )
+    await engine.run(() => {
+      void (async () => {
+        for (;;) {
+          const issued = await tables.device('killed').issue([{ type: 'PickLine', doc: 'o1', payload: { line: 1, quantity: 1, lot: '', from: '', grams: 0 } }])
+          if ('done' in issued) tables.told.push(...issued.ids)
+        }
+      })()
+    }, undefined)
+    let told: string[] = []
+    while (told.length < 12) told = await engine.run(() => tables.told, undefined)
+    await reopened(site.url)
+    const kept = await engine.run(
+      async ({ sha256, signature }) => {
+        const { db, pictures, issue } = tables.device('killed')
+        await issue([{ type: 'PickLine', doc: 'o1', payload: { line: 1, quantity: 1, lot: '', from: '', grams: 0 } }])
+        const [rows, row, seq, pair] = await Promise.all([db.outbox.toArray(), db.docs.get('o1'), db.read('seq'), db.keys.get('device')])
+        const bytes = await pictures.bytes(sha256)
+        const key = pair?.pair
+        const verified = key && (await crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key.publicKey, Uint8Array.from(signature), new TextEncoder().encode('before')))
+        const signed = key && (await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, key.privateKey, new Uint8Array(3))).byteLength
+        const body = row?.doc.body
+        return {
+          ids: rows.map(({ id }) => id),
+          seqs: rows.map((each) => each.seq),
+          seq,
+          picks: body?.kind === 'order' ? body.picks.map(({ command }) => command) : [],
+          photo: bytes ? [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource))] : [],
+          size: bytes?.byteLength,
+          verified,
+          signed,
+          exported: key ? await crypto.subtle.exportKey('pkcs8', key.privateKey).then(
+            () => 'given out',
+            () => 'kept',
+          ) : '',
+        }
+      },
+      { sha256, signature },
+    )
+    expect(told.filter((id) => !kept.ids.includes(id))).toEqual([])
+    // And the next one, made after it, has the next number.
+    expect(kept.ids.length).toBeGreaterThan(told.length + 1)
+    expect(kept.seqs).toEqual(kept.seqs.map((_, i) => i + 1))
+    expect(kept.seq).toBe(kept.seqs.length)
+    expect(kept.picks).toEqual(kept.ids.slice(1))
+    expect(Buffer.from(kept.photo).toString('hex')).toBe(sha256)
+    expect(kept).toMatchObject({ size: 300_001, verified: true, signed: 64, exported: 'kept' })
+  })
+
+  test('a range of an index of lists is a sorted page, from any place and backwards, and what is gone is in none', async () => {
+    const doc: Doc = { body: aisle.order(name), applied: {} }
+    const { found, wanted } = await engine.run(async (doc) => {
+      const { db } = tables.device('ranges')
+      const docs = Array.from({ length: 60 }, (_, i): Doc => {
+        const day = String(1 + ((i * 17) % 28)).padStart(2, '0')
+        return { ...doc, body: { ...doc.body, id: `o${i}`, number: `N-${i % 7}-𠮷${i}`, promisedAt: `2026-11-${day}T08:00:00.000Z` } as Doc['body'] }
+      })
+      const change = (entries: [string, { doc: Doc; scope: string } | null][]) => db.transaction('rw', db.docs, db.meta, () => tables.writeDocs(db, new Map(entries)))
+      await change(docs.map((each) => [each.body.id, { doc: each, scope: 'site:s1' }]))
+      await change(docs.filter((_, i) => i % 5 === 0).map((each) => [each.body.id, null]))
+      const rows = await db.docs.toArray()
+      const entries = rows.flatMap((row) => row.lists.map((entry) => ({ entry, id: row.id })))
+      // As IndexedDB sorts: by code unit, then by key.
+      const sorted = entries.sort((a, b) => (a.entry < b.entry ? -1 : a.entry > b.entry ? 1 : a.id < b.id ? -1 : 1))
+      const lists = [...new Set(entries.map(({ entry }) => entry.slice(0, entry.indexOf('|'))))]
+      const found: unknown[] = []
+      const wanted: unknown[] = []
+      for (const list of lists) {
+        const range = () => db.docs.where('lists').between(`${list}|`, `${list}|\uffff`)
+        const mine = sorted.filter(({ entry }) => entry.startsWith(`${list}|`)).map(({ id }) => id)
+        found.push(await range().primaryKeys(), await range().reverse().limit(7).primaryKeys(), await range().offset(9).limit(5).primaryKeys(), await range().count())
+        wanted.push(mine, mine.toReversed().slice(0, 7), mine.slice(9, 14), mine.length)
+      }
+      const words = [...new Set(rows.flatMap((row) => row.words))]
+      for (const word of words.filter((_, i) => i % 9 === 0)) {
+        found.push((await db.docs.where('words').startsWith(word).distinct().primaryKeys()).toSorted())
+        wanted.push(rows.filter((row) => row.words.some((each) => each.startsWith(word))).map(({ id }) => id).toSorted())
+      }
+      return { found, wanted }
+    }, doc)
+    expect(found).toEqual(wanted)
+    expect(found.length).toBeGreaterThan(8)
+  })
+
+  test('a newer version of the tables takes over from an open tab with every row; one that breaks off leaves the old as they were', async () => {
+    await enrolled(engine, 'upgraded')
+    const seen = await engine.run(async (payload) => {
+      await tables.device('upgraded').issue([{ type: 'PlaceOrder', doc: 'o1', payload }])
+      const old = tables.device('upgraded').db
+      const before = await old.outbox.toArray()
+      const upgraded = (then: () => void) => {
+        const next = new tables.DeviceDb('upgraded')
+        next.version(2).stores({ outbox: '++n, seq, id, doc, state, *blobs, type', later: '&id' }).upgrade(async (change) => {
+          await change.table('outbox').toCollection().modify((command: { v: number }) => {
+            command.v = 2
+          })
+          then()
+        })
+        return next
+      }
+      const broken = await upgraded(() => {
+        throw new Error('broken off')
+      })
+        .open()
+        .then(
+          () => 'opened',
+          () => 'broken off',
+        )
+      await tables.closed('upgraded')
+      const after = await tables.device('upgraded').db.outbox.toArray()
+      const next = await upgraded(() => undefined).open()
+      const byType = await next.table('outbox').where('type').equals('PlaceOrder').toArray()
+      next.close()
+      return { broken, before: JSON.stringify(before), after: JSON.stringify(after), versions: byType.map((each: { v: number }) => each.v), meta: next.verno }
+    }, form('N-1'))
+    expect(seen).toMatchObject({ broken: 'broken off', versions: [2], meta: 2 })
+    expect(seen.after).toBe(seen.before)
+  })
+
+  test('closed and opened again, and with two connections at once, every row is there for both', async () => {
+    await enrolled(engine, 'twice')
+    const counts = await engine.run(async (payload) => {
+      await tables.device('twice').issue([{ type: 'PlaceOrder', doc: 'o1', payload }])
+      await tables.closed('twice')
+      const other = new tables.DeviceDb('twice')
+      const pick = () => tables.device('twice').issue([{ type: 'PickLine', doc: 'o1', payload: { line: 1, quantity: 1, lot: '', from: '', grams: 0 } }])
+      await pick()
+      // Two at once, by two connections, on the same counter.
+      const counted = (db: InstanceType<typeof tables.DeviceDb>) => db.transaction('rw', db.meta, async () => db.put('acked', ((await db.read('acked')) ?? 0) + 1))
+      await Promise.all(Array.from({ length: 20 }, (_, i) => counted(i % 2 === 0 ? other : tables.device('twice').db)))
+      const counts = [await other.outbox.count(), await tables.device('twice').db.outbox.count(), await other.read('acked')]
+      other.close()
+      return counts
+    }, form('N-1'))
+    expect(counts).toEqual([2, 2, 20])
+  })
+
+  test('the app: enrolled, signed in, rolls taken out of reach, loaded again, the browser killed, and all of it sent once', async () => {
+    const proxy = await startProxy(aisle.server.url)
+    try {
+      await walksThrough({ engine: () => engine, reopened, proxy, order: name })
+    } finally {
+      await proxy.close()
+    }
+  })
+})
+
+type Walk = { engine(): Engine; reopened(url: string): Promise<void>; proxy: ProxyServer; order: string }
+async function walksThrough({ engine, reopened, proxy, order }: Walk): Promise<void> {
+  const asks = async <G>(work: (given: G) => boolean | Promise<boolean>, given: G) => {
+    try {
+      await expect.poll(() => engine().run(work, given).catch(() => false), { timeout: 30_000 }).toBe(true)
+    } catch (cause) {
+      const there = await engine().run(() => `${location.href} ${document.querySelector('[aria-busy=true]') ? 'busy' : ''}\n${document.body.innerText}`, undefined)
+      throw new Error(`wanted ${work} of ${JSON.stringify(given)}, and there was ${there}`, { cause })
+    }
+  }
+  const at = (path: string) => asks((path) => location.pathname.startsWith(path), path)
+  /** The last key or link with these words that takes a tap. */
+  const tap = (words: RegExp) =>
+    asks((words) => {
+      const keys = [...document.querySelectorAll<HTMLElement>('button, a')].filter((each) => each.getClientRects().length > 0 && each.ariaBusy !== 'true')
+      const key = keys.findLast((each) => new RegExp(words).test(each.innerText))
+      key?.click()
+      return key !== undefined
+    }, words.source)
+  const shows = (rolls: number) => asks((rolls) => [...document.querySelectorAll('.count small')].at(-1)?.textContent?.includes(` ${rolls}／`) ?? false, rolls)
+  const takes = async (rolls: number) => {
+    await asks(() => {
+      const key = [...document.querySelectorAll<HTMLElement>('button.main')].findLast((each) => each.getClientRects().length > 0)
+      key?.click()
+      return key !== undefined
+    }, undefined)
+    await shows(rolls)
+  }
+  const place = `${proxy.url}/pick/${order}`
+
+  await engine().goto(`${proxy.url}/settings`)
+  await asks(() => document.querySelector('h1') !== null, undefined)
+  await engine().run((kept) => localStorage.setItem('preferences', kept), JSON.stringify({ language: 'zh-TW', theme: 'light', glove: false }))
+  await engine().goto(`${proxy.url}/enrol#${await aisle.code()}`)
+  await tap(says('signIn.enrol.go'))
+  await at('/sign-in')
+  await tap(new RegExp(aisle.picker.name))
+  await asks(() => document.querySelector('.pin-keys') !== null, undefined)
+  for (const [i, digit] of [...'1234'].entries()) {
+    await engine().run((digit) => [...document.querySelectorAll<HTMLElement>('.pin-keys button')].find((each) => each.innerText.trim() === digit)?.click(), digit)
+    await asks((dots) => document.querySelectorAll('.pin-dots .on').length === dots, i + 1)
+  }
+  await asks(() => {
+    const enter = document.querySelector<HTMLElement>('.pin-keys [type=submit]:not([aria-disabled=true])')
+    enter?.click()
+    return enter !== null
+  }, undefined)
+  await asks(() => !location.pathname.startsWith('/sign-in'), undefined)
+  await engine().run(() => navigator.serviceWorker.ready.then(() => undefined), undefined)
+  await engine().goto(place)
+  await asks(() => navigator.serviceWorker.controller !== null, undefined)
+  await shows(0)
+
+  proxy.become({ cuts: 'everything' })
+  await takes(1)
+  await engine().goto(place)
+  await shows(1)
+  await takes(2)
+  await reopened(place)
+  await shows(2)
+  await takes(3)
+  expect(aisle.order(order).picks).toEqual([])
+  proxy.become({})
+  await engine().run(() => void dispatchEvent(new Event('online')), undefined)
+  await expect.poll(() => aisle.order(order).picks.length, { timeout: 30_000 }).toBe(3)
+  await asks(
+    () =>
+      new Promise<boolean>((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          const count = open.result.transaction('outbox').objectStore('outbox').count()
+          count.onsuccess = () => {
+            open.result.close()
+            done(count.result === 0)
+          }
+        }
+      }),
+    undefined,
+  )
+  const ids = aisle.recorded().filter(({ doc, type }) => doc === order && type === 'PickLine').map(({ id }) => id)
+  expect(aisle.order(order).picks.map(({ command }) => command)).toEqual(ids)
+  const key = await engine().run(
+    () =>
+      new Promise<string>((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          const row = open.result.transaction('keys').objectStore('keys').get('device')
+          row.onsuccess = async () => {
+            open.result.close()
+            const { privateKey } = (row.result as { pair: CryptoKeyPair }).pair
+            const signed = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, privateKey, new Uint8Array(3))
+            done(`${privateKey.extractable ? 'leaves' : 'stays'}, signs ${signed.byteLength} bytes`)
+          }
+        }
+      }),
+    undefined,
+  )
+  expect(key).toBe('stays, signs 64 bytes')
+}
+
+/** Somebody who may do what is done here stands at the device of this name. */
+async function enrolled(engine: Engine, device: string): Promise<void> {
+  const grant = { id: 'g1', site: 's1', device: 'd1', person: 'p1', name: '陳俊宏', roles: ['service', 'warehouse'], from: '2026-01-01T00:00:00.000Z', until: '2999-01-01T00:00:00.000Z' }
+  const token = `${Buffer.from(JSON.stringify(grant)).toString('base64url')}.unproven`
+  await engine.run(
+    async ({ device, token }) => {
+      const { db } = tables.device(device)
+      await db.put('identity', { device: 'd1', number: 1, name: '手機', token: 't', site: 's1', siteName: '北廠', zone: 'Asia/Taipei', currency: 'TWD' })
+      await db.put('grants', { g1: token })
+      await db.put('current', 'g1')
+    },
+    { device, token },
+  )
+}
+
+/** test/support/tables-page.ts, built as the client is, on an address of its own. */
+async function servePage(): Promise<{ url: string; close(): void }> {
+  const built = (await build({
+    configFile: false,
+    logLevel: 'warn',
+    define: { __APP_VERSION__: JSON.stringify('test') },
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
+    build: { write: false, target: 'es2022', modulePreload: false, rollupOptions: { input: 'test/support/tables-page.ts' } },
+  })) as Rollup.RollupOutput
+  const parts = new Map(built.output.map((part) => [`/${part.fileName}`, part.type === 'chunk' ? part.code : part.source]))
+  const entry = built.output.find((part) => part.type === 'chunk' && part.isEntry)?.fileName
+  const server: Server = createServer(({ url = '/' }, answer) => {
+    const part = parts.get(url)
+    if (part === undefined) answer.writeHead(url === '/' ? 200 : 404, { 'Content-Type': 'text/html' }).end(`<!doctype html><title>tables</title><script type="module" src="/${entry}"></script>`)
+    else answer.writeHead(200, { 'Content-Type': 'text/javascript' }).end(part)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}

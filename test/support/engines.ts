@@ -1,0 +1,166 @@
+/** The three engines that phones have, each behind the same few acts: a page is gone to, work is run in it, the whole is killed. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { chromium } from 'playwright-core'
+
+export const ENGINES = ['chromium', 'firefox', 'webkit'] as const
+export type EngineName = (typeof ENGINES)[number]
+export type Engine = {
+  /** Resolves when it is loaded. */
+  goto(url: string): Promise<void>
+  /** Runs in the page. What it is given and what it answers travel as JSON; it can name nothing from outside itself. */
+  run<G, A>(work: (given: G) => A | Promise<A>, given: G): Promise<A>
+  /** SIGKILL for the browser and every process of it. */
+  kill(): Promise<void>
+}
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync) ?? chromium.executablePath()
+const FIREFOX = '/usr/bin/firefox-esr'
+const PYTHON = '/usr/bin/python3'
+
+/** Why an engine can't be run on this machine; null when it can. */
+export function lackOf(name: EngineName): string | null {
+  switch (name) {
+    case 'chromium':
+      return existsSync(CHROMIUM) ? null : `there is no ${CHROMIUM}`
+    case 'firefox':
+      return existsSync(FIREFOX) ? null : `there is no ${FIREFOX}`
+    case 'webkit':
+      if (!existsSync('/usr/bin/Xvfb')) return 'there is no /usr/bin/Xvfb'
+      return spawnSync(PYTHON, ['-c', 'import gi; gi.require_version("WebKit2", "4.1")']).status === 0 ? null : `${PYTHON} knows no WebKit2 4.1`
+  }
+}
+
+/** What the browser keeps lies in the folder, and is there again when it is opened on it again. */
+export function openEngine(name: EngineName, folder: string): Promise<Engine> {
+  switch (name) {
+    case 'chromium':
+      return openChromium(folder)
+    case 'firefox':
+      return openFirefox(folder)
+    case 'webkit':
+      return openWebKit(folder)
+  }
+}
+
+/** What is sent to a page: the work with what it is given, and its answer as text. */
+const bodyOf = <G, A>(work: (given: G) => A | Promise<A>, given: G): string => `return JSON.stringify(await (${work})(${JSON.stringify(given) ?? 'undefined'})) ?? 'null'`
+const running = <G, A>(work: (given: G) => A | Promise<A>, given: G): string => `(async () => { ${bodyOf(work, given)} })()`
+
+async function openChromium(folder: string): Promise<Engine> {
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const child = begin(CHROMIUM, [...flags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'])
+  const address = await saidBy(child.stderr, /DevTools listening on (ws:\S+)/)
+  const browser = await chromium.connectOverCDP(address)
+  const page = browser.contexts()[0]?.pages()[0]
+  if (!page) throw new Error('Chromium opened no page')
+  return {
+    goto: async (url) => void (await page.goto(url)),
+    run: async (work, given) => JSON.parse(await page.evaluate<string>(running(work, given))),
+    kill: () => killed(child),
+  }
+}
+
+/** WebDriver BiDi, as far as it is needed. */
+async function openFirefox(folder: string): Promise<Engine> {
+  const child = begin(FIREFOX, ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port', '0', 'about:blank'])
+  const address = await saidBy(child.stderr, /WebDriver BiDi listening on (ws:\S+)/)
+  const gone = endOf(child)
+  const socket = new WebSocket(`${address}/session`)
+  await new Promise((opened, failed) => {
+    socket.addEventListener('open', opened)
+    socket.addEventListener('error', failed)
+  })
+  const asked = new Map<number, (answer: BiDiAnswer) => void>()
+  socket.addEventListener('message', ({ data }) => {
+    const answer = JSON.parse(String(data)) as BiDiAnswer
+    asked.get(answer.id)?.(answer)
+  })
+  let count = 0
+  const ask = async (method: string, params: unknown): Promise<BiDiAnswer['result']> => {
+    count += 1
+    const id = count
+    socket.send(JSON.stringify({ id, method, params }))
+    const answer = await Promise.race([new Promise<BiDiAnswer>((done) => asked.set(id, done)), gone])
+    asked.delete(id)
+    if (answer.type === 'error') throw new Error(`${method}: ${answer.error} ${answer.message}`)
+    return answer.result
+  }
+  await ask('session.new', { capabilities: {} })
+  const context = (await ask('browsingContext.getTree', {})).contexts[0]?.context
+  return {
+    goto: async (url) => void (await ask('browsingContext.navigate', { context, url, wait: 'complete' })),
+    async run(work, given) {
+      const { result, exceptionDetails } = await ask('script.evaluate', { expression: running(work, given), target: { context }, awaitPromise: true })
+      if (exceptionDetails) throw new Error(exceptionDetails.text)
+      return JSON.parse(result.value)
+    },
+    kill: () => killed(child),
+  }
+}
+type BiDiAnswer = {
+  id: number
+  type: 'success' | 'error'
+  error?: string
+  message?: string
+  result: { contexts: { context: string }[]; result: { value: string }; exceptionDetails?: { text: string } }
+}
+
+/** Through test/support/webkit.py, on a display that nobody sees. */
+async function openWebKit(folder: string): Promise<Engine> {
+  const display = spawn('/usr/bin/Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  const number = await saidBy(display.stdio[3] as Readable, /(\d+)\s/)
+  const child = begin(PYTHON, [join(import.meta.dirname, 'webkit.py'), folder], { DISPLAY: `:${number}` })
+  const gone = endOf(child)
+  const asked: ((line: string) => void)[] = []
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => asked.shift()?.(line))
+  const ask = async (what: { goto: string } | { run: string }): Promise<string> => {
+    child.stdin?.write(`${JSON.stringify(what)}\n`)
+    const { value, error } = JSON.parse(await Promise.race([new Promise<string>((done) => asked.push(done)), gone])) as { value?: string; error?: string }
+    if (value === undefined) throw new Error(error)
+    return value
+  }
+  return {
+    goto: async (url) => void (await ask({ goto: url })),
+    run: async (work, given) => JSON.parse(await ask({ run: bodyOf(work, given) })),
+    async kill() {
+      await killed(child)
+      display.kill()
+    },
+  }
+}
+
+/** In a group of its own, so that all of it can be ended at once. */
+function begin(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(command, args, { detached: true, stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null) return
+  const ended = new Promise((done) => child.once('exit', done))
+  process.kill(-child.pid, 'SIGKILL')
+  await ended
+}
+
+/** Rejects when it ends, so that nobody waits for an answer of it. */
+function endOf(child: ChildProcess): Promise<never> {
+  const end = new Promise<never>((_, failed) => child.once('exit', (code, signal) => failed(new Error(`the browser ended with ${code ?? signal}`))))
+  end.catch(() => undefined)
+  return end
+}
+
+/** Reads on until it says so. */
+function saidBy(output: Readable | null, what: RegExp): Promise<string> {
+  return new Promise((done, failed) => {
+    let text = ''
+    output?.on('data', (more: Buffer) => {
+      text += more.toString()
+      const found = what.exec(text)?.[1]
+      if (found) done(found)
+    })
+    output?.on('close', () => failed(new Error(`it ended before it said ${what}:\n${text}`)))
+  })
+}
