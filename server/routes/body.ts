@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
+import { parsed } from '../sync/json.ts'
 import { ProblemError, problem } from './problem.ts'
 
 export const MOST_UNPACKED = 4 * 1024 * 1024
@@ -22,27 +23,13 @@ export async function readText(c: Context): Promise<string> {
   return unpacked.toString('utf8')
 }
 
-/** Deeper than anything that is sent here; far deeper ones can be read but never written again. */
-const DEEPEST = 64
-
 export async function readJson(c: Context): Promise<unknown> {
   const text = await readText(c)
-  if (isDeeper(text, DEEPEST)) throw problem(400, 'invalid-json')
   try {
-    const read: unknown = JSON.parse(text)
-    return HALF.test(text) ? whole(read) : read
+    return parsed(text)
   } catch {
     throw problem(400, 'invalid-json')
   }
-}
-
-/** JSON can spell half of a UTF-16 pair, which is no text. The store would keep U+FFFD in its place and never find by it again. */
-const HALF = /\\u[dD][89a-fA-F]/
-function whole(value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed()
-  if (Array.isArray(value)) return value.map(whole)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), whole(inner)]))
 }
 
 /** A body of a known shape; what is wrong with it is said by its first fault. */
@@ -51,23 +38,6 @@ export async function readForm<S extends z.core.$ZodType>(c: Context, shape: S):
   if (read.success) return read.data
   const fault = read.error.issues[0]
   throw problem(400, 'malformed', { path: (fault?.path ?? []).map(String).join('.'), message: fault?.message ?? '' })
-}
-
-/** Whether brackets stand within brackets more often than that, outside of strings. One walk, whatever the text is. */
-function isDeeper(text: string, most: number): boolean {
-  let depth = 0
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
-    if (sign === '"') quoted = !quoted
-    else if (quoted) {
-      if (sign === '\\') at += 1
-    } else if (sign === '[' || sign === '{') {
-      depth += 1
-      if (depth > most) return true
-    } else if (sign === ']' || sign === '}') depth -= 1
-  }
-  return false
 }
 
 /** A body piece by piece, as it comes. */

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { MOST_RECORD, NotRescue, partsOf, type RescueReport, RescueWork, type Signed, Signed as SignedForm } from '../../shared/sync/rescue.ts'
 import { type Opener, sealKeys } from '../../shared/sync/seal.ts'
+import { parsed } from '../sync/json.ts'
 import { takeRescued } from '../sync/rescue.ts'
 import type { World } from '../world.ts'
 import { MOST_BLOB } from './blobs.ts'
@@ -77,8 +78,8 @@ async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 function workIn(record: Uint8Array): { signed: Signed; work: RescueWork } {
   try {
     const text = gunzipSync(record.subarray(0, MOST_RECORD), { maxOutputLength: MOST_WORK }).toString()
-    const signed = z.parse(SignedForm, JSON.parse(text))
-    return { signed, work: z.parse(RescueWork, JSON.parse(signed.work)) }
+    const signed = z.parse(SignedForm, parsed(text))
+    return { signed, work: z.parse(RescueWork, parsed(signed.work)) }
   } catch (error) {
     throw new NotRescue('its first record is not readable', { cause: error })
   }

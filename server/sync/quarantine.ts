@@ -13,6 +13,7 @@ import type { QuarantineRow, ReadTx, WriteTx } from '../log/log.ts'
 import { ownDevice } from '../people/own-device.ts'
 import { type Arrived, readCommand } from './arrival.ts'
 import { type Executed, execute } from './execute.ts'
+import { parsed } from './json.ts'
 import { inOrder } from './rescue.ts'
 
 /** Drawn of one row; the rest is counted. */
@@ -28,7 +29,7 @@ function bodyOf({ reason, body, receivedAt }: QuarantineRow): Body {
     return { arrived: 'wrong' in read ? [] : [read], grants: {}, clock: null }
   }
   const { work } = came as Signed
-  const rescued = work === undefined ? null : (JSON.parse(work) as RescueWork)
+  const rescued = work === undefined ? null : (parsed(work) as RescueWork)
   return rescued ? { arrived: inOrder(rescued, receivedAt), grants: rescued.grants, clock: rescued.clock } : { arrived: [], grants: {}, clock: null }
 }
 

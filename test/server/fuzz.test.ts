@@ -2,10 +2,14 @@
  * What is almost right, at every door of server/README.md: shapes at their bounds and beyond, names and headers that nobody
  * foresaw. A seed that once failed is kept below with what it taught.
  */
+import { webcrypto } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import fc, { type Arbitrary } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { SetupRequest } from '../../shared/people/wire.ts'
 import { ALL_COMMANDS, type DocCommandType } from '../../shared/sync/doc.ts'
+import { toBase64 } from '../../shared/sync/rescue.ts'
+import { sealFor, sealKeys } from '../../shared/sync/seal.ts'
 import { DEADLINE_MS, expectAnswer, SEED, watchDocs } from './doors/answers.ts'
 import { type Json, ODD_TEXTS, shaped, slipped, slips, textOf } from './doors/arbitrary.ts'
 import { type Asked, methodOf, requestOf } from './doors/requests.ts'
@@ -87,6 +91,31 @@ describe(`whatever comes, from seed ${SEED}`, () => {
     })
     // It was not all turned away at the door.
     for (const verdict of ['accepted', 'refused', 'quarantined']) expect([verdict, judged.get(verdict) ?? 0]).toEqual([verdict, expect.toSatisfy((times) => times >= 5)])
+  })
+
+  test('POST /api/rescue answers whatever a device has signed and sealed, and no order changes without a verdict', async () => {
+    const { floor, north } = yard
+    const { phone } = north
+    const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+    const publicKey = Buffer.from(await webcrypto.subtle.exportKey('spki', pair.publicKey)).toString('base64')
+    await floor.log.write((tx) => tx.saveDevice(phone.id, { publicKey }))
+    const server = await sealKeys(await floor.log.read((tx) => tx.secret('rescue')))
+    const { app, clock: told, grants } = phone.request()
+    let round = 0
+    const statuses = new Set<number>()
+    await holds(fc.tuple(fc.array(command, { maxLength: 3 }), clock, fc.oneof(fc.constant([]), slips), fc.boolean()), 80, async ([commands, { offset }, wrong, again]) => {
+      round += 1
+      phone.seq = (await floor.log.read((tx) => tx.device(phone.id)))?.lastSeq ?? 0
+      const sent = commands.map(({ type, doc, payload, ...change }, i) => phone.command(type, doc, payload, { ...change, id: `rescued ${round}.${i}\ud800` }))
+      const work = { format: 1, app, device: phone.id, site: 'north', at: told.wall, clock: { ...told, offset }, grants, commands: sent, pictures: [] } as unknown as Json
+      const text = textOf(slipped(work, wrong))
+      const signature = toBase64(new Uint8Array(await webcrypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, pair.privateKey, Buffer.from(text))))
+      const { head, seal } = await sealFor(server.publicKey)
+      const body = Buffer.concat([head, await seal(gzipSync(JSON.stringify({ work: text, signature })))])
+      for (let i = 0; i < (again ? 2 : 1); i++) statuses.add((await answered('POST', '/api/rescue', 'nobody', { body, from: `10.3.0.${round}` })).status)
+      await answered('GET', '/api/quarantine', 'supervisor')
+    })
+    expect([...statuses].toSorted()).toEqual([201, 422])
   })
 
   const odd = fc.oneof(fc.constantFrom(...ODD_TEXTS), fc.string(), fc.string({ unit: 'binary' }), fc.constant('x'.repeat(9000)))

@@ -141,6 +141,28 @@ describe('what cannot be shown to be a device’s', () => {
   })
 })
 
+test('whose brackets stand within brackets without end is no rescue file: the board of the supervisor goes on', async () => {
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000)
+  const command = JSON.stringify(phone.command('PickLine', 'o1', '@'))
+  for (const sign of [signed, async () => '']) {
+    const text = JSON.stringify({ ...workOf([]), commands: ['@@'] }).replace('"@@"', command.replace('"@"', deep))
+    const card = (await (await phone.call('GET', '/api/site')).json()) as SiteCard
+    const { head, seal } = await sealFor(card.sealKey)
+    const file = Buffer.concat([head, await seal(gzipSync(JSON.stringify({ work: text, signature: await sign(Buffer.from(text)) })))])
+    expect((await carry(file)).status).toBe(422)
+    expect((await desk.call('GET', '/api/quarantine')).status).toBe(200)
+  }
+  expect(all.floor.faults).toEqual([])
+})
+
+test('with half a sign in a name counts once, however often it is brought', async () => {
+  const half = 'o\ud800'
+  const work = workOf([phone.command('PlanTrip', half, {}), phone.command('PickLine', half, pick(1), { id: `c${half}` })])
+  expect(await reported(await carry(await fileOf({ work })))).toMatchObject({ quarantined: 2, kept: 'no' })
+  expect(await reported(await carry(await fileOf({ work })))).toMatchObject({ ...NOBODY, known: 2, kept: 'no' })
+  expect(all.floor.faults).toEqual([])
+})
+
 test('a stranger may knock sixty times an hour, a device more often', async () => {
   for (let i = 0; i < 60; i++) expect((await carry(Buffer.from('[]'))).status).toBe(422)
   expect((await carry(Buffer.from('[]'))).status).toBe(429)
