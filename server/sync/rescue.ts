@@ -3,7 +3,7 @@
  * command once, in the order of its numbers, judged like any other. Everything else waits whole in quarantine.
  */
 import { hash, verify } from 'node:crypto'
-import type { RescueReport, RescueWork, Signed } from '../../shared/sync/rescue.ts'
+import { NotRescue, type RescueReport, type RescueWork, type Signed } from '../../shared/sync/rescue.ts'
 import type { DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
 import { type Arrived, readCommand } from './arrival.ts'
 import { DeviceFork, type Executed, execute } from './execute.ts'
@@ -11,6 +11,8 @@ import { prove, type SyncWorld } from './sync.ts'
 
 /** What one transaction holds; others wait as long. */
 const MOST = 500
+/** Some thousands of acts. Anyone can make a file that no device has signed, and all of it would be kept. */
+const MOST_UNPROVEN = 2 * 1024 * 1024
 
 export type Rescued = RescueReport & { site: string | null; named: string[] }
 
@@ -74,6 +76,7 @@ function count(sums: Sums, { verdicts }: Executed, before: ReadonlyMap<string, u
 /** Once, however often it comes. */
 async function apart({ log, now: clock }: SyncWorld, signed: Signed, rescued: Rescued): Promise<Rescued> {
   const body = JSON.stringify(signed)
+  if (rescued.kept !== 'gap' && body.length > MOST_UNPROVEN) throw new NotRescue(`${body.length} characters that no device has signed`)
   const digest = hash('sha256', body)
   const receivedAt = new Date(clock()).toISOString()
   const device = (JSON.parse(signed.work) as RescueWork).device

@@ -24,7 +24,7 @@ describe('enrolment', () => {
     expect(response.status).toBe(201)
     const phone = (await response.json()) as Enrolled
     expect(phone).toMatchObject({ device: { number: 2, name: '手機' }, site: { id: 'north', zone: 'Asia/Taipei' }, people: [{ id: 'boss', roles: ['supervisor'] }] })
-    expect(await (await floor.call('GET', '/api/site', { token: phone.token })).json()).toEqual({ site: phone.site, people: phone.people })
+    expect(await (await floor.call('GET', '/api/site', { token: phone.token })).json()).toEqual({ site: phone.site, people: phone.people, sealKey: phone.sealKey })
     expect(await floor.log.read((tx) => tx.device(phone.device.id))).toMatchObject({ publicKey: 'c3BraQ==', site: 'north', lastSeq: 0 })
   })
 

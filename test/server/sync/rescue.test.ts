@@ -114,6 +114,12 @@ describe('what cannot be shown to be a device’s', () => {
     expect(await apart()).toMatchObject([{ site: 'north', device: 'phone', reason: '{"type":"rescue","why":"unsigned"}' }])
   })
 
+  test('is not kept at all when it is larger than any phone’s work of a day', async () => {
+    const huge = phone.command('PickLine', 'o1', { ...pick(1), lot: 'x'.repeat(2_100_000) })
+    expect((await carry(await fileOf({ work: workOf([huge]), sign: async () => '' }))).status).toBe(422)
+    expect(await apart()).toEqual([])
+  })
+
   test('of a device that the server does not know, or with a hole in its numbers, likewise', async () => {
     const command = phone.command('PickLine', 'o1', pick(1))
     expect(await reported(await carry(await fileOf({ work: workOf([command], { device: 'nobody' }) })))).toMatchObject({ device: null, kept: 'unknown-device' })
