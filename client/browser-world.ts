@@ -1,6 +1,8 @@
 /** The real world: this browser's clock, chance, network and locks. */
 import type { World } from './world.ts'
 
+const MOST_DRAWN_MS = 300
+
 export function browserWorld(): World {
   return {
     now: () => Date.now(),
@@ -22,6 +24,14 @@ export function browserWorld(): World {
           resolve()
         }
         signal?.addEventListener('abort', done)
+      }),
+    drawn: () =>
+      new Promise((resolve) => {
+        if (document.visibilityState === 'hidden') return resolve()
+        // A page that is hidden meanwhile draws no more frames.
+        setTimeout(resolve, MOST_DRAWN_MS)
+        // The first frame shows what changed, the second what follows from it; a task after it, both are on the glass.
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
       }),
     lock: (name, work) =>
       'locks' in navigator

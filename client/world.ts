@@ -15,6 +15,8 @@ export type World = {
   fetch(url: string, init?: RequestInit): Promise<Response>
   /** Resolves after ms, or early when the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>
+  /** Resolves when the screen has had the time to draw what has just changed; at once where nobody looks. */
+  drawn(): Promise<void>
   /** Runs work while holding a lock shared by all tabs; 'busy' if another tab holds it. Being right never depends on it. */
   lock<T>(name: string, work: () => Promise<T>): Promise<T | 'busy'>
 }
