@@ -80,7 +80,8 @@ export type EventRow = { doc: string; version: number; command: string; device: 
 /** What tells a device whether its own copy is right, without the doc itself; `size` is the length of the body's JSON. */
 export type DocFace = { applied: Doc['applied']; sum: number; size: number }
 export type DocChange = { before: Doc | null; after: Doc }
-export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; prevPosition: number; prevVersion: number }
+/** `earlier`: the versions the doc had in this scope without a break, newest first, as far back as the log remembers. */
+export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; earlier: readonly { position: number; version: number }[] }
 export type { HistoryRow }
 
 export type QuarantineRow = { id: number; site: string | null; device: string; receivedAt: string; reason: string; body: string }

@@ -83,12 +83,13 @@ type Pages = Pick<SyncReply, 'scopes' | 'puts' | 'lost' | 'reset'>
 /** Nobody reads, nothing is lost: the device keeps what it has. */
 const NOTHING: Pages = { scopes: {}, puts: [], lost: [], reset: [] }
 
-async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protocol }: Arrival, { foreign, fresh }: { foreign: boolean; fresh: Fresh }): Promise<Pages> {
+async function pagesFor(tx: ReadTx, reader: Actor, { cursors, consistent, held, need, protocol }: Arrival, { foreign, fresh }: { foreign: boolean; fresh: Fresh }): Promise<Pages> {
   const scopes = scopesFor(reader)
   const pages = await pull(tx, {
     site: reader.site,
     scopes,
     cursors: new Map(foreign ? [] : Object.entries(cursors)),
+    consistent: new Map(Object.entries(consistent)),
     need,
     holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol === PROTOCOL, fresh },
   })
