@@ -118,8 +118,8 @@ export interface ReadTx {
   /** events of docs with version > given, in order */
   eventsSince(site: string, since: ReadonlyMap<string, number>): Promise<Map<string, EventRow[]>>
   history(site: string, doc: string): Promise<HistoryRow[]>
-  /** docs of a scope in id order, for the snapshot */
-  docsOfScope(scope: string, after: string, limit: number): Promise<Doc[]>
+  /** docs of a scope in id order, as the JSON texts they lie there as: a snapshot only passes them on */
+  docsOfScope(scope: string, after: string, limit: number): Promise<{ id: string; json: string }[]>
   /** newest first */
   quarantined(site: string, limit: number): Promise<QuarantineRow[]>
   blob(site: string, sha256: string): Promise<BlobRow | null>

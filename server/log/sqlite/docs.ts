@@ -65,14 +65,16 @@ const docsInScope = given<{ scope: string; after: string; limit: number }>()((sl
   build
     .selectFrom('feed')
     .innerJoin('doc', (join) => join.onRef('doc.site', '=', 'feed.site').onRef('doc.id', '=', 'feed.doc'))
-    .select(['doc.body', 'doc.applied'])
+    .select(['doc.id', 'doc.body', 'doc.applied'])
     .where('feed.scope', '=', slot('scope'))
     .where('feed.op', '=', 'put')
     .where('feed.doc', '>', slot('after'))
     .orderBy('feed.doc')
     .limit(slot('limit')),
 )
-export const docsOfScope = (db: Connection, id: string, after: string, limit: number): Doc[] => docsInScope.all(db, { scope: id, after, limit }).map(docOf)
+export function docsOfScope(db: Connection, scope: string, after: string, limit: number): { id: string; json: string }[] {
+  return docsInScope.all(db, { scope, after, limit }).map(({ id, body, applied }) => ({ id, json: `{"body":${body},"applied":${applied}}` }))
+}
 
 const putDocRows = inserter<Tables['doc']>(
   'doc',
