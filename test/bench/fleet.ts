@@ -21,7 +21,7 @@ const ORDERS = 1000
 const BARE = 'as many requests of as many bytes to a bare node:http server, inserted with synchronous=FULL'
 
 export async function fleetFigures(): Promise<Figure[]> {
-  const away = await storm({ phones: 50, picks: PICKS, orders: ORDERS, lines: 5 })
+  const away = await storm({ phones: 50, picks: PICKS, orders: ORDERS / 2, lines: 5 })
   const crowd = await live({ phones: 200, taps: 25, orders: 100, pace: 800 })
   const shared = await storm({ phones: 10, picks: PICKS, orders: ORDERS, lines: 1 })
   const few = await live({ phones: 12, taps: 40, orders: 100, pace: 250 })
@@ -29,7 +29,7 @@ export async function fleetFigures(): Promise<Figure[]> {
   const page = await firstLoadOfPage(10_000)
   const large = await firstLoad(100_000)
   return [
-    ...stormFigures('50 phones × 200 picks, all back at once', away),
+    ...stormFigures('50 phones × 200 picks on 500 orders, all back at once', away),
     ...seenFigures('a tap seen by another phone, 200 connected', crowd),
     ...stormFigures('10 phones × 200 picks on the same 1,000 orders', shared, OTHERS),
     ...seenFigures('a tap seen by another phone, 11 others connected', few, OTHERS),
