@@ -2,6 +2,8 @@
 import type { About } from '../shared/sync/wire.ts'
 import type { World } from './world.ts'
 
+const MOST_DRAWN_MS = 300
+
 export function browserWorld(): World {
   return {
     now: () => Date.now(),
@@ -25,6 +27,14 @@ export function browserWorld(): World {
         signal?.addEventListener('abort', done)
       }),
     about,
+    drawn: () =>
+      new Promise((resolve) => {
+        if (document.visibilityState === 'hidden') return resolve()
+        // A page that is hidden meanwhile draws no more frames.
+        setTimeout(resolve, MOST_DRAWN_MS)
+        // The first frame shows what changed, the second what follows from it; a task after it, both are on the glass.
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+      }),
     lock: (name, work) =>
       'locks' in navigator
         ? navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : ('busy' as const)))

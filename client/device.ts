@@ -52,7 +52,8 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
       return issue(db, world, acts, (done) => {
         for (const hear of hearers) hear(done)
         stored?.(done)
-        sync.poke('tap')
+        // The screen first: what is sent meanwhile takes of the same processor.
+        void world.drawn().then(() => sync.poke('tap'))
       })
     },
     onIssued(hear) {

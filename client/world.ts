@@ -18,6 +18,8 @@ export type World = {
   wait(ms: number, signal?: AbortSignal): Promise<void>
   /** How this device is, as far as its browser tells; missing where there is none. */
   about?(): Promise<Omit<About, 'refused'>>
+  /** Resolves when the screen has had the time to draw what has just changed; at once where nobody looks. */
+  drawn(): Promise<void>
   /** Runs work while holding a lock shared by all tabs; 'busy' if another tab holds it. Being right never depends on it. */
   lock<T>(name: string, work: () => Promise<T>): Promise<T | 'busy'>
 }

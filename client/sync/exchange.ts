@@ -112,6 +112,7 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, abo
     const unproven = [...new Set([...queued.map((command) => command.grant), current])].filter((id) => !known.has(id))
     const held = shadows.flatMap((shadow) => (shadow ? [[shadow.id, shadow.doc?.body.version ?? 0] as const] : []))
     const cursors = Object.fromEntries(cursorRows.map((row) => [row.scope, row.position]))
+    const between = cursorRows.filter((row) => row.consistent !== row.position).map((row) => [row.scope, row.consistent] as const)
     const asked = news ? need : []
     const request: Request = {
       protocol: PROTOCOL,
@@ -121,6 +122,7 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, abo
       ...(current !== '' && { current }),
       ...(unproven.length > 0 && { grants: Object.fromEntries(unproven.map((id) => [id, grants[id] ?? ''])) }),
       ...(news && cursorRows.length > 0 && { cursors }),
+      ...(news && between.length > 0 && { consistent: Object.fromEntries(between) }),
       ...(news && held.length > 0 && { held: Object.fromEntries(held) }),
       ...(asked.length > 0 && { need: asked }),
       ...((count !== queued.length || blobsWaiting > 0) && { waiting: { commands: count, blobs: blobsWaiting, oldest: first[0]?.at ?? null } }),

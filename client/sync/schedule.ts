@@ -42,7 +42,10 @@ export const GAP_MS = 250
 const ACTIVE_MS = 600_000
 const PAUSE = { first: 1000, active: 4000, longest: 60_000, held: 300_000, listening: 300_000, deaf: 45_000 }
 
-/** How soon after the last beginning each reason may begin another, when the line is good and when it is in trouble. */
+/**
+ * How soon after the last beginning each reason may begin another, when the line is good and when it is in trouble. A tap goes
+ * at once, and those that follow it quickly share the next round.
+ */
 const WORTH: Record<Reason, { good: number; trouble: number }> = {
   person: { good: 0, trouble: 0 },
   start: { good: GAP_MS, trouble: GAP_MS },
@@ -52,9 +55,6 @@ const WORTH: Record<Reason, { good: number; trouble: number }> = {
   poke: { good: GAP_MS, trouble: 4000 },
   tap: { good: GAP_MS, trouble: 2000 },
 }
-/** Taps that follow each other quickly share a round. */
-const GATHER_MS = 300
-
 export const AT_REST: Plan = { phase: 'stopped', due: Infinity, began: -Infinity, failures: 0, active: -Infinity, notBefore: 0, reasons: new Set() }
 
 export function step(plan: Plan, what: 'start' | 'stop' | 'begin', now: number): Plan {
@@ -93,8 +93,7 @@ export function end(plan: Plan, ended: Ended, { now, random }: Moment): Plan {
 function dueFor(plan: Plan, reason: Reason, now: number): number {
   const { good, trouble } = WORTH[reason]
   if (reason === 'person') return now
-  const soon = now + (reason === 'tap' ? GATHER_MS : 0)
-  return Math.max(soon, plan.began + (plan.phase === 'resting' ? good : trouble), plan.notBefore)
+  return Math.max(now, plan.began + (plan.phase === 'resting' ? good : trouble), plan.notBefore)
 }
 
 /** Full jitter: anything up to the bound, so that those who were cut off together don't come back together. */

@@ -118,7 +118,8 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
       const ended =
         scope !== undefined && epoch !== '' && waiting === 0 && !course.askFirst
           ? await loadFirst(course, scope)
-          : await askAndTell(course, identity, reads && loads.length === 0)
+          : // What is new now is not so new any more when the last of the work has gone out: it is read once, with that.
+            await askAndTell(course, identity, reads && loads.length === 0 && waiting <= course.most)
       if (ended === 'go on' || (ended === 'done' && loads.length > 0)) continue
       return ended === 'done' ? { step: 'fine', listening: false } : ended
     }

@@ -82,7 +82,8 @@ export type EventRow = { doc: string; version: number; command: string; device: 
 /** What tells a device whether its own copy is right, without the doc itself; `size` is the length of the body's JSON. */
 export type DocFace = { applied: Doc['applied']; sum: number; size: number }
 export type DocChange = { before: Doc | null; after: Doc }
-export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; prevPosition: number; prevVersion: number }
+/** `earlier`: the versions the doc had in this scope without a break, newest first, as far back as the log remembers. */
+export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; earlier: readonly { position: number; version: number }[] }
 export type { HistoryRow }
 
 /** `digest`: SHA-256 of the body of what came whole, '' of a single command. `closed`: what a supervisor decided; JSON of Closed. */
@@ -121,8 +122,8 @@ export interface ReadTx {
   /** events of docs with version > given, in order */
   eventsSince(site: string, since: ReadonlyMap<string, number>): Promise<Map<string, EventRow[]>>
   history(site: string, doc: string): Promise<HistoryRow[]>
-  /** docs of a scope in id order, for the snapshot */
-  docsOfScope(scope: string, after: string, limit: number): Promise<Doc[]>
+  /** docs of a scope in id order, as the JSON texts they lie there as: a snapshot only passes them on */
+  docsOfScope(scope: string, after: string, limit: number): Promise<{ id: string; json: string }[]>
   /** those that wait first, then those that were decided, each newest first */
   quarantined(site: string, limit: number): Promise<QuarantineRow[]>
   quarantinedRow(site: string, id: number): Promise<QuarantineRow | null>

@@ -63,8 +63,8 @@ export type Tables = {
     position: number
     op: string
     version: number
-    prevPosition: number
-    prevVersion: number
+    /** earlier `position:version` pairs, newest first, a space after each; what stands after the last space is the rest of one */
+    trail: string
     at: string
   }
   blob: { site: string; sha256: string; size: number; storedAt: string }

@@ -9,8 +9,9 @@ const WORTH = 200
 /** Above, packing takes long enough for others to notice: it is done beside them. */
 const LONG = 16 * 1024
 
-export async function answerPacked(c: Context, value: unknown): Promise<Response> {
-  const text = JSON.stringify(value)
+export const answerPacked = (c: Context, value: unknown): Promise<Response> => answerJson(c, JSON.stringify(value))
+
+export async function answerJson(c: Context, text: string): Promise<Response> {
   const headers = { 'Content-Type': 'application/json', Vary: 'Accept-Encoding' }
   if (text.length < WORTH || !/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(text, 200, headers)
   const packed = text.length > LONG ? await pack(text) : gzipSync(text)

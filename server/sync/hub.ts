@@ -138,7 +138,7 @@ function changeOf(log: Log, scope: string, site: string, told: number): Promise<
     const rows = head < told ? [] : await tx.feed(scope, told, MOST_DOCS + 1)
     const poke: StreamEvent = { type: 'poke', epoch, scope, head }
     if (head < told || rows.length > MOST_DOCS) return poke
-    const ops = await opsOf(tx, site, rows, told, { device: '', held: new Map(), deltas: true })
+    const ops = await opsOf(tx, site, rows, { from: told, since: told }, { device: '', held: new Map(), deltas: true })
     const event: StreamEvent = { type: 'ops', epoch, scope, from: told, to: head, ops }
     return JSON.stringify(ops).length > MOST_BYTES ? poke : event
   })

@@ -11,11 +11,13 @@ export type Pull = {
   scopes: readonly string[]
   /** empty when the device speaks of another epoch */
   cursors: ReadonlyMap<string, number>
+  /** of scopes that are being read: up to where the device has everything */
+  consistent: ReadonlyMap<string, number>
   need: readonly string[]
   holder: Holder
 }
 
-export async function pull(tx: ReadTx, { site, scopes, cursors, need, holder }: Pull): Promise<Pick<SyncReply, 'scopes' | 'puts' | 'lost' | 'reset'>> {
+export async function pull(tx: ReadTx, { site, scopes, cursors, consistent, need, holder }: Pull): Promise<Pick<SyncReply, 'scopes' | 'puts' | 'lost' | 'reset'>> {
   const pages: [string, ScopePage][] = []
   const reset: string[] = []
   for (const scope of scopes) {
@@ -24,7 +26,8 @@ export async function pull(tx: ReadTx, { site, scopes, cursors, need, holder }: 
     const lies = cursor > head || (cursor > 0 && cursor < minPosition)
     if (lies) reset.push(scope)
     // Who is sent back to the beginning drops its copies: nothing is the `same` then.
-    const page = lies ? { from: 0, holder: { ...holder, held: new Map() } } : { from: cursor, holder }
+    const since = Math.min(cursor, consistent.get(scope) ?? cursor)
+    const page = lies ? { from: 0, since: 0, holder: { ...holder, held: new Map() } } : { from: cursor, since, holder }
     pages.push([scope, await readPage(tx, { site, scope, head, minPosition, ...page })])
   }
   return {
@@ -39,8 +42,10 @@ export function mayHold(doc: Doc, scopes: readonly string[]): boolean {
   return scopesOf(doc.body).some((scope) => scopes.includes(scope))
 }
 
-type Page = { site: string; scope: string; from: number; holder: Holder; head: number; minPosition: number; limit?: number }
-export async function readPage(tx: ReadTx, { site, scope, from, holder, head, minPosition, limit = PAGE_DOCS }: Page): Promise<ScopePage> {
+/** A page begins at `from`; up to `since` the device has every doc as it was there. */
+export type Place = { from: number; since: number }
+type Page = Place & { site: string; scope: string; holder: Holder; head: number; minPosition: number; limit?: number }
+export async function readPage(tx: ReadTx, { site, scope, from, since, holder, head, minPosition, limit = PAGE_DOCS }: Page): Promise<ScopePage> {
   if (from >= head) return { from, to: head, head, more: false, ops: [] }
   const found = await tx.feed(scope, from, limit + 1)
   const more = found.length > limit
@@ -48,12 +53,12 @@ export async function readPage(tx: ReadTx, { site, scope, from, holder, head, mi
   const last = more ? (rows.at(-1)?.position ?? head) : head
   // A page must not end where cursors are no longer good: its device would be sent back to the beginning, for ever.
   if (more && last < minPosition)
-    return readPage(tx, { site, scope, from, holder, head, minPosition, limit: limit * 2 })
-  return { from, to: last, head, more, ops: await opsOf(tx, site, rows, from, holder) }
+    return readPage(tx, { site, scope, from, since, holder, head, minPosition, limit: limit * 2 })
+  return { from, to: last, head, more, ops: await opsOf(tx, site, rows, { from, since }, holder) }
 }
 
-export async function opsOf(tx: ReadTx, site: string, rows: readonly FeedOp[], from: number, holder: Holder): Promise<Op[]> {
-  const small = await economies(tx, site, rows, from, holder)
+export async function opsOf(tx: ReadTx, site: string, rows: readonly FeedOp[], { from, since }: Place, holder: Holder): Promise<Op[]> {
+  const small = await economies(tx, site, rows, since, holder)
   const whole = rows.flatMap((row) => (row.op === 'put' && !small.has(row.doc) ? [row.doc] : []))
   const docs = await tx.docs(site, whole.filter((id) => !holder.fresh?.docs.has(id)))
   return rows.flatMap((row): Op[] => {
@@ -68,10 +73,10 @@ export async function opsOf(tx: ReadTx, site: string, rows: readonly FeedOp[], f
 }
 
 /** The docs of which the device has an earlier version that it can bring up to date itself: `same` and `delta`. */
-async function economies(tx: ReadTx, site: string, rows: readonly FeedOp[], from: number, holder: Holder): Promise<Map<string, Op>> {
+async function economies(tx: ReadTx, site: string, rows: readonly FeedOp[], since: number, holder: Holder): Promise<Map<string, Op>> {
   const bases = new Map<string, number>()
   for (const row of rows) {
-    const base = row.op === 'put' ? baseOf(row, from, holder) : null
+    const base = row.op === 'put' ? baseOf(row, since, holder) : null
     if (base !== null) bases.set(row.doc, base)
   }
   const ops = new Map<string, Op>()
@@ -80,7 +85,7 @@ async function economies(tx: ReadTx, site: string, rows: readonly FeedOp[], from
   const events = await eventsAfter(tx, site, bases, holder)
   for (const row of rows) {
     const face = faces.get(row.doc)
-    const op = face && smallest(row, face, events.get(row.doc) ?? [], from, holder)
+    const op = face && smallest(row, face, events.get(row.doc) ?? [], since, holder)
     if (op) ops.set(row.doc, op)
   }
   return ops
@@ -98,10 +103,9 @@ async function eventsAfter(tx: ReadTx, site: string, bases: ReadonlyMap<string, 
   return events
 }
 
-/** The lowest version of the doc that the device may be known to have, null if none. */
-function baseOf(row: FeedOp, from: number, holder: Holder): number | null {
-  const versions = [heldVersion(row, holder), recentVersion(row, from, holder)].filter((each) => each !== null)
-  return versions.length === 0 ? null : Math.min(...versions)
+/** The version of the doc that the device has, as far as it is known: it says so of docs with commands waiting. */
+function baseOf(row: FeedOp, since: number, holder: Holder): number | null {
+  return heldVersion(row, holder) ?? recentVersion(row, since, holder)
 }
 
 function heldVersion(row: FeedOp, { held }: Holder): number | null {
@@ -109,22 +113,22 @@ function heldVersion(row: FeedOp, { held }: Holder): number | null {
   return version !== undefined && version <= row.version ? version : null
 }
 
-/** The device's cursor lies after the version before this one, so that is the version it has. */
-function recentVersion(row: FeedOp, from: number, { deltas }: Holder): number | null {
-  return deltas && row.prevVersion > 0 && row.prevPosition <= from ? row.prevVersion : null
+/** The newest version from before that place is the one the device has, or it has a later one. */
+function recentVersion(row: FeedOp, since: number, { deltas }: Holder): number | null {
+  return (deltas && row.earlier.find(({ position }) => position <= since)?.version) || null
 }
 
-function smallest(row: FeedOp, face: DocFace, events: readonly EventRow[], from: number, holder: Holder): Op | null {
+function smallest(row: FeedOp, face: DocFace, events: readonly EventRow[], since: number, holder: Holder): Op | null {
   const { doc, version } = row
   const { applied, sum, size } = face
-  const held = heldVersion(row, holder)
+  const base = baseOf(row, since, holder)
+  const missed = base === null ? null : between(events, base, version)
+  if (base === null || !missed) return null
   // Every event after the device's copy came from this very device: what it predicted is what happened.
-  if (held !== null && between(events, held, version)?.every((each) => each.device === holder.device)) return { same: doc, version, sum }
-  const recent = recentVersion(row, from, holder)
-  const missed = recent === null ? null : between(events, recent, version)
-  if (recent === null || !missed) return null
+  if (heldVersion(row, holder) !== null && missed.every((each) => each.device === holder.device)) return { same: doc, version, sum }
+  if (base === 0 || !holder.deltas) return null
   const delta = missed.map((each) => each.event)
-  return JSON.stringify(delta).length < size ? { delta: doc, from: recent, version, events: delta, applied, sum } : null
+  return JSON.stringify(delta).length < size ? { delta: doc, from: base, version, events: delta, applied, sum } : null
 }
 
 /** The events after one version up to another, null if the log has not all of them. */

@@ -8,7 +8,7 @@
 import { actorOf, type Grant } from '../../shared/people/grant.ts'
 import type { Actor } from '../../shared/people/role.ts'
 import { scopesFor } from '../../shared/sync/doc.ts'
-import type { SyncReply } from '../../shared/sync/wire.ts'
+import { PROTOCOL, type SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceRow, DeviceSeen, Log, ReadTx, WriteTx } from '../log/log.ts'
 import { identitiesOf } from '../people/identity.ts'
 import type { Arrival } from './arrival.ts'
@@ -83,14 +83,15 @@ type Pages = Pick<SyncReply, 'scopes' | 'puts' | 'lost' | 'reset'>
 /** Nobody reads, nothing is lost: the device keeps what it has. */
 const NOTHING: Pages = { scopes: {}, puts: [], lost: [], reset: [] }
 
-async function pagesFor(tx: ReadTx, reader: Actor, { cursors, held, need, protocol }: Arrival, { foreign, fresh }: { foreign: boolean; fresh: Fresh }): Promise<Pages> {
+async function pagesFor(tx: ReadTx, reader: Actor, { cursors, consistent, held, need, protocol }: Arrival, { foreign, fresh }: { foreign: boolean; fresh: Fresh }): Promise<Pages> {
   const scopes = scopesFor(reader)
   const pages = await pull(tx, {
     site: reader.site,
     scopes,
     cursors: new Map(foreign ? [] : Object.entries(cursors)),
+    consistent: new Map(Object.entries(consistent)),
     need,
-    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol >= 2, fresh },
+    holder: { device: reader.device, held: new Map(foreign ? [] : Object.entries(held)), deltas: protocol === PROTOCOL, fresh },
   })
   return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages
 }

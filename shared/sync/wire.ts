@@ -5,6 +5,7 @@
  *          2 what goes without saying need not travel, both ways (slim.ts); the token of a grant travels until the server has it,
  *            and a reply names the `grants` it lacks.
  *          3 now and then a device says how it is (`about`): room, battery, answers of no that nobody has read.
+ *            And a request says how far its copy of a scope is `consistent` while pages are still to come, so that deltas begin where it has all.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
@@ -75,6 +76,11 @@ export const SyncRequest = z.object({
   /** tokens of the grants that the commands and `current` name, as far as no reply of this epoch has shown that the server has them; '' for a lost one */
   grants: z._default(z.record(z.string(), z.string().check(z.maxLength(4000))), {}),
   cursors: z._default(z.record(z.string().check(z.maxLength(200)), Position), {}),
+  /**
+   * where the last complete page of a scope ended, while it is not where the cursor is: a doc that moved on between two pages was in
+   * neither, so only of that place is it known which versions the device has
+   */
+  consistent: z._default(z.record(z.string().check(z.maxLength(200)), Position), {}),
   /** versions of the server copies of docs that have commands waiting: lets the server answer `same` */
   held: z._default(z.record(z.string().check(z.maxLength(64)), Position), {}),
   /** docs whose checksum differed or whose delta did not fit: asks for one `put` each */

@@ -8,6 +8,7 @@ const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type
 const SUITES: { readonly [name: string]: () => Promise<Figure[]> } = {
   server: async () => (await import('./server.ts')).serverFigures(),
   wire: async () => (await import('./wire.ts')).wireFigures(),
+  fleet: async () => (await import('./fleet.ts')).fleetFigures(),
   screen: async () => (await import('./screen.ts')).screenFigures(),
 }
 

@@ -48,6 +48,7 @@ export async function foundMill(server: ServerProcess, { fetch: line = fetch, ..
     headers,
     post,
     orders: [] as string[],
+    products,
     /** opens the door for one more device */
     code: async () => (await post<NewCode>('/api/codes', {}, { headers })).code,
     async device(name: string): Promise<Enrolled> {
@@ -127,7 +128,7 @@ function firstPick(product: Product | undefined): Payload<'PickLine'> {
   return { line: 1, quantity: 1, lot: lot?.lot ?? '', from: lot?.location ?? '', grams: 412_000 }
 }
 
-function form(i: number, products: readonly Product[], { lines, rolls, now }: { lines: number; rolls: number; now: number }): Payload<'PlaceOrder'> {
+export function form(i: number, products: readonly Product[], { lines, rolls, now }: { lines: number; rolls: number; now: number }): Payload<'PlaceOrder'> {
   const customer = CUSTOMERS[i % CUSTOMERS.length] ?? ''
   return {
     number: `SO-2611-${String(i + 1).padStart(5, '0')}`,

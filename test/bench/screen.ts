@@ -95,7 +95,7 @@ async function slow(context: BrowserContext, page: Page): Promise<void> {
 }
 
 /** Until the first load is through: the list says how many orders it has. */
-async function loaded(page: Page, orders: number): Promise<void> {
+export async function loaded(page: Page, orders: number): Promise<void> {
   await page.waitForFunction(
     (orders) => {
       const open = indexedDB.open('countersign')

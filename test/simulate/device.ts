@@ -73,6 +73,7 @@ export class Phone {
         random,
         fetch: (url, init) => (page.dead ? never : line.fetch(page, url, init)),
         wait: (ms, signal) => (page.dead ? never : time.wait(ms, signal).then(() => (page.dead ? never : undefined))),
+        drawn: () => Promise.resolve(),
         lock: (_, work) => work(),
       },
     })

@@ -6,6 +6,7 @@ import { type Doc, isFactType, scopesFor } from '../../shared/sync/doc.ts'
 import type { Phone } from './device.ts'
 import type { Store } from './store.ts'
 import { canonical, type Truth, Violation } from './truth.ts'
+import { docsIn } from '../support/docs.ts'
 
 /** The facts that leave an entry of their own in the doc, for good. */
 const LASTING = ['PickLine', 'ReportShort', 'ReportProblem']
@@ -165,7 +166,7 @@ async function equal(phone: Phone, store: Store): Promise<void> {
   const roles = grant.roles.filter((role) => person?.roles.includes(role))
   const scopes = scopesFor({ ...actorOf(grant), roles })
   const wanted = new Map<string, Doc>()
-  for (const scope of scopes) for (const doc of await store.log.read((tx) => tx.docsOfScope(scope, '', 10_000))) wanted.set(doc.body.id, doc)
+  for (const scope of scopes) for (const doc of await docsIn(store.log, scope)) wanted.set(doc.body.id, doc)
   const has = new Map(phone.table('docs').map((row) => [row.id, row.doc]))
   for (const [id, doc] of wanted) {
     const mine = has.get(id)

@@ -16,6 +16,7 @@ import { Server } from './server.ts'
 import { type Copy, Store } from './store.ts'
 import { Timeline } from './timeline.ts'
 import { Truth, Violation } from './truth.ts'
+import { docsIn } from '../support/docs.ts'
 
 const START = Date.parse('2026-11-24T01:00:00.000Z')
 const SITE = 'north'
@@ -302,7 +303,7 @@ class Shift {
   /** What the new history begins with. */
   async rememberAll(epoch: string): Promise<void> {
     const scopes = [`site:${SITE}`, `people:${SITE}`, ...DRIVERS.map((driver) => `driver:${SITE}:${driver}`)]
-    for (const scope of scopes) this.truth.committed(epoch, await this.store.log.read((tx) => tx.docsOfScope(scope, '', 10_000)))
+    for (const scope of scopes) this.truth.committed(epoch, await docsIn(this.store.log, scope))
   }
 
   /** Nothing fails any more, and somebody looks at each phone now and then. */

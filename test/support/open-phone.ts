@@ -74,6 +74,7 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
           resolve()
         })
       }),
+    drawn: () => Promise.resolve(),
     async lock(key, work) {
       if (held.has(key)) return 'busy'
       held.add(key)

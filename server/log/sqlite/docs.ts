@@ -42,28 +42,39 @@ export function scope(db: Connection, id: string): { head: number; minPosition: 
 const feedAfter = given<{ scope: string; from: number; limit: number }>()((slot) =>
   build
     .selectFrom('feed')
-    .select(['doc', 'position', 'op', 'version', 'prevPosition', 'prevVersion'])
+    .select(['doc', 'position', 'op', 'version', 'trail'])
     .where('scope', '=', slot('scope'))
     .where('position', '>', slot('from'))
     .orderBy('position')
     .limit(slot('limit')),
 )
 export function feed(db: Connection, id: string, from: number, limit: number): FeedOp[] {
-  return feedAfter.all(db, { scope: id, from, limit }).map((row) => ({ ...row, op: row.op === 'exit' ? 'exit' : 'put' }))
+  return feedAfter.all(db, { scope: id, from, limit }).map(({ trail, ...row }) => ({ ...row, op: row.op === 'exit' ? 'exit' : 'put', earlier: earlierOf(trail) }))
+}
+function earlierOf(trail: string): FeedOp['earlier'] {
+  return trail
+    .split(' ')
+    .slice(0, -1)
+    .map((pair) => {
+      const at = pair.indexOf(':')
+      return { position: Number(pair.slice(0, at)), version: Number(pair.slice(at + 1)) }
+    })
 }
 
 const docsInScope = given<{ scope: string; after: string; limit: number }>()((slot) =>
   build
     .selectFrom('feed')
     .innerJoin('doc', (join) => join.onRef('doc.site', '=', 'feed.site').onRef('doc.id', '=', 'feed.doc'))
-    .select(['doc.body', 'doc.applied'])
+    .select(['doc.id', 'doc.body', 'doc.applied'])
     .where('feed.scope', '=', slot('scope'))
     .where('feed.op', '=', 'put')
     .where('feed.doc', '>', slot('after'))
     .orderBy('feed.doc')
     .limit(slot('limit')),
 )
-export const docsOfScope = (db: Connection, id: string, after: string, limit: number): Doc[] => docsInScope.all(db, { scope: id, after, limit }).map(docOf)
+export function docsOfScope(db: Connection, scope: string, after: string, limit: number): { id: string; json: string }[] {
+  return docsInScope.all(db, { scope, after, limit }).map(({ id, body, applied }) => ({ id, json: `{"body":${body},"applied":${applied}}` }))
+}
 
 const putDocRows = inserter<Tables['doc']>(
   'doc',
@@ -78,12 +89,14 @@ const bumpScope = given<{ id: string; site: string; by: number }>()((slot) =>
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ head: sql<number>`"scope"."head" + ${slot('by')}` }))
     .returning('head'),
 )
-/** A doc that had left and comes back has no earlier version on the device: prevVersion 0. */
+/** Of a dozen changes or more: who missed more than that is given the doc. */
+const TRAIL = 150
+/** A doc that had left and comes back has no earlier version on the device. */
 const putFeedRows = inserter<Tables['feed']>(
   'feed',
-  ['scope', 'doc', 'site', 'position', 'op', 'version', 'prevPosition', 'prevVersion', 'at'],
+  ['scope', 'doc', 'site', 'position', 'op', 'version', 'trail', 'at'],
   `on conflict (scope, doc) do update set position = excluded.position, op = excluded.op, version = excluded.version,
-   prevPosition = feed.position, prevVersion = case feed.op when 'put' then feed.version else 0 end, at = excluded.at`,
+   trail = case feed.op when 'put' then substr(feed.position || ':' || feed.version || ' ' || feed.trail, 1, ${TRAIL}) else '' end, at = excluded.at`,
 )
 
 type Move = { doc: string; op: FeedOp['op']; version: number }
@@ -120,7 +133,7 @@ export function putDocs(db: Connection, site: string, changes: readonly DocChang
     if (head === undefined) throw new Error(`scope ${id} gave no head`)
     heads.set(id, head)
     moves.forEach((move, i) => {
-      rows.push({ ...move, scope: id, site, position: head - moves.length + 1 + i, prevPosition: 0, prevVersion: 0, at })
+      rows.push({ ...move, scope: id, site, position: head - moves.length + 1 + i, trail: '', at })
     })
   }
   putFeedRows(db, rows)

@@ -59,14 +59,15 @@ describe('the line', () => {
     expect(await phone.db.outbox.count()).toBe(0)
   })
 
-  test('hundreds of commands go in several requests, in order', async () => {
+  test('hundreds of commands go in several requests, in order, and news comes with the last of them', async () => {
     await work()
     const ear = overheard()
     const phone = await crew.phone('phone', 'picker', { between: ear.between })
     await phone.sync()
     await phone.issue(...Array.from({ length: 230 }, () => ({ type: 'PickLine' as const, doc: 'o1', payload: pick(1) })))
     await phone.sync()
-    expect(ear.requests.map((request) => request.commands.length).filter((count) => count > 0)).toEqual([100, 100, 30])
+    const carried = ear.requests.filter(({ commands }) => commands.length > 0)
+    expect(carried.map(({ commands, current }) => [commands.length, current !== ''])).toEqual([[100, false], [100, false], [30, true]])
     expect((await crew.serverOrder('o1')).picks).toHaveLength(230)
     expect((await phone.db.docs.get('o1'))?.doc).toEqual(await crew.serverDoc('o1'))
     expect(ear.replies.flatMap((reply) => Object.values(reply.scopes).flatMap((page) => page.ops.filter((op) => 'put' in op)))).toEqual([])

@@ -9,6 +9,7 @@ import { ROLES } from '../../../shared/people/role.ts'
 import { isWritten } from '../../../shared/receipt/ink.ts'
 import { evolveBody, type Body, type Doc } from '../../../shared/sync/doc.ts'
 import { makeFolder, random } from '../floor.ts'
+import { docsIn } from '../../support/docs.ts'
 
 /** A Thursday afternoon in Taiwan, and the small hours of a night. */
 const AFTERNOON = Date.parse('2026-11-26T06:00:00.000Z')
@@ -21,22 +22,13 @@ async function filled(now: number): Promise<Filled> {
   const log = await openSqliteLog({ file: `${folder.path}/log.sqlite`, random })
   const result = await fillExample({ log, now })
   if (result === 'not-empty') throw new Error('a new log was taken for a used one')
-  const docs = [...(await docsOf(log, `site:${result.site}`)), ...(await docsOf(log, `people:${result.site}`))]
+  const docs = [...(await docsIn(log, `site:${result.site}`)), ...(await docsIn(log, `people:${result.site}`))]
   const orders = docs.flatMap(({ body }) => (body.kind === 'order' ? [body] : []))
   const end = async () => {
     await log.close()
     folder.remove()
   }
   return { log, ...result, docs, orders, end }
-}
-
-async function docsOf(log: Log, scope: string): Promise<Doc[]> {
-  const docs: Doc[] = []
-  for (;;) {
-    const page = await log.read((tx) => tx.docsOfScope(scope, docs.at(-1)?.body.id ?? '', 500))
-    docs.push(...page)
-    if (page.length < 500) return docs
-  }
 }
 
 describe('the example paper mill', () => {

@@ -3,6 +3,7 @@ import type { ImportFile, ImportState, Mapping, Report, Taken } from '../../../s
 import type { Role } from '../../../shared/people/role.ts'
 import type { Order } from '../../../shared/order/order.ts'
 import { openFloor, Phone, type Floor } from '../floor.ts'
+import { docsIn } from '../../support/docs.ts'
 
 export type Content = string | Uint8Array | ReadableStream<Uint8Array>
 
@@ -101,7 +102,7 @@ export class ImportDesk {
 
   /** The orders of the site as the log has them. */
   async orders(): Promise<Map<string, Order>> {
-    const docs = await this.floor.log.read((tx) => tx.docsOfScope(`site:${this.phone.site}`, '', 100_000))
+    const docs = await docsIn(this.floor.log, `site:${this.phone.site}`)
     return new Map(docs.flatMap(({ body }) => (body.kind === 'order' ? [[body.number, body] as const] : [])))
   }
 }

@@ -1,0 +1,8 @@
+/** The docs of a scope as the log has them. */
+import type { Log } from '../../server/log/log.ts'
+import type { Doc } from '../../shared/sync/doc.ts'
+
+export async function docsIn(log: Log, scope: string): Promise<Doc[]> {
+  const rows = await log.read((tx) => tx.docsOfScope(scope, '', 100_000))
+  return rows.map(({ json }) => JSON.parse(json) as Doc)
+}
