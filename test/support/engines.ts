@@ -91,13 +91,20 @@ async function openFirefox(folder: string): Promise<Engine> {
   }
   await ask('session.new', { capabilities: {} })
   const context = (await ask('browsingContext.getTree', {})).contexts[0]?.context
+  async function run<G, A>(work: (given: G) => A | Promise<A>, given: G): Promise<A> {
+    const { result, exceptionDetails } = await ask('script.evaluate', { expression: running(work, given), target: { context }, awaitPromise: true })
+    if (exceptionDetails) throw new Error(exceptionDetails.text)
+    return JSON.parse(result.value) as A
+  }
   return {
-    goto: async (url) => void (await ask('browsingContext.navigate', { context, url, wait: 'complete' })),
-    async run(work, given) {
-      const { result, exceptionDetails } = await ask('script.evaluate', { expression: running(work, given), target: { context }, awaitPromise: true })
-      if (exceptionDetails) throw new Error(exceptionDetails.text)
-      return JSON.parse(result.value)
+    async goto(url) {
+      await run(() => document.documentElement.classList.add('left'), undefined)
+      await ask('browsingContext.navigate', { context, url, wait: 'complete' })
+      // It calls itself complete too early when the page that is left changes its address meanwhile: what is done to that one is lost.
+      const there = () => run(() => document.readyState === 'complete' && !document.documentElement.classList.contains('left'), undefined).catch(() => false)
+      while (!(await Promise.race([there(), gone])));
     },
+    run,
     kill: () => killed(child),
   }
 }
