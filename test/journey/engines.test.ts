@@ -201,9 +201,10 @@ describe.each(here)('%s', (name) => {
       await tables.device('upgraded').issue([{ type: 'PlaceOrder', doc: 'o1', payload }])
       const old = tables.device('upgraded').db
       const before = await old.outbox.toArray()
+      const newer = old.verno + 1
       const upgraded = (then: () => void) => {
         const next = new tables.DeviceDb('upgraded')
-        next.version(2).stores({ outbox: '++n, seq, id, doc, state, *blobs, type', later: '&id' }).upgrade(async (change) => {
+        next.version(newer).stores({ outbox: '++n, seq, id, doc, state, *blobs, type', later: '&id' }).upgrade(async (change) => {
           await change.table('outbox').toCollection().modify((command: { v: number }) => {
             command.v = 2
           })
@@ -224,9 +225,9 @@ describe.each(here)('%s', (name) => {
       const next = await upgraded(() => undefined).open()
       const byType = await next.table('outbox').where('type').equals('PlaceOrder').toArray()
       next.close()
-      return { broken, before: JSON.stringify(before), after: JSON.stringify(after), versions: byType.map((each: { v: number }) => each.v), meta: next.verno }
+      return { broken, before: JSON.stringify(before), after: JSON.stringify(after), versions: byType.map((each: { v: number }) => each.v), newer: next.verno - newer }
     }, form('N-1'))
-    expect(seen).toMatchObject({ broken: 'broken off', versions: [2], meta: 2 })
+    expect(seen).toMatchObject({ broken: 'broken off', versions: [2], newer: 0 })
     expect(seen.after).toBe(seen.before)
   })
 
@@ -248,14 +249,16 @@ describe.each(here)('%s', (name) => {
     expect(counts).toEqual([2, 2, 20])
   })
 
-  test('the app: enrolled, signed in, rolls taken out of reach, loaded again, the browser killed, and all of it sent once', async () => {
-    const proxy = await startProxy(aisle.server.url)
-    try {
-      await walksThrough({ engine: () => engine, reopened, proxy, order: name })
-    } finally {
-      await proxy.close()
-    }
-  })
+  // Chromium walks the whole of it in order.test.ts and dies in the middle of it in faults.test.ts.
+  if (name !== 'chromium')
+    test('the app: enrolled, signed in, rolls taken out of reach, loaded again, the browser killed, and all of it sent once', async () => {
+      const proxy = await startProxy(aisle.server.url)
+      try {
+        await walksThrough({ engine: () => engine, reopened, proxy, order: name })
+      } finally {
+        await proxy.close()
+      }
+    })
 })
 
 type Walk = { engine(): Engine; reopened(url: string): Promise<void>; proxy: ProxyServer; order: string }
