@@ -32,7 +32,7 @@ const steps = [
   ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
   // Journeys have a browser and a server to themselves.
   ...['units', 'journeys'].map((project) => [project, ...vitest(project)]),
-  ...(chosen.length === 0 ? [['simulation', node, 'test/simulate/simulate.ts', '--minutes', '2', '--seeds', '200', '--from', '400000']] : []),
+  ...(chosen.length === 0 ? [['simulation', node, 'test/simulate/simulate.ts', '--minutes', '1', '--seeds', '200', '--from', '400000']] : []),
 ]
 /** A step that could not ask whom it should (sysexits.h: try later). */
 const NOT_ASKED = 75
