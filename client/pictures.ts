@@ -5,6 +5,7 @@
  */
 import { Dexie, type Table } from 'dexie'
 import type { DeviceDb } from './db.ts'
+import { sha256Of } from './digest.ts'
 import { call, credentials, type Heard, retryAfter } from './sync/line.ts'
 import type { World } from './world.ts'
 
@@ -61,7 +62,7 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
   const own = new PicturesDb(`${db.name}-pictures`, options)
 
   async function add(bytes: Uint8Array): Promise<string> {
-    const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes as BufferSource))
+    const sha256 = await sha256Of(bytes)
     await put(sha256, bytes).catch(async (error: unknown) => {
       // What the server has makes room.
       if (!isFull(error) || (await drop((picture) => picture.stored === 1)) === 0) throw error
@@ -186,5 +187,3 @@ function isFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return error.name === 'QuotaExceededError' || isFull('inner' in error ? error.inner : undefined)
 }
-
-const hex = (bytes: ArrayBuffer): string => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')

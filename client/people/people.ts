@@ -1,13 +1,14 @@
 /** The people at this device: how it is enrolled, who signs in, and whose PIN is checked without a network. */
 import { type Grant, readGrant } from '../../shared/people/grant.ts'
 import type { Enrolled, PersonCard, SetupRequest, SignedIn, SiteCard } from '../../shared/people/wire.ts'
+import { toBase64 } from '../../shared/sync/base64.ts'
 import type { Problem } from '../../shared/sync/wire.ts'
 import { spoken } from '../api.ts'
 import type { DeviceDb, Identity, Unlock } from '../db.ts'
 import { call, credentials, type Heard, PATIENCE_MS } from '../sync/line.ts'
 import type { Sync } from '../sync/status.ts'
 import type { World } from '../world.ts'
-import { base64, lockedUntil, TRIES, verifierFor, verifies } from './pin.ts'
+import { lockedUntil, TRIES, verifierFor, verifies } from './pin.ts'
 
 /** The server's no, or nobody answered. */
 export type No = { problem: Problem } | 'offline'
@@ -199,7 +200,7 @@ async function makeKey(db: DeviceDb): Promise<string> {
   try {
     const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
     await db.keys.put({ id: 'device', pair })
-    return base64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)))
+    return toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)))
   } catch {
     return ''
   }

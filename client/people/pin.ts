@@ -1,4 +1,5 @@
 /** Checks a PIN without a network: PBKDF2-HMAC-SHA-256 (OWASP: 600,000 rounds or more), and waits that grow with wrong tries. */
+import { fromBase64, toBase64 } from '../../shared/sync/base64.ts'
 import type { Random } from '../../shared/sync/id.ts'
 
 const ROUNDS = 600_000
@@ -12,13 +13,13 @@ export type Verifier = { salt: string; verifier: string }
 /** Null where the browser has no WebCrypto (a page without HTTPS): then only the server can check. */
 export async function verifierFor(pin: string, random: Random): Promise<Verifier | null> {
   if (!globalThis.crypto?.subtle) return null
-  const salt = base64(random(16))
-  return { salt, verifier: `${ROUNDS}.${base64(await derive(pin, salt, ROUNDS))}` }
+  const salt = toBase64(random(16))
+  return { salt, verifier: `${ROUNDS}.${toBase64(await derive(pin, salt, ROUNDS))}` }
 }
 
 export async function verifies(pin: string, { salt, verifier }: Verifier): Promise<boolean> {
   const [rounds = '', wanted = ''] = verifier.split('.')
-  return sameBytes(await derive(pin, salt, Number(rounds)), bytesOf(wanted))
+  return sameBytes(await derive(pin, salt, Number(rounds)), fromBase64(wanted))
 }
 
 /** Until when no PIN is looked at after so many wrong tries; 0 for not at all. */
@@ -28,7 +29,7 @@ export function lockedUntil(wrong: number, now: number): number {
 
 async function derive(pin: string, salt: string, iterations: number): Promise<Uint8Array> {
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, ['deriveBits'])
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: bytesOf(salt), iterations }, key, 256))
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'PBKDF2', hash: 'SHA-256', salt: fromBase64(salt), iterations }, key, 256))
 }
 
 /** Takes as long whatever differs. */
@@ -37,6 +38,3 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   for (let i = 0; i < a.length; i++) differs |= (a[i] ?? 0) ^ (b[i] ?? 0)
   return differs === 0
 }
-
-export const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (char) => char.charCodeAt(0))

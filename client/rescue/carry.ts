@@ -2,6 +2,7 @@
 import type { RescueReport } from '../../shared/sync/rescue.ts'
 import { RESCUE_TYPE } from '../../shared/sync/rescue-type.ts'
 import type { Carried, DeviceDb } from '../db.ts'
+import { sha256Of } from '../digest.ts'
 import { call, credentials } from '../sync/line.ts'
 import type { World } from '../world.ts'
 
@@ -11,8 +12,7 @@ const PATIENCE_MS = 600_000
 
 /** Stored when it resolves. The same file twice is one. */
 export async function keep(db: DeviceDb, world: World, file: { name: string; bytes: ArrayBuffer }): Promise<void> {
-  const digest = await crypto.subtle.digest('SHA-256', file.bytes)
-  const id = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const id = await sha256Of(file.bytes)
   await db.transaction('rw', db.carried, async () => {
     if (!(await db.carried.get(id))) await db.carried.put({ id, ...file, size: file.bytes.byteLength, addedAt: world.now(), state: 'waiting', report: null, problem: '' })
   })

@@ -1,5 +1,6 @@
 /** All unsent work of this device as one file that only the server can open (shared/sync/rescue.ts). Nothing here changes the tables. */
-import { type RescueWork, toBase64 } from '../../shared/sync/rescue.ts'
+import { toBase64 } from '../../shared/sync/base64.ts'
+import type { RescueWork } from '../../shared/sync/rescue.ts'
 import { sealFor } from '../../shared/sync/seal.ts'
 import { WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Queued } from '../db.ts'

@@ -93,5 +93,3 @@ export function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuff
   both.set(other, one.length)
   return both
 }
-export const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))

@@ -1,6 +1,7 @@
 /** Seals for the server alone (HPKE, RFC 9180: P-256, HKDF-SHA-256, AES-256-GCM): what of rescue.ts needs more than types. */
 import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
-import { fromBase64, joined, MAGIC, toBase64, withLength } from './rescue.ts'
+import { fromBase64, toBase64 } from './base64.ts'
+import { joined, MAGIC, withLength } from './rescue.ts'
 
 const INFO = new TextEncoder().encode('countersign rescue 1')
 const suite = () => new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
