@@ -16,9 +16,10 @@ export function useLift() {
     finger = undefined
     // The browser, too, has taken its way for a scroll when it can't be held back.
     if (!mine || !event.cancelable || !(key instanceof HTMLElement) || !isOver(key, last)) return
-    // No click of the browser's own follows; ours has all the rest of one.
+    // No click of the browser's own follows; ours, too, takes the focus from a field. The key itself gets none: a ring around it is
+    // for keyboards, and it would be pressed by the Enter of a scanner.
     event.preventDefault()
-    key.focus({ preventScroll: true })
+    if (document.activeElement instanceof HTMLElement && document.activeElement !== key) document.activeElement.blur()
     key.click()
   }
   return { down, up }
