@@ -2,6 +2,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../shared/people/role.ts'
 import type { Device } from './device.ts'
+import { guardBack } from './ui/back.ts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -54,6 +55,7 @@ const routes: RouteRecordRaw[] = [
 /** What is asked of a device that is not enrolled, or at which nobody is signed in, and of a person whose place it isn't. */
 export function createRoutes(device: Device) {
   const router = createRouter({ history: createWebHistory(), routes, scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 } })
+  guardBack(router)
   router.beforeEach(async (to) => {
     if (to.meta.open === 'anyone') return true
     if (!(await device.db.read('identity'))) return { name: 'enrol' }

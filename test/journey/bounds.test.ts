@@ -199,6 +199,25 @@ describe('a finger on the yellow key', () => {
   })
 })
 
+test('the way back closes the sheet that is open, and leaves the screen only when none is', async () => {
+  const sheets = page.locator('[role=dialog]')
+  await page.goto(`${server.url}/orders?list=all`)
+  await page.locator('a[href="/orders/large"]').first().click()
+  await page.getByRole('button', { name: says('orders.sign.confirmation') }).click()
+  for (const box of await sheets.getByRole('checkbox').all()) await box.check()
+  await sheets.locator('.main').click()
+  await page.locator('.pin-keys').waitFor()
+  expect(await sheets.count()).toBe(2)
+  for (const left of [1, 0]) {
+    await page.goBack()
+    await expect.poll(() => sheets.count()).toBe(left)
+    await expect.poll(() => new URL(page.url()).pathname).toBe('/orders/large')
+  }
+  await page.goBack()
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/orders')
+  expect((await orderOn(page, 'large')).signed.confirmation).toBeNull()
+})
+
 test('a device that is full says that nothing was saved, and nothing is: with room again the same tap is recorded', async () => {
   const picked = async () => (await orderOn(page, 'full')).picks.length
   await page.goto(`${server.url}/pick/full`)

@@ -14,10 +14,10 @@ import { type Guide, openTour, settled, TOUR } from '../support/tour.ts'
 import { allOf } from '../support/words.ts'
 
 const LIGHTS = ['light', 'dark', 'outdoor'] as const
-/** Everything that axe knows of WCAG 2.2 A and AA, and of contrast 7:1, which is ours (DESIGN §5). */
+/** Everything that axe knows of WCAG 2.2 A and AA. Its contrast of 4.5:1 is asked as the 7:1 that is ours (DESIGN §5). */
 const ALL: RunOptions = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
-  rules: { 'color-contrast-enhanced': { enabled: true } },
+  rules: { 'color-contrast': { enabled: false }, 'color-contrast-enhanced': { enabled: true } },
   resultTypes: ['violations'],
 }
 /** What another light can change: colours and sizes. */
@@ -76,7 +76,7 @@ describe('a screen', () => {
     const open = async (language: Language) => {
       await guide.prefer({ language, theme: 'light', glove: false })
       await guide.visit(visit, language)
-      await page.evaluate(axe)
+      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
     }
 
     await sizeTo('small')

@@ -397,6 +397,19 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     await putRows(page, 'meta', [{ key: 'current', value: '' }, { key: 'cards', value: mill.enrolled.people }])
     standing = 'nobody'
   }
+  /** To another address without a load, by way of a screen that keeps nothing. */
+  async function walk({ pathname, search }: URL): Promise<void> {
+    const sheets = page.locator('[role=dialog]')
+    for (let left = await sheets.count(); left > 0; left = await sheets.count()) {
+      await page.keyboard.press('Escape')
+      await sheets.nth(left - 1).waitFor({ state: 'detached' })
+    }
+    await page.evaluate(async (to) => {
+      const { $router } = (document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties
+      await $router.push('/settings')
+      await $router.push(to)
+    }, `${pathname}${search}`)
+  }
   const hands: Hands = {
     ...known,
     page,
@@ -412,10 +425,12 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     async visit(visit, language = 'zh-TW') {
       speaking = language
       const { who = 'everyone', path, open } = visit
+      const stays = who === standing && who !== 'nobody'
       await (who === 'nobody' ? nobody(visit) : stand(who))
       const to = new URL(typeof path === 'string' ? path : path(known), visit.fresh ? fresh.url : server.url)
       const before = new URL(page.url())
-      await page.goto(to.href)
+      if (stays && to.origin === before.origin) await walk(to)
+      else await page.goto(to.href)
       // A changed hash alone loads nothing.
       if (to.hash !== before.hash && to.origin === before.origin && to.pathname === before.pathname) await page.reload()
       await page.locator('h1').first().waitFor()
@@ -444,7 +459,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
 /** The element that the app is mounted on. */
 type Mounted = Element & {
   __vue_app__: {
-    config: { globalProperties: { $i18n: { locale: string }; $pinia: { state: { value: { preferences?: object } } }; $router: { currentRoute: { value: { name: unknown } }; getRoutes(): { name: unknown }[] } } }
+    config: { globalProperties: { $i18n: { locale: string }; $pinia: { state: { value: { preferences?: object } } }; $router: { currentRoute: { value: { name: unknown } }; getRoutes(): { name: unknown }[]; push(to: string): Promise<unknown> } } }
   }
 }
 
