@@ -1,9 +1,10 @@
 /** The device's tables (SYNC §2). What the screens read is `docs`: the server's copy with the waiting commands folded in. */
-import { Dexie, type Table } from 'dexie'
+import type { Table } from 'dexie'
 import type { PersonCard } from '../shared/people/wire.ts'
 import type { Doc } from '../shared/sync/doc.ts'
 import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
+import { Tables } from './tables.ts'
 
 export type Identity = { device: string; number: number; name: string; token: string; site: string; siteName: string; zone: string; currency: string }
 /** A person who may work here: the server's grant, and what checks the PIN without a network. */
@@ -65,7 +66,7 @@ export type Carried = { id: string; name: string; size: number; bytes: ArrayBuff
 /** The device's own key pair: its private half can be used here and never leaves. */
 export type Key = { id: 'device'; pair: CryptoKeyPair }
 
-export class DeviceDb extends Dexie {
+export class DeviceDb extends Tables {
   declare meta: Table<Meta, MetaKey>
   declare outbox: Table<Queued, number, Omit<Queued, 'n'>>
   declare archive: Table<Archived, string>

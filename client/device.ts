@@ -15,11 +15,13 @@ export type Device = {
   people: People
   /**
    * `stored` is called in the turn in which it is stored. Rejects with the cause when the device could not store it: then
-   * nothing was recorded. A connection to the tables that the browser dropped is opened again by Dexie.
+   * nothing was recorded.
    */
   issue(acts: readonly Act[], stored?: (done: Done) => void): Promise<Issued>
   /** Hears of every act that is made here, in the turn in which it is stored. Returns what ends it. */
   onIssued(hear: (done: Done) => void): () => void
+  /** Hears when the tables are open again that the browser had closed. What was in them may be gone. */
+  onReopened(hear: () => void): void
   close(): Promise<void>
 }
 export type DeviceOptions = { world: World; name?: string; indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange }
@@ -39,6 +41,10 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
   const db = new DeviceDb(name, options)
   const pictures = openPictures(db, world, options)
   const hearers = new Set<(done: Done) => void>()
+  const reopened: (() => void)[] = []
+  db.keepOpen(world.wait, () => {
+    for (const hear of reopened) hear()
+  })
   const sync = createLateSync(async () => (await import('./sync/sync.ts')).createSync(db, world, pictures))
   return {
     db,
@@ -49,6 +55,7 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
     async issue(acts, stored) {
       // The rules come with the first place that needs them, and are there before its first tap.
       const { issue } = await rules()
+      await db.opened()
       return issue(db, world, acts, (done) => {
         for (const hear of hearers) hear(done)
         stored?.(done)
@@ -60,6 +67,7 @@ export function openDevice({ world, name = 'countersign', ...options }: DeviceOp
       hearers.add(hear)
       return () => void hearers.delete(hear)
     },
+    onReopened: (hear) => void reopened.push(hear),
     async close() {
       await sync.stop()
       pictures.close()

@@ -34,6 +34,11 @@ router.onError((error, to) => {
   if (/dynamically imported module|Importing a module script failed|error loading dynamically/i.test(String(error))) location.assign(to.fullPath)
 })
 
+// The browser threw away what was in the tables: nothing can be recorded until the device joins anew.
+device.onReopened(async () => {
+  if (router.currentRoute.value.meta.open !== 'anyone' && !(await device.people.enrolled())) await router.replace({ name: 'enrol' })
+})
+
 await speak(preferences.language)
 watch(() => preferences.language, speak)
 

@@ -3,10 +3,11 @@
  * server has them, their command is settled (SYNC §3) and a backup that is put back would have them too: until then they are
  * kept as far as there is room. Kept as ArrayBuffers: Blobs read back empty in one browser.
  */
-import { Dexie, type Table } from 'dexie'
+import type { Table } from 'dexie'
 import type { DeviceDb } from './db.ts'
 import { sha256Of } from './digest.ts'
 import { call, credentials, type Heard, retryAfter } from './sync/line.ts'
+import { Tables } from './tables.ts'
 import type { World } from './world.ts'
 
 export type Pictures = {
@@ -48,7 +49,7 @@ const STORED_MS = 7 * DAY_MS
 type Picture = { sha256: string; size: number; addedAt: number; stored: 0 | 1 }
 type Piece = { sha256: string; no: number; bytes: ArrayBuffer }
 
-class PicturesDb extends Dexie {
+class PicturesDb extends Tables {
   declare pictures: Table<Picture, string>
   declare pieces: Table<Piece, [string, number]>
 
@@ -60,9 +61,11 @@ class PicturesDb extends Dexie {
 
 export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: IDBFactory; IDBKeyRange?: typeof IDBKeyRange } = {}): PictureLane {
   const own = new PicturesDb(`${db.name}-pictures`, options)
+  own.keepOpen(world.wait)
 
   async function add(bytes: Uint8Array): Promise<string> {
     const sha256 = await sha256Of(bytes)
+    await own.opened()
     await put(sha256, bytes).catch(async (error: unknown) => {
       // What the server has makes room.
       if (!isFull(error) || (await drop((picture) => picture.stored === 1)) === 0) throw error

@@ -184,7 +184,7 @@ async function become(db: DeviceDb, { device, token, site, people, sealKey }: En
   const identity: Identity = { device: device.id, number: device.number, name: device.name, token, site: site.id, siteName: site.name, zone: site.zone, currency: site.currency }
   const was = await db.read('identity')
   // Rare, and most of what talks: not part of the first load.
-  if (was?.site === site.id) await (await import('../sync/settle.ts')).takeIdentity(db, was.device, identity)
+  if (was?.site === site.id) await (await import('../sync/identity.ts')).takeIdentity(db, was.device, identity)
   await db.transaction('rw', db.all(), async () => {
     if (was?.site !== site.id) {
       await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.archive.clear()])

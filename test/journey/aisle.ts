@@ -109,6 +109,21 @@ export async function takes(page: Page, rolls: number): Promise<void> {
   }
 }
 
+/** Whatever is being written when this is asked has been written, or is not going to be. */
+const written = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const open = indexedDB.open('countersign')
+        open.onsuccess = () => {
+          open.result.transaction('outbox', 'readwrite').oncomplete = () => {
+            open.result.close()
+            done()
+          }
+        }
+      }),
+  )
+
 export type Burst = { /** the last figure the screen showed */ shown(): number; /** until the screen has shown it */ until(figure: number): Promise<void>; end(): Promise<void> }
 /** Taps as fast as the screen takes them, until the end or until the page is gone. */
 export async function burst(page: Page): Promise<Burst> {
@@ -146,6 +161,7 @@ export async function burst(page: Page): Promise<Burst> {
     async end() {
       await page.evaluate(() => dispatchEvent(new Event('burst-over')))
       await page.locator('button.main[aria-busy=true]').waitFor({ state: 'detached' })
+      await written(page)
     },
   }
 }

@@ -7,6 +7,8 @@ import type { Edit } from './edits.ts'
 export type Mutant = { fault: string } & ({ edits: readonly Edit[] } | { unreachable: string })
 
 const settle = (find: string, put: string): Edit => ({ file: 'client/sync/settle.ts', find, put })
+const copy = (find: string, put: string): Edit => ({ file: 'client/sync/copy.ts', find, put })
+const identity = (find: string, put: string): Edit => ({ file: 'client/sync/identity.ts', find, put })
 const execute = (find: string, put: string): Edit => ({ file: 'server/sync/execute.ts', find, put })
 const pull = (find: string, put: string): Edit => ({ file: 'server/sync/pull.ts', find, put })
 const sync = (find: string, put: string): Edit => ({ file: 'server/sync/sync.ts', find, put })
@@ -15,7 +17,7 @@ const sync = (find: string, put: string): Edit => ({ file: 'server/sync/sync.ts'
 const LESSONS: { readonly [name: string]: Mutant } = {
   needcleared: {
     fault: 'after drift a copy counts as come, though only the page of another scope was taken (test/client/sync/drift.test.ts)',
-    edits: [settle('if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)', 'if (taken.size > 0) for (const id of asked) need.delete(id)')],
+    edits: [copy('if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)', 'if (taken.size > 0) for (const id of asked) need.delete(id)')],
   },
   photodropped: {
     fault: 'a photograph leaves the device with its settling, and the server loses it with a restored backup (test/client/pictures.test.ts)',
@@ -47,11 +49,11 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
         'export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {\n  return db.transaction(',
         'export async function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {\n  for (const [scope, page] of Object.entries(reply.scopes)) if (((await db.cursors.get(scope))?.position ?? 0) === page.from && !page.more) await db.cursors.put({ scope, position: page.to, consistent: page.to })\n  return db.transaction(',
       ),
-      settle('if (page.from !== (cursor?.position ?? 0)) return false', 'if (page.from !== (cursor?.position ?? 0) && page.to !== cursor?.position) return false'),
+      copy('if (page.from !== (cursor?.position ?? 0)) return false', 'if (page.from !== (cursor?.position ?? 0) && page.to !== cursor?.position) return false'),
     ],
   },
-  stale: { fault: 'a page is taken wherever it begins', edits: [settle('if (page.from !== (cursor?.position ?? 0)) return false', '')] },
-  settlepartial: { fault: 'a partial page counts as a consistent point', edits: [settle('page.more ? (cursor?.consistent ?? 0) : page.to', 'page.to')] },
+  stale: { fault: 'a page is taken wherever it begins', edits: [copy('if (page.from !== (cursor?.position ?? 0)) return false', '')] },
+  settlepartial: { fault: 'a partial page counts as a consistent point', edits: [copy('page.more ? (cursor?.consistent ?? 0) : page.to', 'page.to')] },
   settlepos: { fault: 'settled by where the answer began to be read, not by the head after the commit', edits: [settle('[scope, page.head]))\n  const unnamed', '[scope, page.from]))\n  const unnamed')] },
   lazyfsync: {
     fault: 'what is committed may be gone after a power cut',
@@ -68,7 +70,7 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
     edits: [
       sync('cursors: new Map(foreign ? [] : Object.entries(cursors))', 'cursors: new Map(Object.entries(cursors))'),
       sync('return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages', 'return pages'),
-      settle(
+      identity(
         "await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])\n  copy.cursors.clear()",
         "await db.put('loads', {})",
       ),
@@ -77,8 +79,8 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
   epochflip: { fault: 'a late answer of an earlier epoch is taken', edits: [settle('|| reply.asked !== epoch) return', ') return')] },
   mixedepoch: { fault: 'verdicts of one epoch, pages of the next', unreachable: 'both are read in one transaction of one store' },
   noepoch: { fault: 'a backup is restored and nobody is told', edits: [{ file: 'server/log/sqlite/instance.ts', find: 'setEpoch.run(db, { epoch: name })', put: "if (!epochNow.get(db, {})) setEpoch.run(db, { epoch: name })" }] },
-  noattreoffer: { fault: 'refused commands are not offered again after a restore', edits: [settle('db.attention.filter(forgotten).toArray()', 'db.attention.limit(0).toArray()')] },
-  noarchive: { fault: 'settled commands are not offered again after a restore', edits: [settle('db.archive.filter(forgotten).toArray()', 'db.archive.limit(0).toArray()')] },
+  noattreoffer: { fault: 'refused commands are not offered again after a restore', edits: [identity('db.attention.filter(again).toArray()', 'db.attention.limit(0).toArray()')] },
+  noarchive: { fault: 'settled commands are not offered again after a restore', edits: [identity('db.archive.filter(again).toArray()', 'db.archive.limit(0).toArray()')] },
   poison: { fault: 'a refused command is in the way of those behind it', edits: [execute('const judged = work.judge(arrived)', "const judged = work.judge(arrived)\n    if (judged.verdict === 'refused') {\n      executed.stopped = { seq: command.seq, why: 'busy' }\n      break\n    }")] },
   exitdrop: {
     fault: 'who loses an order is not told',

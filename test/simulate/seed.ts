@@ -1,6 +1,6 @@
 /** One seed: a shift in which everything goes wrong that can, then peace, then the count. */
 import { chanceOf, type Chance } from '../../server/example/chance.ts'
-import { takeIdentity } from '../../client/sync/settle.ts'
+import { takeIdentity } from '../../client/sync/identity.ts'
 import { addDevice } from '../../server/people/enrol.ts'
 import { createGrants } from '../../server/people/grant.ts'
 import { tokenHash } from '../../server/routes/caller.ts'

@@ -1,0 +1,144 @@
+/** The server's copy on this device, as one transaction changes it: what a page, a fresh copy or a lost scope makes of it (SYNC §2). */
+import { checksum } from '../../shared/sync/checksum.ts'
+import { type Doc, evolveBody, scopesOf } from '../../shared/sync/doc.ts'
+import type { Op, ScopePage, SyncReply } from '../../shared/sync/wire.ts'
+import type { DeviceDb, Identity, Queued } from '../db.ts'
+import { writeDocs } from '../docs.ts'
+import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Tokens } from '../replay.ts'
+
+const MOST_NEED = 1000
+
+/** The server's copy as it is being changed. `failed`: docs whose `same` or `delta` did not fit and that need a `put`. */
+export type Copy = {
+  db: DeviceDb
+  identity: Identity
+  grants: Tokens
+  lastSeq: number
+  cursors: Map<string, { position: number; consistent: number }>
+  changed: Map<string, ServerCopy>
+  touched: Set<string>
+  need: Set<string>
+  needBefore: number
+  failed: Set<string>
+}
+
+export async function openCopy(db: DeviceDb, identity: Identity, lastSeq: number): Promise<Copy> {
+  const [{ grants = {}, need = [] }, rows] = await Promise.all([db.readAll('grants', 'need'), db.cursors.toArray()])
+  return {
+    db,
+    identity,
+    grants,
+    lastSeq,
+    cursors: new Map(rows.map(({ scope, position, consistent }) => [scope, { position, consistent }])),
+    changed: new Map(),
+    touched: new Set(),
+    need: new Set(need),
+    needBefore: need.length,
+    failed: new Set(),
+  }
+}
+
+/** Docs that changed and docs whose commands moved are built anew; docs where nothing waits are written as they came. */
+export async function finish({ db, identity, changed, touched, need, needBefore }: Copy): Promise<void> {
+  const rest = [...touched].filter((id) => !changed.has(id))
+  const [stored, shadows] = await Promise.all([serverCopies(db, rest), db.shadow.bulkGet([...changed.keys()])])
+  const held = new Set(shadows.flatMap((shadow) => (shadow ? [shadow.id] : [])))
+  const plain = new Map<string, { doc: Doc; scope: string } | null>()
+  const built = new Map<string, ServerCopy>([...stored].map(([id, { doc, scope }]) => [id, { doc, scope: scope || `site:${identity.site}` }]))
+  for (const [id, { doc, scope }] of changed) {
+    if (held.has(id) || touched.has(id)) built.set(id, { doc, scope: scope || `site:${identity.site}` })
+    else plain.set(id, doc && { doc, scope })
+  }
+  await writeDocs(db, plain)
+  await rebuild(db, built)
+  if (need.size > 0 || needBefore > 0) await db.put('need', [...need].slice(-MOST_NEED))
+}
+
+/** A scope that is no longer ours, or begins anew. What waits stays; a doc of which something waits loses only its server copy. */
+export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'): Promise<void> {
+  const { db } = copy
+  copy.cursors.delete(scope)
+  const { [scope]: _, ...loads } = (await db.read('loads')) ?? {}
+  const ids = (await db.docs.where('scope').equals(scope).primaryKeys()) as string[]
+  for (const [id, { doc }] of await serverCopies(db, ids)) {
+    // Who takes over a phone may hold it by another scope already.
+    const other = doc && scopesOf(doc.body).find((each) => each !== scope && (copy.cursors.has(each) || loads[each] !== undefined))
+    copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
+  }
+  await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
+  if (why === 'reset') return
+  const answered = await db.outbox.where('state').equals('answered').toArray()
+  const changed = answered.filter((command) => command.heads[scope] !== undefined)
+  await db.outbox.bulkPut(changed.map(({ heads: { [scope]: __, ...heads }, ...command }) => ({ ...command, heads })))
+}
+
+/** First loads under way of scopes that a reader is no longer given: the server can't name what has no cursor yet. */
+export async function lostLoads({ db }: Copy, { scopes }: SyncReply): Promise<string[]> {
+  if (Object.keys(scopes).length === 0) return []
+  return Object.keys((await db.read('loads')) ?? {}).filter((scope) => !scopes[scope])
+}
+
+/** Compare and swap: the page is taken only if it begins where our copy ends. */
+export async function takePage(copy: Copy, scope: string, page: ScopePage): Promise<boolean> {
+  const cursor = copy.cursors.get(scope)
+  if (page.from !== (cursor?.position ?? 0)) return false
+  await takeOps(copy, scope, page.ops)
+  const next = { position: page.to, consistent: page.more ? (cursor?.consistent ?? 0) : page.to }
+  copy.cursors.set(scope, next)
+  await copy.db.cursors.put({ scope, ...next })
+  return true
+}
+
+async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<void> {
+  const { db, changed, failed } = copy
+  const based = ops.flatMap((op) => ('put' in op || changed.has(idOf(op)) ? [] : [idOf(op)]))
+  const [stored, pending] = await Promise.all([serverCopies(db, based), pendingOf(db, ops.flatMap((op) => ('same' in op ? [op.same] : [])))])
+  for (const op of ops) {
+    const id = idOf(op)
+    if ('put' in op) {
+      changed.set(id, { doc: op.put, scope })
+      continue
+    }
+    const base = changed.get(id) ?? stored.get(id) ?? { doc: null, scope: '' }
+    if ('exit' in op) {
+      if (base.scope === scope || base.scope === '') changed.set(id, { doc: null, scope })
+      continue
+    }
+    const doc = 'same' in op ? predicted(copy, base.doc, pending.get(id) ?? [], op) : folded(base.doc, op)
+    if (doc) changed.set(id, { doc, scope })
+    else failed.add(id)
+  }
+}
+
+/**
+ * Copies that were asked for, as far as the page of their scope was taken: a copy from beyond our cursor would miss what other docs
+ * say of the same moment. What was not taken is asked for again; what nobody gives us is none of ours any more.
+ */
+export function takePuts({ changed, need }: Copy, asked: readonly string[], { puts, scopes }: SyncReply, taken: ReadonlySet<string>): void {
+  const given = new Set(puts.map((doc) => doc.body.id))
+  if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)
+  for (const doc of puts) {
+    const scope = scopesOf(doc.body).find((each) => taken.has(each))
+    if (!scope) continue
+    changed.set(doc.body.id, { doc, scope })
+    need.delete(doc.body.id)
+  }
+}
+
+const idOf = (op: Op): string => ('put' in op ? op.put.body.id : 'exit' in op ? op.exit : 'same' in op ? op.same : op.delta)
+
+/** Our own commands that the server has by now, onto our copy. Null if that is not what the server has: drift. */
+function predicted({ grants, identity, lastSeq }: Copy, base: Doc | null, pending: readonly Queued[], op: Extract<Op, { same: string }>): Doc | null {
+  const known = pending.filter((command) => command.state === 'answered' || (command.device === identity.device && command.seq <= lastSeq))
+  const doc = foreseen(base, known, op.version, grants)
+  return doc && doc.body.version === op.version && checksum(doc) === op.sum ? doc : null
+}
+
+/** The missed events onto our copy. Null if they don't fit it, or what comes out is not what the server has: drift. */
+function folded(base: Doc | null, { delta, from, version, events, applied, sum }: Extract<Op, { delta: string }>): Doc | null {
+  const has = base?.body.version ?? 0
+  if (!base || has < from || has > version) return null
+  const body = events.slice(has - from).reduce((state, event) => evolveBody(state, event, delta), base.body)
+  const doc: Doc = { body, applied }
+  return body.version === version && checksum(doc) === sum ? doc : null
+}

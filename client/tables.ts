@@ -1,0 +1,37 @@
+/** Tables that the browser may close at any time. Dexie opens them again once; where that failed, it would say no to everything for good. */
+import { Dexie } from 'dexie'
+
+const [SOON_MS, LATE_MS] = [100, 5000]
+
+export class Tables extends Dexie {
+  private shut = false
+
+  override close(how = { disableAutoOpen: true }): void {
+    this.shut = how.disableAutoOpen
+    super.close(how)
+  }
+
+  /** One more attempt, for whom it matters now. Rejects with the cause. */
+  async opened(): Promise<void> {
+    if (!this.isOpen() && !this.shut) await this.open()
+  }
+
+  /** Until they are closed on purpose. `reopened` hears each time that they are open again; what was in them may be gone. */
+  keepOpen(wait: (ms: number) => Promise<void>, reopened?: () => void): void {
+    let trying = false
+    this.on('close', async () => {
+      if (trying) return
+      trying = true
+      for (let pause = SOON_MS; trying; pause = Math.min(2 * pause, LATE_MS)) {
+        await wait(pause)
+        if (this.shut) break
+        trying = await this.open().then(
+          () => false,
+          () => true,
+        )
+      }
+      trying = false
+      if (!this.shut) reopened?.()
+    })
+  }
+}
