@@ -87,13 +87,13 @@ describe('a screen', () => {
       for (const language of LANGUAGES) {
         if (visit.spoken && language !== 'zh-TW') await open(language)
         await guide.prefer({ language, theme: 'light', glove: false })
-        await settled(page, 60)
+        await settled(page, 20)
         for (const theme of lightsOf(language)) await look({ language, theme, glove: false, size })
       }
     }
     await sizeTo('small')
     await guide.prefer({ language: 'en', theme: 'light', glove: true })
-    await settled(page, 60)
+    await settled(page, 20)
     await look({ language: 'en', theme: 'light', glove: true, size: 'small' })
 
     expect(findings).toEqual([])

@@ -476,6 +476,6 @@ export async function settled(page: Page, still = 150): Promise<void> {
       return performance.now() - (seen.since ?? 0) > still && document.getAnimations().every((each) => each.playState !== 'running')
     },
     still,
-    { polling: 40, timeout: 20_000 },
+    { polling: 'raf', timeout: 20_000 },
   )
 }
