@@ -63,8 +63,8 @@ export type DocRow = { id: string; scope: string; version: number; doc: Doc; lis
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
 export type Carried = { id: string; name: string; size: number; bytes: ArrayBuffer; addedAt: number; state: 'waiting' | 'handed' | 'unfit'; report: RescueReport | null; problem: string }
-/** The device's own key pair: its private half can be used here and never leaves. */
-export type Key = { id: 'device'; pair: CryptoKeyPair }
+/** The device's own key pair: its private half can be used here and never leaves. `coming`: of an enrolment that is not answered yet. */
+export type Key = { id: 'device' | 'coming'; pair: CryptoKeyPair }
 
 export class DeviceDb extends Tables {
   declare meta: Table<Meta, MetaKey>

@@ -185,7 +185,9 @@ async function become(db: DeviceDb, { device, token, site, people, sealKey }: En
   const was = await db.read('identity')
   // Rare, and most of what talks: not part of the first load.
   if (was?.site === site.id) await (await import('../sync/identity.ts')).takeIdentity(db, was.device, identity)
-  await db.transaction('rw', db.all(), async () => {
+  await db.transaction('rw', [...db.all(), db.keys], async () => {
+    const key = await db.keys.get('coming')
+    if (key) await Promise.all([db.keys.put({ ...key, id: 'device' }), db.keys.delete('coming')])
     if (was?.site !== site.id) {
       await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.archive.clear()])
       await Promise.all([db.put('counts', {}), db.put('loads', {}), db.put('need', []), db.put('epoch', ''), db.put('numbers', {})])
@@ -195,11 +197,15 @@ async function become(db: DeviceDb, { device, token, site, people, sealKey }: En
   })
 }
 
-/** SPKI of a new non-extractable P-256 key, base64; '' where the browser makes or keeps none. */
+/**
+ * SPKI of a new non-extractable P-256 key, base64; '' where the browser makes or keeps none. The same one until an enrolment is
+ * answered: by it the server knows who asks again because its answer was lost.
+ */
 async function makeKey(db: DeviceDb): Promise<string> {
   try {
-    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
-    await db.keys.put({ id: 'device', pair })
+    const asked = await db.keys.get('coming')
+    const pair = asked?.pair ?? (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']))
+    if (!asked) await db.keys.put({ id: 'coming', pair })
     return toBase64(new Uint8Array(await crypto.subtle.exportKey('spki', pair.publicKey)))
   } catch {
     return ''

@@ -76,7 +76,9 @@ export function applyStreamed(db: DeviceDb, event: Extract<StreamEvent, { type: 
     const copy = await openCopy(db, identity, 0)
     const cursor = copy.cursors.get(scope)
     if (cursor && cursor.position >= to) return 'known'
-    if (!cursor || !(await takePage(copy, scope, { from, to, head: to, more: false, ops }))) return 'elsewhere'
+    // Behind a page that was not the last, what came before it may still be to come: a doc stands where it changed last.
+    const more = cursor !== undefined && cursor.consistent < cursor.position
+    if (!cursor || !(await takePage(copy, scope, { from, to, head: to, more, ops }))) return 'elsewhere'
     for (const id of copy.failed) copy.need.add(id)
     await settle(copy, now)
     await finish(copy)

@@ -3,13 +3,15 @@ import { hash } from 'node:crypto'
 import type { Enrolled, SiteCard } from '../../shared/people/wire.ts'
 import { sealKeys } from '../../shared/sync/seal.ts'
 import { type Random, uuidv7 } from '../../shared/sync/id.ts'
-import type { DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
+import type { CodeRow, DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
 
 type NewDevice = { site: string; name: string; publicKey: string; forkOf: string | null; now: number; random: Random }
 
+type Joined = { device: DeviceRow; token: string }
+
 /** The token is told once and kept as its hash: 256 random bits need no slow one. */
-export async function addDevice(tx: WriteTx, { now, random, ...given }: NewDevice): Promise<{ device: DeviceRow; token: string }> {
-  const token = Buffer.from(random(32)).toString('base64url')
+export async function addDevice(tx: WriteTx, { now, random, ...given }: NewDevice): Promise<Joined> {
+  const token = newToken(random)
   const device: DeviceRow = {
     ...given,
     id: uuidv7(now, random),
@@ -23,6 +25,18 @@ export async function addDevice(tx: WriteTx, { now, random, ...given }: NewDevic
   await tx.addDevice(device)
   return { device, token }
 }
+
+/** The device that joined with this very code and key and never heard of it: its answer was lost. It is given another token. */
+export async function joinAgain(tx: WriteTx, { site, usedAt }: CodeRow, publicKey: string, random: Random): Promise<Joined | null> {
+  const devices = site === null || publicKey === '' ? [] : await tx.devices(site)
+  const device = devices.find((each) => each.publicKey === publicKey && each.enrolledAt === usedAt && each.revokedAt === null && each.seen === null)
+  if (!device) return null
+  const token = newToken(random)
+  await tx.saveDevice(device.id, { tokenHash: hash('sha256', token) })
+  return { device, token }
+}
+
+const newToken = (random: Random): string => Buffer.from(random(32)).toString('base64url')
 
 /** Somebody holds it: it isn't locked out, nor one of the example's story, for which there is no token. */
 export function isHeld({ revokedAt, tokenHash }: DeviceRow): boolean {

@@ -25,7 +25,7 @@ export function deviceRoutes(world: World) {
       const at = new Date(world.now()).toISOString()
       const device = await log.write(async (tx) => {
         const before = await tx.device(c.req.param('id'))
-        if (before?.site !== site) throw problem(404, 'no-device')
+        if (before?.site !== site || before.number === 0) throw problem(404, 'no-device')
         const change = { name, revokedAt: revoked ? (before.revokedAt ?? at) : null }
         await tx.saveDevice(before.id, change)
         return { ...before, ...change }

@@ -6,7 +6,7 @@ import { Hono } from 'hono'
 import { EnrolRequest } from '../../shared/people/wire.ts'
 import type { DeviceRow, ReadTx, WriteTx } from '../log/log.ts'
 import { hashCode, takeCode } from '../people/code.ts'
-import { addDevice, enrolled } from '../people/enrol.ts'
+import { addDevice, enrolled, joinAgain } from '../people/enrol.ts'
 import type { World } from '../world.ts'
 import { readForm } from './body.ts'
 import { addressOf, deviceIfAny } from './caller.ts'
@@ -16,6 +16,12 @@ import { problem } from './problem.ts'
 export function enrolRoutes(world: World) {
   const { log, random } = world
   const tries = createLimit({ now: world.now, most: 20, windowMs: TEN_MINUTES })
+  /** A code that was used opens once more, while it lasts, to the device that used it, if that has never spoken as what it became. */
+  async function askedAgain(tx: WriteTx, { hash, at, publicKey }: { hash: string; at: string; publicKey: string }) {
+    const row = await tx.code(hash)
+    return row && row.expiresAt > at ? joinAgain(tx, row, publicKey, random) : null
+  }
+
   return new Hono().post('/api/enrol', async (c) => {
     const form = await readForm(c, EnrolRequest)
     const wasRight = tries.take(addressOf(c))
@@ -24,7 +30,10 @@ export function enrolRoutes(world: World) {
     const grant = await world.grants.verify(c.req.header('Grant') ?? '')
     const now = world.now()
     const reply = await log.write(async (tx) => {
-      const code = await takeCode(tx, 'enrol', hash, new Date(now).toISOString())
+      const at = new Date(now).toISOString()
+      const code = await takeCode(tx, 'enrol', hash, at)
+      const again = code === 'used-code' ? await askedAgain(tx, { hash, at, publicKey: form.device.publicKey }) : null
+      if (again) return enrolled(tx, again)
       if (typeof code === 'string') throw problem(403, code)
       const { site } = code
       if (site === null) throw new Error('an enrolment code names no site')

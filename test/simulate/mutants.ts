@@ -19,6 +19,10 @@ const LESSONS: { readonly [name: string]: Mutant } = {
     fault: 'after drift a copy counts as come, though only the page of another scope was taken (test/client/sync/drift.test.ts)',
     edits: [copy('if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)', 'if (taken.size > 0) for (const id of asked) need.delete(id)')],
   },
+  streampoint: {
+    fault: 'what the stream brings behind a page that was not the last counts as a consistent point (test/client/sync/drift.test.ts)',
+    edits: [settle('cursor !== undefined && cursor.consistent < cursor.position', 'false')],
+  },
   photodropped: {
     fault: 'a photograph leaves the device with its settling, and the server loses it with a restored backup (test/client/pictures.test.ts)',
     edits: [{ file: 'client/pictures.ts', find: 'const STORED_MS = 7 * DAY_MS', put: 'const STORED_MS = -1' }],

@@ -20,6 +20,7 @@ const { values } = parseArgs({
 const [seeds, from, minutes] = [Number(values.seeds), Number(values.from), Number(values.minutes)]
 if (![seeds, from, minutes].every(Number.isFinite) || seeds < 1) throw new Error(`--seeds, --from and --minutes are numbers; came ${JSON.stringify(values)}`)
 const player = new URL('player.ts', import.meta.url).pathname
+const TICK_MS = 120_000
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 type Report = { seeds: number; made: number; accepted: number; refused: number; quarantined: number; requests: number; faults: Map<string, number>; broken: { seed: number; why: string }[]; seconds: number }
@@ -31,8 +32,10 @@ function playOn(processes: number, first: number, count: number, mutant: string 
   return new Promise((done, failed) => {
     const children = Array.from({ length: Math.min(processes, count) }, () => fork(player, [], { execArgv: ['--max-semi-space-size=64'] }))
     const timer = minutes > 0 ? setTimeout(end, minutes * 60_000) : null
+    const tick = setInterval(() => say(`${report.seeds} of ${count} seeds after ${Math.round((performance.now() - began) / 1000)} s, ${report.broken.length} violations`), TICK_MS)
     function end() {
       if (timer) clearTimeout(timer)
+      clearInterval(tick)
       for (const child of children) child.kill('SIGKILL')
       report.seconds = (performance.now() - began) / 1000
       done(report)
@@ -47,8 +50,12 @@ function playOn(processes: number, first: number, count: number, mutant: string 
         const told = message as Told
         if (report.seeds >= count) return
         report.seeds += 1
-        if ('broken' in told) report.broken.push({ seed: told.seed, why: told.broken })
-        else add(report, told.played)
+        if (!('broken' in told)) add(report, told.played)
+        else {
+          report.broken.push({ seed: told.seed, why: told.broken })
+          // At once: who ends a long run has them.
+          if (mutant === null) say(`\nnpm run simulate -- --seeds 1 --from ${told.seed}\n${told.broken}\n`)
+        }
         if (report.seeds >= count || report.broken.length >= most) end()
       })
     })
@@ -89,8 +96,7 @@ async function main(): Promise<boolean> {
   say(`${report.seeds} seeds from ${from} in ${seconds.toFixed(0)} s, ${(report.seeds / seconds).toFixed(1)} seeds/s`)
   say(`${made} commands made: ${accepted} accepted, ${refused} refused, ${quarantined} quarantined; ${requests} requests`)
   say([...faults].map(([fault, count]) => `${count} × ${fault}`).join(', '))
-  say(`${broken.length} violations`)
-  for (const { seed, why } of broken) say(`\nnpm run simulate -- --seeds 1 --from ${seed}\n${why}`)
+  say(`${broken.length} violations${broken.length > 0 ? `: seeds ${broken.map(({ seed }) => seed).join(', ')}` : ''}`)
   return broken.length === 0
 }
 

@@ -63,6 +63,22 @@ describe('drift', () => {
     expect(await phone.db.read('need')).toEqual([])
   })
 
+  test('behind a page that was not the last, what the stream brings is no consistent point: an order that changed once more is still to come', async () => {
+    await placed('o1')
+    const phone = await crew.phone('phone', 'picker')
+    await phone.sync()
+    const scope = 'site:north'
+    const { position = 0 } = (await phone.db.cursors.get(scope)) ?? {}
+    const epoch = (await phone.db.read('epoch')) ?? ''
+    const hears = async (from: number) => {
+      expect(await applyStreamed(phone.db, { type: 'ops', epoch, scope, from, to: from + 1, ops: [] }, 0)).toBe('applied')
+      return phone.db.cursors.get(scope)
+    }
+    expect(await hears(position)).toEqual({ scope, position: position + 1, consistent: position + 1 })
+    await phone.db.cursors.put({ scope, position: position + 1, consistent: position })
+    expect(await hears(position + 1)).toEqual({ scope, position: position + 2, consistent: position })
+  })
+
   test('a copy that was asked for is asked for until it came, whatever else came', async () => {
     const desk = await placed('o1', 'o2')
     const line = badLine()

@@ -36,6 +36,28 @@ describe('enrolment', () => {
     expect(await floor.log.read((tx) => tx.devices('north'))).toHaveLength(2)
   })
 
+  test('who asks again with the same code and key, because the answer was lost, is the same device; nobody else is, nor once it has spoken', async () => {
+    const { code } = await newCode()
+    const first = (await (await enrol(code, 'c3BraQ==')).json()) as Enrolled
+    const lost = await enrol(code, 'c3BraQ==')
+    expect(lost.status).toBe(201)
+    const again = (await lost.json()) as Enrolled
+    expect(again.device).toEqual(first.device)
+    expect((await floor.call('GET', '/api/site', { token: again.token })).status).toBe(200)
+    expect((await floor.call('GET', '/api/site', { token: first.token })).status).toBe(401)
+    for (const key of ['', 'b3RoZXI=']) expect(await (await enrol(code, key)).json()).toMatchObject({ status: 403, type: 'used-code' })
+    const other = await newCode()
+    await enrol(other.code, '')
+    expect(await (await enrol(other.code, '')).json()).toMatchObject({ type: 'used-code' })
+    const phone = new Phone(floor, { id: again.device.id, site: 'north', token: again.token })
+    await phone.signIn({ id: 'boss', site: 'north', roles: ['supervisor'] })
+    await phone.sync()
+    expect(await (await enrol(code, 'c3BraQ==')).json()).toMatchObject({ type: 'used-code' })
+    floor.clock.now += 600_000
+    expect((await enrol(code, 'c3BraQ==')).status).toBe(403)
+    expect(await floor.log.read((tx) => tx.devices('north'))).toHaveLength(3)
+  })
+
   test('who shows the token of before is the same device under a new name; who was locked out, or was of another site, is not', async () => {
     const earlier = async (token: string) => {
       const response = await floor.call('POST', '/api/enrol', { token, body: { code: (await newCode()).code, device: { name: '手機', publicKey: '' }, unsent: 0 } })
