@@ -8,7 +8,7 @@ import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Token
 
 const MOST_NEED = 1000
 
-/** The server's copy as it is being changed. `failed`: docs whose `same` or `delta` did not fit and that need a `put`. */
+/** The server’s copy as it is being changed. `failed`: docs of which our copy is not what the server has, or may not be: they need a `put`. */
 export type Copy = {
   db: DeviceDb
   identity: Identity
@@ -61,9 +61,10 @@ export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'
   const { [scope]: _, ...loads } = (await db.read('loads')) ?? {}
   const ids = (await db.docs.where('scope').equals(scope).primaryKeys()) as string[]
   for (const [id, { doc }] of await serverCopies(db, ids)) {
-    // Who takes over a phone may hold it by another scope already.
+    // Who takes over a phone may hold it by another scope already: so says our copy, which may be behind. It is asked for.
     const other = doc && scopesOf(doc.body).find((each) => each !== scope && (copy.cursors.has(each) || loads[each] !== undefined))
     copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
+    if (other) copy.failed.add(id)
   }
   await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
   if (why === 'reset') return
@@ -115,8 +116,12 @@ async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<v
  * say of the same moment. What was not taken is asked for again; what nobody gives us is none of ours any more.
  */
 export function takePuts({ changed, need }: Copy, asked: readonly string[], { puts, scopes }: SyncReply, taken: ReadonlySet<string>): void {
+  const gone = (id: string) => {
+    if (!changed.has(id)) changed.set(id, { doc: null, scope: '' })
+    need.delete(id)
+  }
   const given = new Set(puts.map((doc) => doc.body.id))
-  if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)
+  if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) gone(id)
   for (const doc of puts) {
     const scope = scopesOf(doc.body).find((each) => taken.has(each))
     if (!scope) continue

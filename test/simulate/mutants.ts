@@ -17,11 +17,15 @@ const sync = (find: string, put: string): Edit => ({ file: 'server/sync/sync.ts'
 const LESSONS: { readonly [name: string]: Mutant } = {
   needcleared: {
     fault: 'after drift a copy counts as come, though only the page of another scope was taken (test/client/sync/drift.test.ts)',
-    edits: [copy('if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) need.delete(id)', 'if (taken.size > 0) for (const id of asked) need.delete(id)')],
+    edits: [copy('if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) gone(id)', 'if (taken.size > 0) for (const id of asked) need.delete(id)')],
   },
   streampoint: {
     fault: 'what the stream brings behind a page that was not the last counts as a consistent point (test/client/sync/drift.test.ts)',
     edits: [settle('cursor !== undefined && cursor.consistent < cursor.position', 'false')],
+  },
+  bodysays: {
+    fault: 'when a scope is lost, an order stays by another one that only our own old copy names (test/client/sync/scopes.test.ts)',
+    edits: [copy('if (other) copy.failed.add(id)', '')],
   },
   photodropped: {
     fault: 'a photograph leaves the device with its settling, and the server loses it with a restored backup (test/client/pictures.test.ts)',

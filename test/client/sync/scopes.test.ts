@@ -44,3 +44,21 @@ test('what came by a scope that is lost stays, if the reader has it by another o
   expect(await phone.db.cursors.toCollection().primaryKeys()).toEqual(['people:north', 'site:north'])
   expect((await phone.db.docs.get('o1'))?.scope).toBe('site:north')
 })
+
+test('what came by a scope that is lost goes, if only our own old copy says that the reader has it by another one', async () => {
+  const desk = await crew.phone('desk', 'clerk')
+  await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PutOnTrip', doc: 'o1', payload: { id: 't', number: 't', driver: 'driver', driverName: 'driver', vehicle: '', stop: 1 } })
+  await desk.sync()
+  const old = await desk.db.docs.get('o1')
+  await desk.issue({ type: 'PutOnTrip', doc: 'o1', payload: { id: 't2', number: 't2', driver: 'another', driverName: 'another', vehicle: '', stop: 1 } })
+  await desk.sync()
+  const phone = await crew.phone('phone', 'driver')
+  await phone.sync()
+  // As it was when the person still read the whole site.
+  if (old) await phone.db.docs.put(old)
+  await phone.db.cursors.put({ scope: 'site:north', position: 1, consistent: 1 })
+  await phone.sync()
+  expect(await phone.db.cursors.toCollection().primaryKeys()).toContain('driver:north:driver')
+  expect(await phone.db.docs.get('o1')).toBeUndefined()
+  expect(await phone.db.read('need')).toEqual([])
+})
