@@ -155,9 +155,12 @@ async function takeVerdicts({ db, touched }: Copy, verdicts: readonly Verdict[])
   return answered
 }
 
-/** Answered commands learn how far each scope must be read before their effect is in our copy. */
-async function nameHeads({ db }: Copy, scopes: SyncReply['scopes'], ids: ReadonlySet<string>): Promise<void> {
-  if (ids.size === 0 || Object.keys(scopes).length === 0) return
+/**
+ * Answered commands learn how far each scope must be read before their effect is in our copy: of every scope that we hold a copy of.
+ * Who asked may have been somebody else, who reads less.
+ */
+async function nameHeads({ db, cursors }: Copy, scopes: SyncReply['scopes'], ids: ReadonlySet<string>): Promise<void> {
+  if (ids.size === 0 || Object.keys(scopes).length === 0 || [...cursors.keys()].some((scope) => !scopes[scope])) return
   const heads = Object.fromEntries(Object.entries(scopes).map(([scope, page]) => [scope, page.head]))
   const unnamed = (await db.outbox.where('state').equals('answered').toArray()).filter((command) => ids.has(command.id) && Object.keys(command.heads).length === 0)
   if (unnamed.length > 0) await db.outbox.bulkPut(unnamed.map((command) => ({ ...command, heads })))

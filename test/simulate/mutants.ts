@@ -27,6 +27,10 @@ const LESSONS: { readonly [name: string]: Mutant } = {
     fault: 'when a scope is lost, an order stays by another one that only our own old copy names (test/client/sync/scopes.test.ts)',
     edits: [copy('if (other) copy.failed.add(id)', '')],
   },
+  headsofanother: {
+    fault: 'a command is settled by the scopes of who asked, though another who reads more stands here by now (test/client/sync/scopes.test.ts)',
+    edits: [settle(' || [...cursors.keys()].some((scope) => !scopes[scope])', '')],
+  },
   photodropped: {
     fault: 'a photograph leaves the device with its settling, and the server loses it with a restored backup (test/client/pictures.test.ts)',
     edits: [{ file: 'client/pictures.ts', find: 'const STORED_MS = 7 * DAY_MS', put: 'const STORED_MS = -1' }],

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { PAGE_DOCS } from '../../../shared/sync/wire.ts'
 import { form } from '../../server/floor.ts'
+import { until } from '../../support/open-phone.ts'
 import { badLine, type Crew, openCrew } from '../crew.ts'
 
 let crew: Crew
@@ -61,4 +62,30 @@ test('what came by a scope that is lost goes, if only our own old copy says that
   expect(await phone.db.cursors.toCollection().primaryKeys()).toContain('driver:north:driver')
   expect(await phone.db.docs.get('o1')).toBeUndefined()
   expect(await phone.db.read('need')).toEqual([])
+})
+
+test('what was answered to one who reads less is settled only by one who reads all that is here: until then it stays on the screen', async () => {
+  const desk = await crew.phone('desk', 'clerk')
+  await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'SignGate', doc: 'o1', payload: { gate: 'confirmation', note: '' }, signed: true })
+  await desk.sync()
+  const line = badLine()
+  const phone = await crew.phone('phone', 'picker', { between: line.between })
+  await phone.sync()
+  const picker = (await phone.db.read('current')) ?? ''
+  await crew.hand(phone, 'driver')
+  line.hold(2)
+  await phone.issue({ type: 'ReportProblem', doc: 'o1', payload: { what: 'delay', note: 'rain', photos: [] } })
+  const round = phone.sync()
+  await until(() => line.state.held.length === 1)
+  // The picker is back before the answer is.
+  await phone.db.put('current', picker)
+  line.release()
+  await until(() => line.state.held.length === 1)
+  expect(await phone.db.outbox.toArray()).toMatchObject([{ type: 'ReportProblem', state: 'answered', heads: {} }])
+  expect((await phone.order('o1'))?.problems).toHaveLength(1)
+  line.release()
+  await round
+  await phone.sync()
+  expect(await phone.db.outbox.count()).toBe(0)
+  expect((await phone.db.docs.get('o1'))?.doc).toEqual(await crew.serverDoc('o1'))
 })
