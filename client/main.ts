@@ -36,7 +36,7 @@ router.onError((error, to) => {
 
 // The browser threw away what was in the tables: nothing can be recorded until the device joins anew.
 device.onReopened(async () => {
-  if (router.currentRoute.value.meta.open !== 'anyone' && !(await device.people.enrolled())) await router.replace({ name: 'enrol' })
+  if (router.currentRoute.value.meta.open !== 'anyone' && !(await device.people.enrolled())) await router.replace({ name: 'enrol', query: { cleared: '' } })
 })
 
 await speak(preferences.language)

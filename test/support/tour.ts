@@ -113,6 +113,7 @@ export const TOUR: readonly Visit[] = [
   },
   { name: 'setup, done before', who: 'nobody', path: '/setup' },
   { name: 'enrol', who: 'nobody', path: '/enrol' },
+  { name: 'enrol, after the storage was cleared', who: 'nobody', path: '/enrol?cleared=' },
   {
     name: 'enrol, with an unknown code',
     spoken: true,

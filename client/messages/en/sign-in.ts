@@ -54,6 +54,8 @@ export const signIn: Words<typeof zhTW> = {
     title: 'Enrol this device',
     second: 'Only once',
     how: 'Ask a supervisor to open “Devices” and press “Enrol a device”. Scan that QR code with the camera, or type the code here.',
+    cleared: 'The browser cleared what this device kept',
+    clearedSecond: 'What was recorded is on the server. What was only here is gone: tell a supervisor, and enrol again.',
     go: 'Enrol this device',
     goSecond: 'then choose who you are, and your PIN',
     already: 'This device is “{name}” already',

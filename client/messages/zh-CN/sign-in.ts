@@ -54,6 +54,8 @@ export const signIn: Words<typeof zhTW> = {
     title: '登记这台设备',
     second: '做一次就好',
     how: '请主管打开“设备”，按“登记新设备”。用相机扫那个二维码，或把代码打在这里。',
+    cleared: '浏览器清掉了这台设备上的数据',
+    clearedSecond: '已记录的都在服务器上。还没送出的已经不在了：请告诉主管，再登记一次。',
     go: '登记这台设备',
     goSecond: '接着选人、输入 PIN',
     already: '这台已经是“{name}”',

@@ -51,6 +51,8 @@ export const signIn = {
     title: '登錄這台裝置',
     second: '做一次就好',
     how: '請主管打開「裝置」，按「登錄新裝置」。用相機掃那個 QR Code，或把代碼打在這裡。',
+    cleared: '瀏覽器清掉了這台裝置上的資料',
+    clearedSecond: '已記錄的都在伺服器上。還沒送出的已經不在了：請告訴主管，再登錄一次。',
     go: '登錄這台裝置',
     goSecond: '接著選人、輸入 PIN',
     already: '這台已經是「{name}」',
