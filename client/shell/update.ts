@@ -17,12 +17,11 @@ export const useUpdate = defineStore('update', () => {
     const { Workbox } = await import('workbox-window')
     worker = new Workbox('/service-worker.js')
     worker.addEventListener('waiting', () => (waiting.value = true))
-    // In every tab: whoever took the update, this page's parts are gone.
-    let reloading = false
-    worker.addEventListener('controlling', (event) => {
-      if (!event.isUpdate || reloading) return
-      reloading = true
-      location.reload()
+    // In every tab: whoever took the update, this page's parts are gone. The first worker of all brings this page's own.
+    let first = !(await navigator.serviceWorker.getRegistration())?.active
+    worker.addEventListener('controlling', () => {
+      if (!first) location.reload()
+      first = false
     })
     const registration = await worker.register()
     if (registration?.waiting) waiting.value = true

@@ -1,5 +1,5 @@
 /** Installed once, there for good: offline from the second visit, any deep link, and an update that asks first. */
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
@@ -22,6 +22,12 @@ describe('the installed app', () => {
     await server?.end()
   })
 
+  /** another version lies at the server, and the browser has looked */
+  async function renewed(page: Page): Promise<void> {
+    proxy.renew()
+    await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()))
+  }
+
   test('opens offline from the second visit, at any deep link, and asks before it takes an update, in every tab', async () => {
     const context = await openContext(browser)
     const page = await context.newPage()
@@ -30,6 +36,14 @@ describe('the installed app', () => {
     const manifest = (await (await page.request.get(`${proxy.url}/manifest.webmanifest`)).json()) as { display: string; icons: { src: string; sizes: string }[] }
     expect(manifest.display).toBe('standalone')
     for (const { src } of manifest.icons) expect((await page.request.get(`${proxy.url}${src}`)).status(), src).toBe(200)
+
+    // The page that installed it has had no other worker before: it takes an update like every other.
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await renewed(page)
+    await sees(page, 'shell.update.title')
+    const anew = page.waitForEvent('load')
+    await press(page, 'shell.update.now')
+    await anew
     await installed(page)
 
     // The line is cut and the server gone: a screen never opened before is there.
@@ -49,9 +63,8 @@ describe('the installed app', () => {
     const tab = await context.newPage()
     await tab.goto(`${proxy.url}/settings`)
     await sees(tab, 'settings.title')
-    proxy.renew()
     await page.goto(`${proxy.url}/settings`)
-    await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => registration.update()))
+    await renewed(page)
     await sees(page, 'shell.update.title')
     await sees(tab, 'shell.update.title')
     const reloaded = Promise.all([page.waitForEvent('load'), tab.waitForEvent('load')])
