@@ -4,7 +4,7 @@
  */
 import type { BrowserContext, Page } from 'playwright-core'
 import type { SignedIn } from '../../shared/people/wire.ts'
-import { openBrowser, openContext } from '../support/browser.ts'
+import { answersTrue, openBrowser, openContext } from '../support/browser.ts'
 import { standAt, tablesMade } from '../support/mill.ts'
 import { startProcess } from '../support/process.ts'
 import { BARE_PATH, bare } from './bare.ts'
@@ -96,21 +96,21 @@ async function slow(context: BrowserContext, page: Page): Promise<void> {
 
 /** Until the first load is through: the list says how many orders it has. */
 export async function loaded(page: Page, orders: number): Promise<void> {
-  await page.waitForFunction(
-    (orders) => {
-      const open = indexedDB.open('countersign')
-      return new Promise<boolean>((done) => {
-        open.onsuccess = () => {
-          const counts = open.result.transaction('meta').objectStore('meta').get('counts')
-          counts.onsuccess = () => {
-            open.result.close()
-            done(((counts.result as { value: { [list: string]: number } } | undefined)?.value.all ?? 0) >= orders)
+  await answersTrue(
+    () =>
+      page.evaluate((orders) => {
+        const open = indexedDB.open('countersign')
+        return new Promise<boolean>((done) => {
+          open.onsuccess = () => {
+            const counts = open.result.transaction('meta').objectStore('meta').get('counts')
+            counts.onsuccess = () => {
+              open.result.close()
+              done(((counts.result as { value: { [list: string]: number } } | undefined)?.value.all ?? 0) >= orders)
+            }
           }
-        }
-      })
-    },
-    orders,
-    { timeout: 240_000, polling: 500 },
+        })
+      }, orders),
+    240_000,
   )
 }
 

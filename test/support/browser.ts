@@ -1,5 +1,6 @@
 /** A real Chromium for the journeys. */
 import { existsSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 const SYSTEM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
@@ -39,6 +40,13 @@ export async function openContext(browser: Browser, { size = 'phone', language =
     if (localStorage.getItem('preferences') === null) localStorage.setItem('preferences', kept)
   }, JSON.stringify({ language, theme, glove }))
   return context
+}
+
+const POLL_MS = 100
+/** Until the page answers with true. (Playwright's `waitForFunction` takes a promise itself for the answer.) */
+export async function answersTrue(asks: () => Promise<boolean>, timeout = 60_000): Promise<void> {
+  for (const end = Date.now() + timeout; Date.now() < end; await pause(POLL_MS)) if (await asks()) return
+  throw new Error(`the page still says no after ${timeout} ms to ${asks}`)
 }
 
 /** What went wrong on a page: errors it threw, requests of other origins, violations of the content security policy. */

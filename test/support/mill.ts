@@ -8,6 +8,7 @@ import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { SnapshotPage } from '../../shared/sync/wire.ts'
 import { listsOf } from '../../shared/work/lists.ts'
+import { answersTrue } from './browser.ts'
 import { openPhone, type Phone } from './open-phone.ts'
 import type { ServerProcess } from './process.ts'
 
@@ -78,25 +79,26 @@ export function firstIn(bodies: readonly Body[], list: string, fits: (body: Body
 /** The app has made its tables: opening them before would make empty ones. */
 export async function tablesMade(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
-  await page.waitForFunction(async () => (await indexedDB.databases()).some((each) => each.name === 'countersign' && (each.version ?? 0) >= 10))
+  await answersTrue(() => page.evaluate(async () => (await indexedDB.databases()).some((each) => each.name === 'countersign' && (each.version ?? 0) >= 10)))
 }
 
 /** The first load: until so many of the site's docs are there. */
 export async function docsThere(page: Page, most = 6): Promise<void> {
-  await page.waitForFunction(
-    (most) =>
-      new Promise((done) => {
-        const open = indexedDB.open('countersign')
-        open.onsuccess = () => {
-          const count = open.result.transaction('docs').objectStore('docs').count()
-          count.onsuccess = () => {
-            done(count.result >= most)
-            open.result.close()
+  await answersTrue(() =>
+    page.evaluate(
+      (most) =>
+        new Promise<boolean>((done) => {
+          const open = indexedDB.open('countersign')
+          open.onsuccess = () => {
+            const count = open.result.transaction('docs').objectStore('docs').count()
+            count.onsuccess = () => {
+              done(count.result >= most)
+              open.result.close()
+            }
           }
-        }
-      }),
-    most,
-    { timeout: 60_000, polling: 200 },
+        }),
+      most,
+    ),
   )
 }
 
