@@ -58,8 +58,13 @@ export type Attention = Queued & { verdict: Verdict; seenAt: number | null; clos
 export type Load = { epoch: string; position: number; after: string; done: number }
 export type Cursor = { scope: string; position: number; consistent: number }
 
-/** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
-export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
+/**
+ * `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. `registered`: the
+ * entries of one that a register holds in the place of the indexes.
+ */
+export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[]; registered?: string[] }
+/** What the indexes would hold of a page of closed orders, in one row (client/register.ts). `lists` and `texts` stand in the order of `ids`. */
+export type Register = { n: number; scope: string; ids: string[]; lists: string[][]; texts: string[] }
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
 export type Carried = { id: string; name: string; size: number; bytes: ArrayBuffer; addedAt: number; state: 'waiting' | 'handed' | 'unfit'; report: RescueReport | null; problem: string }
@@ -74,6 +79,9 @@ export class DeviceDb extends Tables {
   declare cursors: Table<Cursor, string>
   declare docs: Table<DocRow, string>
   declare shadow: Table<Shadow, string>
+  declare registers: Table<Register, number, Omit<Register, 'n'>>
+  /** of docs that the indexes hold by now, whatever a register says, or that are gone */
+  declare struck: Table<{ id: string }, string>
   declare keys: Table<Key, string>
   declare carried: Table<Carried, string>
 
@@ -91,6 +99,7 @@ export class DeviceDb extends Tables {
       keys: '&id',
     })
     this.version(2).stores({ carried: '&id, state' })
+    this.version(3).stores({ registers: '++n, scope', struck: '&id' })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {
@@ -116,6 +125,11 @@ export class DeviceDb extends Tables {
 
   /** Every table that sync writes. */
   all(): Table[] {
-    return [this.meta, this.outbox, this.archive, this.attention, this.cursors, this.docs, this.shadow]
+    return [this.meta, this.outbox, this.archive, this.attention, this.cursors, ...this.copies()]
+  }
+
+  /** What we have of the server's docs. */
+  copies(): Table[] {
+    return [this.docs, this.shadow, this.registers, this.struck]
   }
 }

@@ -8,7 +8,7 @@ export function rowOf(doc: Doc, scope: string): DocRow {
   return { id: body.id, scope, version: body.version, doc, lists: listsOf(body), words: wordsOf(body) }
 }
 
-const listName = (entry: string) => entry.slice(0, entry.indexOf('|'))
+export const listName = (entry: string) => entry.slice(0, entry.indexOf('|'))
 
 type Change = { doc: Doc; scope: string } | null
 
@@ -22,9 +22,11 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
   }
   const put: DocRow[] = []
   const gone: string[] = []
+  const struck: { id: string }[] = []
   for (const [id, change] of changes) {
     const was = known.get(id)
-    if (was) count(was.lists, -1)
+    if (was) count(was.registered ?? was.lists, -1)
+    if (was?.registered) struck.push({ id })
     if (change) {
       const row = rowOf(change.doc, change.scope)
       count(row.lists, 1)
@@ -34,12 +36,13 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
   await Promise.all([
     put.length > 0 ? db.docs.bulkPut(put) : null,
     gone.length > 0 ? db.docs.bulkDelete(gone) : null,
+    struck.length > 0 ? db.struck.bulkPut(struck) : null,
     addToCounts(db, [...steps].filter(([, by]) => by !== 0)),
   ])
 }
 
 /** The counts row is watched by every screen with a figure: it is written only when a figure has changed. */
-async function addToCounts(db: DeviceDb, steps: readonly (readonly [string, number])[]): Promise<void> {
+export async function addToCounts(db: DeviceDb, steps: readonly (readonly [string, number])[]): Promise<void> {
   if (steps.length === 0) return
   const counts = { ...(await db.read('counts')) }
   for (const [list, by] of steps) counts[list] = (counts[list] ?? 0) + by

@@ -39,7 +39,7 @@ class Refused extends Error {
  */
 export async function issue(db: DeviceDb, world: World, acts: readonly Act[], stored: (done: Done) => void): Promise<Issued> {
   try {
-    return await db.transaction('rw', [db.meta, db.outbox, db.docs, db.shadow], async (transaction) => {
+    return await db.transaction('rw', [db.meta, db.outbox, ...db.copies()], async (transaction) => {
       const ids = [...new Set(acts.map((act) => act.doc))]
       const [{ current = '', grants = {}, identity, seq = 0, numbers = {} }, rows, kept] = await Promise.all([
         db.readMeta(),

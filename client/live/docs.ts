@@ -7,6 +7,8 @@ import type { Body } from '../../shared/sync/doc.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
 import { folded } from '../../shared/work/lists.ts'
 import type { DeviceDb, DocRow, Queued } from '../db.ts'
+import { rowsIn } from './lists.ts'
+import { registeredWith } from './registers.ts'
 
 export type Range = {
   /** ranks from this on, inclusive */
@@ -19,13 +21,7 @@ export type Range = {
   reverse?: boolean
 }
 
-/** Sorts after every text that begins with what stands before it. */
-const END = '\uffff'
-
-async function rowsOf(db: DeviceDb, list: string, { from = '', before = END, offset = 0, limit = 100, reverse = false }: Range): Promise<DocRow[]> {
-  const range = db.docs.where('lists').between(`${list}|${from}`, `${list}|${before}`, true, false)
-  return (reverse ? range.reverse() : range).offset(offset).limit(limit).toArray()
-}
+const rowsOf = (db: DeviceDb, list: string, { offset = 0, limit = 100, reverse = false, ...span }: Range): Promise<DocRow[]> => rowsIn(db, { list, ...span }, { offset, limit, reverse })
 
 const isOrder = (body: Body): body is Order => body.kind === 'order'
 const isTrip = (body: Body): body is Trip => body.kind === 'trip'
@@ -68,11 +64,13 @@ export async function countOf(db: DeviceDb, list: string): Promise<number> {
 
 /** Docs of which every word typed is the beginning of a word (number, customer, product, lot); newest number first. */
 export async function search(db: DeviceDb, typed: string, limit = 50): Promise<Body[]> {
-  const [first, ...others] = folded(typed).split(/\s+/u).filter((word) => word !== '').sort((a, b) => b.length - a.length)
+  const typedWords = folded(typed).split(/\s+/u).filter((word) => word !== '').sort((a, b) => b.length - a.length)
+  const [first, ...others] = typedWords
   if (first === undefined) return []
-  const ids = (await db.docs.where('words').startsWith(first).limit(500).primaryKeys()) as string[]
-  const rows = (await db.docs.bulkGet([...new Set(ids)])).filter((row) => row !== undefined)
-  const fits = (row: DocRow) => others.every((word) => row.words.some((each) => each.startsWith(word)))
+  const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(first).limit(500).primaryKeys(), registeredWith(db, typedWords, limit)])
+  const rows = (await db.docs.bulkGet([...new Set(indexed.concat(registered))])).filter((row) => row !== undefined)
+  const known = new Set(registered)
+  const fits = (row: DocRow) => known.has(row.id) || (!row.registered && others.every((word) => row.words.some((each) => each.startsWith(word))))
   return rows.filter(fits).slice(0, limit).map((row) => row.doc.body)
 }
 

@@ -4,37 +4,19 @@ import type { Product } from '../../shared/product/product.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import { folded } from '../../shared/work/lists.ts'
 import type { DeviceDb, DocRow } from '../db.ts'
-import { countOf, ordersIn } from './docs.ts'
+import { countOf } from './docs.ts'
+import { rowsIn, type Span, sizeOf, type Window } from './lists.ts'
+import { registeredWith } from './registers.ts'
 
-/** A part of a list (shared/work/lists.ts): ranks from `from` on, inclusive, and before `before`. */
-export type Span = { list: string; from?: string; before?: string }
-
-const END = '\uffff'
-const rangeOf = (db: DeviceDb, { list, from = '', before = END }: Span) => db.docs.where('lists').between(`${list}|${from}`, `${list}|${before}`, true, false)
-
-/** A whole list has its figure kept; a part of one is counted by the index, without reading an order. */
+/** A whole list has its figure kept; a part of one is counted, without reading an order. */
 export async function countIn(db: DeviceDb, spans: readonly Span[]): Promise<number> {
-  const counts = await Promise.all(
-    spans.map((span) => (span.from === undefined && span.before === undefined ? countOf(db, span.list) : rangeOf(db, span).count())),
-  )
+  const counts = await Promise.all(spans.map((span) => (span.from === undefined && span.before === undefined ? countOf(db, span.list) : sizeOf(db, span))))
   return counts.reduce((sum, each) => sum + each, 0)
 }
 
-/**
- * A window of a span. Far from the beginning the place is found by one step of a key cursor; the orders themselves are read
- * in one request, so that only the window is ever copied.
- */
-export async function ordersAt(db: DeviceDb, span: Span, { offset, limit, reverse = false }: { offset: number; limit: number; reverse?: boolean }): Promise<Order[]> {
-  if (offset === 0) return ordersIn(db, span.list, { ...bounds(span), limit, reverse })
-  const range = reverse ? rangeOf(db, span).reverse() : rangeOf(db, span)
-  const [at] = (await range.offset(offset).limit(1).keys()) as string[]
-  if (at === undefined) return []
-  const rank = at.slice(span.list.length + 1)
-  return ordersIn(db, span.list, reverse ? { ...bounds(span), before: `${rank}\u0000`, limit, reverse } : { ...bounds(span), from: rank, limit })
-}
-
-function bounds({ from, before }: Span): { from?: string; before?: string } {
-  return { ...(from === undefined ? {} : { from }), ...(before === undefined ? {} : { before }) }
+/** A window of a span. */
+export async function ordersAt(db: DeviceDb, span: Span, window: Window): Promise<Order[]> {
+  return (await rowsIn(db, span, window)).map((row) => row.doc.body).filter(isOrder)
 }
 
 const NEVER = '9999'
@@ -42,7 +24,7 @@ const promised = (order: Order) => `${order.promisedAt ?? NEVER} ${order.number}
 
 /** The first of several spans together by promised date, each order once. Reads at most `limit` of each. */
 export async function firstAcross(db: DeviceDb, spans: readonly Span[], { limit, reverse = false }: { limit: number; reverse?: boolean }): Promise<Order[]> {
-  const found = await Promise.all(spans.map((span) => ordersIn(db, span.list, { ...bounds(span), limit, reverse })))
+  const found = await Promise.all(spans.map((span) => ordersAt(db, span, { limit, reverse })))
   const once = new Map(found.flat().map((order) => [order.id, order]))
   const sorted = [...once.values()].sort((a, b) => (promised(a) < promised(b) ? -1 : 1))
   return (reverse ? sorted.reverse() : sorted).slice(0, limit)
@@ -56,8 +38,9 @@ const MOST = 200
 
 /** Of the docs with a word that begins like this, those that were made last: ids begin with their time. */
 async function withWord(db: DeviceDb, word: string): Promise<DocRow[]> {
-  const ids = (await db.docs.where('words').startsWith(word).reverse().limit(MOST).primaryKeys()) as string[]
-  return (await db.docs.bulkGet([...new Set(ids)])).filter((row) => row !== undefined)
+  const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(word).reverse().limit(MOST).primaryKeys(), registeredWith(db, [word], MOST)])
+  const ids = [...new Set(indexed.concat(registered))].sort().slice(-MOST)
+  return (await db.docs.bulkGet(ids)).filter((row) => row !== undefined)
 }
 const longestWord = (text: string): string | undefined =>
   folded(text).split(/[\s,;()（）、，]+/u).sort((a, b) => b.length - a.length)[0]?.slice(0, 24)

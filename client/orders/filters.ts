@@ -3,7 +3,7 @@ import type { Grade } from '../../shared/order/order.ts'
 import { HOURS_FROM } from '../../shared/order/waits.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { WORK_STEPS } from '../../shared/work/lists.ts'
-import type { Span } from '../live/orders.ts'
+import type { Span } from '../live/lists.ts'
 import { weekOf } from './wall.ts'
 
 export const FILTERS = ['week', 'mine', 'stuck', 'risk', 'open', 'exceptions', 'owed', 'closed', 'all'] as const

@@ -189,7 +189,7 @@ async function become(db: DeviceDb, { device, token, site, people, sealKey }: En
     const key = await db.keys.get('coming')
     if (key) await Promise.all([db.keys.put({ ...key, id: 'device' }), db.keys.delete('coming')])
     if (was?.site !== site.id) {
-      await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.archive.clear()])
+      await Promise.all([...db.copies().map((table) => table.clear()), db.cursors.clear(), db.archive.clear()])
       await Promise.all([db.put('counts', {}), db.put('loads', {}), db.put('need', []), db.put('epoch', ''), db.put('numbers', {})])
     }
     // The grants of the old device open nothing here; their tokens stay as long as a command names them.

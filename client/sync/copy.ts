@@ -66,7 +66,7 @@ export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'
     copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
     if (other) copy.failed.add(id)
   }
-  await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
+  await Promise.all([db.cursors.delete(scope), db.put('loads', loads), db.registers.where('scope').equals(scope).delete()])
   if (why === 'reset') return
   const answered = await db.outbox.where('state').equals('answered').toArray()
   const changed = answered.filter((command) => command.heads[scope] !== undefined)

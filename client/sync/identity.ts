@@ -22,7 +22,7 @@ export function takeIdentity(db: DeviceDb, was: string, becomes: Pick<Identity, 
 /** The server's history is another one: its copies go, and everything it does not remember is offered again, in order. */
 export async function beginEpoch(copy: Copy, { lastSeq }: SyncReply): Promise<void> {
   const { db } = copy
-  await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])
+  await Promise.all([...db.copies().map((table) => table.clear()), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])
   copy.cursors.clear()
   copy.need.clear()
   await reoffer(copy, lastSeq)

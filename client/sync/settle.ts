@@ -6,9 +6,11 @@
  *      ▼
  *   attention
  */
+import type { Doc } from '../../shared/sync/doc.ts'
 import type { SnapshotPage, StreamEvent, SyncReply, Verdict } from '../../shared/sync/wire.ts'
-import type { Attention, DeviceDb, Load, Queued } from '../db.ts'
-import { rowsById, writeDocs } from '../docs.ts'
+import type { Attention, DeviceDb, DocRow, Load, Queued } from '../db.ts'
+import { writeDocs } from '../docs.ts'
+import { register } from '../register.ts'
 import { rebuild } from '../replay.ts'
 import { type Copy, dropScope, finish, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
 import type { Measured, Sent } from './exchange.ts'
@@ -92,10 +94,11 @@ export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, p
     const [{ epoch, loads = {} }, cursor] = await Promise.all([db.readAll('epoch', 'loads'), db.cursors.get(scope)])
     if (epoch !== page.epoch || cursor || (loads[scope]?.after ?? '') !== (asked?.after ?? '')) return 'stale'
     const ids = page.docs.map((doc) => doc.body.id)
-    const [rows, shadows] = await Promise.all([rowsById(db, ids), db.shadow.bulkGet(ids)])
-    const held = new Set(shadows.flatMap((shadow) => (shadow ? [shadow.id] : [])))
-    await writeDocs(db, new Map(page.docs.flatMap((doc) => (held.has(doc.body.id) ? [] : [[doc.body.id, { doc, scope }]]))), rows)
-    await rebuild(db, new Map(page.docs.flatMap((doc) => (held.has(doc.body.id) ? [[doc.body.id, { doc, scope }]] : []))))
+    const [rows, held] = await hereBefore(db, ids)
+    const isNew = ({ body: { id } }: Doc) => !rows.has(id) && !held.has(id)
+    const indexed = await register(db, scope, page.docs.filter(isNew))
+    await writeDocs(db, changesOf(indexed.concat(page.docs.filter((doc) => !isNew(doc) && !held.has(doc.body.id))), scope), rows)
+    await rebuild(db, changesOf(page.docs.filter((doc) => held.has(doc.body.id)), scope))
     const { [scope]: _, ...others } = loads
     if (page.next === null) {
       // Every doc is here as it was at the position or later: whatever was committed before is in.
@@ -106,6 +109,18 @@ export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, p
     await db.put('loads', { ...others, [scope]: load })
     return 'loading'
   })
+}
+
+const changesOf = (docs: readonly Doc[], scope: string) => new Map(docs.map((doc) => [doc.body.id, { doc, scope }] as const))
+
+/** What is here of these docs: their rows, and the ids of those with commands waiting. By one range each: a page comes in the order of the ids. */
+async function hereBefore(db: DeviceDb, ids: readonly string[]): Promise<[Map<string, DocRow>, Set<string>]> {
+  const [first = '', last = ''] = [ids.reduce((least, id) => (id < least ? id : least), ids[0] ?? ''), ids.reduce((most, id) => (id > most ? id : most), '')]
+  const [rows, shadows] = await Promise.all([
+    db.docs.where('id').between(first, last, true, true).toArray(),
+    db.shadow.where('id').between(first, last, true, true).primaryKeys(),
+  ])
+  return [new Map(rows.map((row) => [row.id, row])), new Set(shadows)]
 }
 
 /** Settled commands are kept for 30 days, and the tokens of grants as long as something names them. */

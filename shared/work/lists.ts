@@ -71,19 +71,54 @@ export const LONGEST = 24
 const HAN = /\p{Script=Han}/u
 
 /** What a person may type to find a doc: words of number, customer, product codes, lots; of Han text every tail. */
-export function wordsOf(body: Body): string[] {
+export const wordsOf = (body: Body): string[] => wordsIn(saidOf(body))
+
+export function wordsIn(texts: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const word of wholeWords(texts)) {
+    // By characters, not code units: a cut through 𠮷 would leave half of it.
+    const chars = [...word]
+    found.add(chars.slice(0, LONGEST).join(''))
+    const parts = word.split(/[-_/.·]+/u)
+    for (const part of parts) if (part !== '' && parts.length > 1) found.add([...part].slice(0, LONGEST).join(''))
+    chars.forEach((char, i) => {
+      if (i > 0 && (HAN.test(char) || HAN.test(chars[i - 1] ?? ''))) found.add(chars.slice(i, i + LONGEST).join(''))
+    })
+  }
+  return [...found]
+}
+
+/** The same as one text, for `findsIn`. */
+export const textOf = (body: Body): string => [...new Set(wholeWords(saidOf(body)))].join(' ')
+
+const JOINT = /[\s\-_/.·]/u
+/** Whether a word of a doc whose text this is begins so. Finds all that `wordsOf` would, and what goes on across a joint ('2611-0001'). */
+export function findsIn(text: string, beginning: string): boolean {
+  for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+    const before = characterBefore(text, at)
+    if (before === '' || JOINT.test(before) || HAN.test(before) || HAN.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) return true
+  }
+  return false
+}
+
+/** Whole, where it is written in two code units. */
+function characterBefore(text: string, at: number): string {
+  const pair = text.slice(Math.max(0, at - 2), at)
+  return pair.length === 2 && (pair.codePointAt(0) ?? 0) > 0xffff ? pair : pair.slice(-1)
+}
+
+function saidOf(body: Body): string[] {
   switch (body.kind) {
     case 'order': {
       const { number, customer, lines, picks, shipment, trip } = body
-      const said = [number, customer.name, customer.id, ...lines.map((line) => line.sku), ...picks.map((pick) => pick.lot)]
-      return words([...said, shipment?.deliveryOrder ?? '', trip?.number ?? ''])
+      return [number, customer.name, customer.id, ...lines.map((line) => line.sku), ...picks.map((pick) => pick.lot), shipment?.deliveryOrder ?? '', trip?.number ?? '']
     }
     case 'trip':
-      return words([body.number, body.driverName, body.vehicle])
+      return [body.number, body.driverName, body.vehicle]
     case 'product':
-      return words([body.sku, body.name, body.barcode, ...body.stock.map((each) => each.lot)])
+      return [body.sku, body.name, body.barcode, ...body.stock.map((each) => each.lot)]
     case 'person':
-      return words([body.name])
+      return [body.name]
     case 'site':
       return []
   }
@@ -92,19 +127,4 @@ export function wordsOf(body: Body): string[] {
 /** The form in which text is stored and searched: compatibility forms, case and width folded. */
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
-function words(texts: readonly string[]): string[] {
-  const found = new Set<string>()
-  for (const text of texts)
-    for (const word of folded(text).split(/[\s,;()（）、，]+/u)) {
-      if (word === '') continue
-      // By characters, not code units: a cut through 𠮷 would leave half of it.
-      const chars = [...word]
-      found.add(chars.slice(0, LONGEST).join(''))
-      const parts = word.split(/[-_/.·]+/u)
-      for (const part of parts) if (part !== '' && parts.length > 1) found.add([...part].slice(0, LONGEST).join(''))
-      chars.forEach((char, i) => {
-        if (i > 0 && (HAN.test(char) || HAN.test(chars[i - 1] ?? ''))) found.add(chars.slice(i, i + LONGEST).join(''))
-      })
-    }
-  return [...found]
-}
+const wholeWords = (texts: readonly string[]): string[] => texts.flatMap((text) => folded(text).split(/[\s,;()（）、，]+/u)).filter((word) => word !== '')

@@ -1,7 +1,7 @@
 /** A phone with two pages open on the same tables, and nothing that keeps them apart. Each can go at any step; the tables stay. */
 import { IDBFactory as Tables, IDBKeyRange as KeyRange, IDBObjectStore as ObjectStore } from 'fake-indexeddb'
 import { type Device, openDevice } from '../../client/device.ts'
-import type { Attention, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Shadow } from '../../client/db.ts'
+import type { Attention, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Register, Shadow } from '../../client/db.ts'
 import type { Random } from '../../shared/sync/id.ts'
 import type { Line } from './line.ts'
 import type { Timeline } from './timeline.ts'
@@ -136,6 +136,8 @@ export class Phone {
   table(name: 'attention'): Attention[]
   table(name: 'cursors'): Cursor[]
   table(name: 'meta'): Meta[]
+  table(name: 'registers'): Register[]
+  table(name: 'struck'): { id: string }[]
   table(name: string): unknown[] {
     const raw = this.#raw(NAME)
     return [...(raw?.rawObjectStores.get(name)?.records.values() ?? [])].map(({ value }) => value)

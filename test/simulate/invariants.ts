@@ -1,6 +1,7 @@
 /** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q8 when all is quiet. */
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
+import { listName } from '../../client/docs.ts'
 import { actorOf, readGrant } from '../../shared/people/grant.ts'
 import { type Doc, isFactType, scopesFor } from '../../shared/sync/doc.ts'
 import type { Phone } from './device.ts'
@@ -130,6 +131,7 @@ export async function atRest(watches: readonly Watch[], store: Store, site: stri
     }
     await inOrder(phone, store, site, [...made.values()])
     if (!revoked) await equal(phone, store)
+    listed(phone)
     for (const page of phone.pages) if (page.device.sync.status().busy) throw new Violation(`Q8: ${phone.name} is still talking`)
   }
   return sums
@@ -174,6 +176,21 @@ async function equal(phone: Phone, store: Store): Promise<void> {
     if (canonical(mine) !== canonical(doc)) throw new Violation(`Q6: ${phone.name} has another ${id} than the server\n  ${canonical(doc)}\n  ${canonical(mine)}`)
   }
   for (const id of has.keys()) if (!wanted.has(id)) throw new Violation(`Q6: ${phone.name} holds ${id}, which is none of ${scopes.join()}`)
+}
+
+/** Q9: each doc is where its lists are looked for, by the index or by one register; and the figures of the lists are right. */
+function listed(phone: Phone): void {
+  const struck = new Set(phone.table('struck').map(({ id }) => id))
+  const named = phone.table('registers').flatMap(({ ids, lists }) => ids.map((id, at) => [id, lists[at]] as const)).filter(([id]) => !struck.has(id))
+  const rows = phone.table('docs')
+  const registered = new Map(rows.flatMap((row) => (row.registered ? [[row.id, row.registered] as const] : [])))
+  const said = ([id, lists]: readonly [string, unknown]) => `${id} ${canonical(lists)}`
+  const [inRegisters, inRows] = [named.map(said).sort().join('\n'), [...registered].map(said).sort().join('\n')]
+  if (inRegisters !== inRows) throw new Violation(`Q9: the registers of ${phone.name} name\n${inRegisters}\nits rows\n${inRows}`)
+  const counts: { [list: string]: number } = {}
+  for (const row of rows) for (const entry of row.registered ?? row.lists) counts[listName(entry)] = (counts[listName(entry)] ?? 0) + 1
+  const kept = Object.fromEntries(Object.entries(phone.meta('counts') ?? {}).filter(([, count]) => count !== 0))
+  if (canonical(kept) !== canonical(counts)) throw new Violation(`Q9: ${phone.name} counts ${canonical(kept)}, it has ${canonical(counts)}`)
 }
 
 /** Q7: every photograph that an accepted command names is stored, if it ever was on this phone. */

@@ -93,7 +93,7 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
       sync('cursors: new Map(foreign ? [] : Object.entries(cursors))', 'cursors: new Map(Object.entries(cursors))'),
       sync('return foreign ? { ...pages, reset: Object.keys(pages.scopes) } : pages', 'return pages'),
       identity(
-        "await Promise.all([db.docs.clear(), db.shadow.clear(), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])\n  copy.cursors.clear()",
+        "await Promise.all([...db.copies().map((table) => table.clear()), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])\n  copy.cursors.clear()",
         "await db.put('loads', {})",
       ),
     ],
