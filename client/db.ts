@@ -58,12 +58,11 @@ export type Attention = Queued & { verdict: Verdict; seenAt: number | null; clos
 export type Load = { epoch: string; position: number; after: string; done: number }
 export type Cursor = { scope: string; position: number; consistent: number }
 
-/**
- * `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. `registered`: the
- * entries of one that a register holds in the place of the indexes.
- */
-export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[]; registered?: string[] }
-/** What the indexes would hold of a page of closed orders, in one row (client/register.ts). `lists` and `texts` stand in the order of `ids`. */
+/** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
+export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
+/** A page of closed orders in one row (client/pack.ts); `first` and `last` of their ids, and the lots that were picked for them. */
+export type Pack = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Doc[] }
+/** What the indexes would hold of the docs of a pack, in their order. */
 export type Register = { n: number; scope: string; ids: string[]; lists: string[][]; texts: string[] }
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
@@ -79,8 +78,9 @@ export class DeviceDb extends Tables {
   declare cursors: Table<Cursor, string>
   declare docs: Table<DocRow, string>
   declare shadow: Table<Shadow, string>
-  declare registers: Table<Register, number, Omit<Register, 'n'>>
-  /** of docs that the indexes hold by now, whatever a register says, or that are gone */
+  declare packs: Table<Pack, number, Omit<Pack, 'n'>>
+  declare registers: Table<Register, number>
+  /** of packed docs that have a row of their own by now, or are gone */
   declare struck: Table<{ id: string }, string>
   declare keys: Table<Key, string>
   declare carried: Table<Carried, string>
@@ -99,7 +99,7 @@ export class DeviceDb extends Tables {
       keys: '&id',
     })
     this.version(2).stores({ carried: '&id, state' })
-    this.version(3).stores({ registers: '++n, scope', struck: '&id' })
+    this.version(3).stores({ packs: '++n, scope, [first+last], *lots', registers: '&n, scope', struck: '&id' })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {
@@ -130,6 +130,6 @@ export class DeviceDb extends Tables {
 
   /** What we have of the server's docs. */
   copies(): Table[] {
-    return [this.docs, this.shadow, this.registers, this.struck]
+    return [this.docs, this.shadow, this.packs, this.registers, this.struck]
   }
 }

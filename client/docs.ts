@@ -1,35 +1,33 @@
-/** Writing docs: the row with its lists and words, and the counts of the lists, which are data and never counted at reading time. */
+/** Reading and writing docs by id, whether they have a row of their own or are packed (pack.ts). */
 import type { Body, Doc } from '../shared/sync/doc.ts'
 import { listsOf, wordsOf } from '../shared/work/lists.ts'
+import { addToCounts, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow } from './db.ts'
+import { type PackedRow, packedRows } from './pack.ts'
 
 export function rowOf(doc: Doc, scope: string): DocRow {
   const body: Body = doc.body
   return { id: body.id, scope, version: body.version, doc, lists: listsOf(body), words: wordsOf(body) }
 }
 
-export const listName = (entry: string) => entry.slice(0, entry.indexOf('|'))
-
 type Change = { doc: Doc; scope: string } | null
+export type Row = DocRow | PackedRow
 
-/** Inside a transaction over `docs` and `meta`. A null change removes the row. `before`: the rows as they are, if already read. */
-export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, DocRow>): Promise<void> {
+/** Inside a transaction over `copies` and `meta`. A null change removes the doc. `before`: the rows as they are, if already read. */
+export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, Row>): Promise<void> {
   if (changes.size === 0) return
   const known = before ?? (await rowsById(db, [...changes.keys()]))
-  const steps = new Map<string, number>()
-  const count = (entries: readonly string[], by: number) => {
-    for (const entry of entries) steps.set(listName(entry), (steps.get(listName(entry)) ?? 0) + by)
-  }
+  const steps: Steps = new Map()
   const put: DocRow[] = []
   const gone: string[] = []
   const struck: { id: string }[] = []
   for (const [id, change] of changes) {
     const was = known.get(id)
-    if (was) count(was.registered ?? was.lists, -1)
-    if (was?.registered) struck.push({ id })
+    if (was) step(steps, was.lists, -1)
+    if (was && 'packed' in was) struck.push({ id })
     if (change) {
       const row = rowOf(change.doc, change.scope)
-      count(row.lists, 1)
+      step(steps, row.lists, 1)
       put.push(row)
     } else if (was) gone.push(id)
   }
@@ -37,19 +35,14 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
     put.length > 0 ? db.docs.bulkPut(put) : null,
     gone.length > 0 ? db.docs.bulkDelete(gone) : null,
     struck.length > 0 ? db.struck.bulkPut(struck) : null,
-    addToCounts(db, [...steps].filter(([, by]) => by !== 0)),
+    addToCounts(db, steps),
   ])
 }
 
-/** The counts row is watched by every screen with a figure: it is written only when a figure has changed. */
-export async function addToCounts(db: DeviceDb, steps: readonly (readonly [string, number])[]): Promise<void> {
-  if (steps.length === 0) return
-  const counts = { ...(await db.read('counts')) }
-  for (const [list, by] of steps) counts[list] = (counts[list] ?? 0) + by
-  await db.put('counts', counts)
-}
-
-export async function rowsById(db: DeviceDb, ids: readonly string[]): Promise<Map<string, DocRow>> {
+export async function rowsById(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Row>> {
   const rows = await db.docs.bulkGet([...ids])
-  return new Map(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])))
+  const found = new Map<string, Row>(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])))
+  const missing = ids.filter((id) => !found.has(id))
+  if (missing.length > 0) for (const row of await packedRows(db, missing)) found.set(row.id, row)
+  return found
 }

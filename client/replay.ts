@@ -4,7 +4,7 @@ import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import { upcast } from '../shared/sync/upcast.ts'
 import type { DeviceDb, Queued } from './db.ts'
-import { writeDocs } from './docs.ts'
+import { rowsById, writeDocs } from './docs.ts'
 
 export type Tokens = { readonly [grant: string]: string }
 type Previewed = Omit<Queued, 'n'>
@@ -108,11 +108,11 @@ export async function pendingOf(db: DeviceDb, ids: readonly string[]): Promise<M
 
 /** Server copies of the ids as the device has them: the shadow where commands wait, the doc itself otherwise. */
 export async function serverCopies(db: DeviceDb, ids: readonly string[]): Promise<Map<string, ServerCopy>> {
-  const [shadows, rows] = await Promise.all([db.shadow.bulkGet([...ids]), db.docs.bulkGet([...ids])])
+  const [shadows, rows] = await Promise.all([db.shadow.bulkGet([...ids]), rowsById(db, ids)])
   return new Map(
     ids.map((id, i) => {
       const shadow = shadows[i]
-      const row = rows[i]
+      const row = rows.get(id)
       return [id, { doc: shadow ? shadow.doc : (row?.doc ?? null), scope: row?.scope ?? '' }]
     }),
   )

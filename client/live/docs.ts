@@ -6,7 +6,8 @@ import type { Site } from '../../shared/site/site.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
 import { folded } from '../../shared/work/lists.ts'
-import type { DeviceDb, DocRow, Queued } from '../db.ts'
+import type { DeviceDb, Queued } from '../db.ts'
+import { type Row, rowsById } from '../docs.ts'
 import { rowsIn } from './lists.ts'
 import { registeredWith } from './registers.ts'
 
@@ -21,7 +22,7 @@ export type Range = {
   reverse?: boolean
 }
 
-const rowsOf = (db: DeviceDb, list: string, { offset = 0, limit = 100, reverse = false, ...span }: Range): Promise<DocRow[]> => rowsIn(db, { list, ...span }, { offset, limit, reverse })
+const rowsOf = (db: DeviceDb, list: string, { offset = 0, limit = 100, reverse = false, ...span }: Range): Promise<Row[]> => rowsIn(db, { list, ...span }, { offset, limit, reverse })
 
 const isOrder = (body: Body): body is Order => body.kind === 'order'
 const isTrip = (body: Body): body is Trip => body.kind === 'trip'
@@ -44,11 +45,11 @@ export async function siteHere(db: DeviceDb): Promise<Site | null> {
 }
 
 export async function orderById(db: DeviceDb, id: string): Promise<Order | null> {
-  const body = (await db.docs.get(id))?.doc.body
+  const body = (await rowsById(db, [id])).get(id)?.doc.body
   return body?.kind === 'order' ? body : null
 }
 export async function tripById(db: DeviceDb, id: string): Promise<Trip | null> {
-  const body = (await db.docs.get(id))?.doc.body
+  const body = (await rowsById(db, [id])).get(id)?.doc.body
   return body?.kind === 'trip' ? body : null
 }
 /** Products by sku, as far as the device knows them. */
@@ -68,10 +69,9 @@ export async function search(db: DeviceDb, typed: string, limit = 50): Promise<B
   const [first, ...others] = typedWords
   if (first === undefined) return []
   const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(first).limit(500).primaryKeys(), registeredWith(db, typedWords, limit)])
-  const rows = (await db.docs.bulkGet([...new Set(indexed.concat(registered))])).filter((row) => row !== undefined)
-  const known = new Set(registered)
-  const fits = (row: DocRow) => known.has(row.id) || (!row.registered && others.every((word) => row.words.some((each) => each.startsWith(word))))
-  return rows.filter(fits).slice(0, limit).map((row) => row.doc.body)
+  const rows = await rowsById(db, [...new Set(indexed.concat(registered))])
+  const fits = (row: Row) => 'packed' in row || others.every((word) => row.words.some((each) => each.startsWith(word)))
+  return [...rows.values()].filter(fits).slice(0, limit).map((row) => row.doc.body)
 }
 
 /** What of an order is only on this device, oldest first: its commands without a verdict. */

@@ -1,6 +1,7 @@
 /** A window of a list (shared/work/lists.ts), from the index and from the registers: the work does not grow with the number of orders. */
 import type { DeviceDb, DocRow } from '../db.ts'
-import { mayBeRegistered } from '../register.ts'
+import { type Row, rowsById } from '../docs.ts'
+import { mayBeRegistered } from '../pack.ts'
 import { type Entry, placeOf, registeredIn } from './registers.ts'
 
 /** A part of a list: ranks from `from` on, inclusive, and before `before`. */
@@ -26,19 +27,18 @@ export async function sizeOf(db: DeviceDb, span: Span): Promise<number> {
   return inIndex + inRegisters.length
 }
 
-export async function rowsIn(db: DeviceDb, span: Span, { offset = 0, limit, reverse = false }: Window): Promise<DocRow[]> {
+export async function rowsIn(db: DeviceDb, span: Span, { offset = 0, limit, reverse = false }: Window): Promise<Row[]> {
   const entries = await registered(db, span)
   const aside = reverse ? entries.toReversed() : entries
   const skipped = offset === 0 || aside.length === 0 ? 0 : await skippedOf(db, span, aside, offset, reverse)
   const rows = await indexedRows(db, span, { offset: offset - skipped, limit, reverse })
   if (aside.length === 0) return rows
   const entryOf = (row: DocRow) => row.lists.find((entry) => entry.startsWith(`${span.list}|`)) ?? ''
-  const both: (Entry & { row?: DocRow })[] = [...rows.map((row) => ({ entry: entryOf(row), id: row.id, row })), ...aside.slice(skipped, skipped + limit)]
+  const both: (Entry & { row?: Row })[] = [...rows.map((row) => ({ entry: entryOf(row), id: row.id, row })), ...aside.slice(skipped, skipped + limit)]
   both.sort((a, b) => (a.entry === b.entry ? 0 : a.entry < b.entry === reverse ? 1 : -1))
   const chosen = both.slice(0, limit)
-  const read = await db.docs.bulkGet(chosen.flatMap(({ id, row }) => (row ? [] : [id])))
-  const docs = new Map(read.flatMap((row) => (row ? [[row.id, row] as const] : [])))
-  return chosen.flatMap(({ id, row = docs.get(id) }) => (row ? [row] : []))
+  const packed = await rowsById(db, chosen.flatMap(({ id, row }) => (row ? [] : [id])))
+  return chosen.flatMap(({ id, row = packed.get(id) }) => (row ? [row] : []))
 }
 
 /** How many of the registered entries stand before the place `offset` of both together. */

@@ -3,7 +3,8 @@ import type { Order } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import { folded } from '../../shared/work/lists.ts'
-import type { DeviceDb, DocRow } from '../db.ts'
+import type { DeviceDb } from '../db.ts'
+import { type Row, rowsById } from '../docs.ts'
 import { countOf } from './docs.ts'
 import { rowsIn, type Span, sizeOf, type Window } from './lists.ts'
 import { registeredWith } from './registers.ts'
@@ -37,10 +38,10 @@ const newest = (a: Order, b: Order) => (a.placedAt > b.placedAt ? -1 : 1)
 const MOST = 200
 
 /** Of the docs with a word that begins like this, those that were made last: ids begin with their time. */
-async function withWord(db: DeviceDb, word: string): Promise<DocRow[]> {
+async function withWord(db: DeviceDb, word: string): Promise<Row[]> {
   const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(word).reverse().limit(MOST).primaryKeys(), registeredWith(db, [word], MOST)])
   const ids = [...new Set(indexed.concat(registered))].sort().slice(-MOST)
-  return (await db.docs.bulkGet(ids)).filter((row) => row !== undefined)
+  return [...(await rowsById(db, ids)).values()]
 }
 const longestWord = (text: string): string | undefined =>
   folded(text).split(/[\s,;()（）、，]+/u).sort((a, b) => b.length - a.length)[0]?.slice(0, 24)

@@ -1,7 +1,7 @@
-/** What the registers hold (client/register.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
+/** What the registers hold (client/pack.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
 import { findsIn } from '../../shared/work/lists.ts'
 import type { DeviceDb } from '../db.ts'
-import { listName } from '../docs.ts'
+import { listName } from '../counts.ts'
 
 /** `entry` as in `DocRow.lists` */
 export type Entry = { entry: string; id: string }
@@ -61,7 +61,7 @@ export async function registeredIn(db: DeviceDb, list: string): Promise<readonly
   return left
 }
 
-/** Ids of registered docs of which every one of these is the beginning of a word; those made last first, no more than `limit`. */
+/** Ids of packed docs of which every one of these is the beginning of a word; those made last first, no more than `limit`. */
 export async function registeredWith(db: DeviceDb, beginnings: readonly string[], limit: number): Promise<string[]> {
   const now = await upToDate(db)
   const found: string[] = []

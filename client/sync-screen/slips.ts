@@ -3,14 +3,15 @@ import { gateOf } from '../../shared/process/gate.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { Attention, DeviceDb, Queued } from '../db.ts'
+import { rowsById } from '../docs.ts'
 
 export type Named<C> = { command: C; body: Body | null }
 export type Slip = Named<Attention>
 
 /** Each command with the doc it is about, if this device still holds it. */
 export async function withBodies<C extends Queued>(db: DeviceDb, commands: readonly C[]): Promise<Named<C>[]> {
-  const rows = await db.docs.bulkGet(commands.map((command) => command.doc))
-  return commands.map((command, index) => ({ command, body: rows[index]?.doc.body ?? null }))
+  const rows = await rowsById(db, commands.map((command) => command.doc))
+  return commands.map((command) => ({ command, body: rows.get(command.doc)?.doc.body ?? null }))
 }
 
 /** Newest answer first. */

@@ -4,6 +4,7 @@ import { type Doc, evolveBody, scopesOf } from '../../shared/sync/doc.ts'
 import type { Op, ScopePage, SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Identity, Queued } from '../db.ts'
 import { writeDocs } from '../docs.ts'
+import { eachPacked, unpack } from '../pack.ts'
 import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Tokens } from '../replay.ts'
 
 const MOST_NEED = 1000
@@ -60,13 +61,21 @@ export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'
   copy.cursors.delete(scope)
   const { [scope]: _, ...loads } = (await db.read('loads')) ?? {}
   const ids = (await db.docs.where('scope').equals(scope).primaryKeys()) as string[]
+  // Who takes over a phone may hold it by another scope already: so says our copy, which may be behind. It is asked for.
+  const otherOf = (doc: Doc) => scopesOf(doc.body).find((each) => each !== scope && (copy.cursors.has(each) || loads[each] !== undefined))
   for (const [id, { doc }] of await serverCopies(db, ids)) {
-    // Who takes over a phone may hold it by another scope already: so says our copy, which may be behind. It is asked for.
-    const other = doc && scopesOf(doc.body).find((each) => each !== scope && (copy.cursors.has(each) || loads[each] !== undefined))
+    const other = doc && otherOf(doc)
     copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
     if (other) copy.failed.add(id)
   }
-  await Promise.all([db.cursors.delete(scope), db.put('loads', loads), db.registers.where('scope').equals(scope).delete()])
+  await eachPacked(db, scope, ({ id, doc }) => {
+    const other = otherOf(doc)
+    if (!other) return
+    copy.changed.set(id, { doc, scope: other })
+    copy.failed.add(id)
+  })
+  await unpack(db, scope)
+  await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
   if (why === 'reset') return
   const answered = await db.outbox.where('state').equals('answered').toArray()
   const changed = answered.filter((command) => command.heads[scope] !== undefined)

@@ -8,9 +8,9 @@
  */
 import type { Doc } from '../../shared/sync/doc.ts'
 import type { SnapshotPage, StreamEvent, SyncReply, Verdict } from '../../shared/sync/wire.ts'
-import type { Attention, DeviceDb, DocRow, Load, Queued } from '../db.ts'
-import { writeDocs } from '../docs.ts'
-import { register } from '../register.ts'
+import type { Attention, DeviceDb, Load, Queued } from '../db.ts'
+import { type Row, rowsById, writeDocs } from '../docs.ts'
+import { endsOf, pack, packedBetween } from '../pack.ts'
 import { rebuild } from '../replay.ts'
 import { type Copy, dropScope, finish, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
 import type { Measured, Sent } from './exchange.ts'
@@ -96,8 +96,8 @@ export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, p
     const ids = page.docs.map((doc) => doc.body.id)
     const [rows, held] = await hereBefore(db, ids)
     const isNew = ({ body: { id } }: Doc) => !rows.has(id) && !held.has(id)
-    const indexed = await register(db, scope, page.docs.filter(isNew))
-    await writeDocs(db, changesOf(indexed.concat(page.docs.filter((doc) => !isNew(doc) && !held.has(doc.body.id))), scope), rows)
+    const unpacked = await pack(db, scope, page.docs.filter(isNew))
+    await writeDocs(db, changesOf(unpacked.concat(page.docs.filter((doc) => !isNew(doc) && !held.has(doc.body.id))), scope), rows)
     await rebuild(db, changesOf(page.docs.filter((doc) => held.has(doc.body.id)), scope))
     const { [scope]: _, ...others } = loads
     if (page.next === null) {
@@ -114,8 +114,9 @@ export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, p
 const changesOf = (docs: readonly Doc[], scope: string) => new Map(docs.map((doc) => [doc.body.id, { doc, scope }] as const))
 
 /** What is here of these docs: their rows, and the ids of those with commands waiting. By one range each: a page comes in the order of the ids. */
-async function hereBefore(db: DeviceDb, ids: readonly string[]): Promise<[Map<string, DocRow>, Set<string>]> {
-  const [first = '', last = ''] = [ids.reduce((least, id) => (id < least ? id : least), ids[0] ?? ''), ids.reduce((most, id) => (id > most ? id : most), '')]
+async function hereBefore(db: DeviceDb, ids: readonly string[]): Promise<[ReadonlyMap<string, Row>, ReadonlySet<string>]> {
+  const [first, last] = endsOf(ids)
+  if (await packedBetween(db, first, last)) return [await rowsById(db, ids), new Set(await db.shadow.where('id').between(first, last, true, true).primaryKeys())]
   const [rows, shadows] = await Promise.all([
     db.docs.where('id').between(first, last, true, true).toArray(),
     db.shadow.where('id').between(first, last, true, true).primaryKeys(),

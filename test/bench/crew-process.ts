@@ -1,6 +1,8 @@
 /** A process of phones: real engines without screens, told by crew.ts what to do. */
 import { createHash } from 'node:crypto'
 import { Dexie } from 'dexie'
+import type { DocRow } from '../../client/db.ts'
+import { eachPacked } from '../../client/pack.ts'
 import { checksum } from '../../shared/sync/checksum.ts'
 import { openPhone, type Phone, type Seat } from '../support/open-phone.ts'
 import { type Share, watchShare } from './share.ts'
@@ -149,7 +151,9 @@ async function heardOf(path: string, calling: Promise<Response>, phone: () => Ph
 /** Text of every doc's version and checksum, in the order of their ids. */
 async function holdingOf({ db }: Phone): Promise<string> {
   const digest = createHash('sha256')
-  for (const { id, version, doc } of await db.docs.orderBy('id').toArray()) digest.update(`${id} ${version} ${checksum(doc)}\n`)
+  const rows: DocRow[] = await db.docs.toArray()
+  await eachPacked(db, `site:${(await db.read('identity'))?.site}`, (row) => rows.push(row))
+  for (const { id, version, doc } of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) digest.update(`${id} ${version} ${checksum(doc)}\n`)
   return digest.digest('hex')
 }
 

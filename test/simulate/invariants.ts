@@ -1,7 +1,7 @@
 /** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q8 when all is quiet. */
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
-import { listName } from '../../client/docs.ts'
+import { listName } from '../../client/counts.ts'
 import { actorOf, readGrant } from '../../shared/people/grant.ts'
 import { type Doc, isFactType, scopesFor } from '../../shared/sync/doc.ts'
 import type { Phone } from './device.ts'
@@ -44,7 +44,7 @@ export class Watch {
     for (const command of outbox) if (!this.made.has(command.id)) this.made.set(command.id, command)
     for (const sha256 of phone.photos) this.photos.add(sha256)
     const epoch = phone.meta('epoch') ?? ''
-    this.#docs(epoch, phone.table('docs'), phone.table('shadow'), outbox)
+    this.#docs(epoch, phone.docs(), phone.table('shadow'), outbox)
     this.#cursorsGoOn(epoch)
   }
 
@@ -169,7 +169,7 @@ async function equal(phone: Phone, store: Store): Promise<void> {
   const scopes = scopesFor({ ...actorOf(grant), roles })
   const wanted = new Map<string, Doc>()
   for (const scope of scopes) for (const doc of await docsIn(store.log, scope)) wanted.set(doc.body.id, doc)
-  const has = new Map(phone.table('docs').map((row) => [row.id, row.doc]))
+  const has = new Map(phone.docs().map((row) => [row.id, row.doc]))
   for (const [id, doc] of wanted) {
     const mine = has.get(id)
     if (!mine) throw new Violation(`Q6: ${phone.name} lacks ${doc.body.kind} ${id} of ${scopes.join()}`)
@@ -178,17 +178,16 @@ async function equal(phone: Phone, store: Store): Promise<void> {
   for (const id of has.keys()) if (!wanted.has(id)) throw new Violation(`Q6: ${phone.name} holds ${id}, which is none of ${scopes.join()}`)
 }
 
-/** Q9: each doc is where its lists are looked for, by the index or by one register; and the figures of the lists are right. */
+/** Q9: what is packed is named by one register and has no row; and the figures of the lists are right. */
 function listed(phone: Phone): void {
-  const struck = new Set(phone.table('struck').map(({ id }) => id))
-  const named = phone.table('registers').flatMap(({ ids, lists }) => ids.map((id, at) => [id, lists[at]] as const)).filter(([id]) => !struck.has(id))
-  const rows = phone.table('docs')
-  const registered = new Map(rows.flatMap((row) => (row.registered ? [[row.id, row.registered] as const] : [])))
-  const said = ([id, lists]: readonly [string, unknown]) => `${id} ${canonical(lists)}`
-  const [inRegisters, inRows] = [named.map(said).sort().join('\n'), [...registered].map(said).sort().join('\n')]
-  if (inRegisters !== inRows) throw new Violation(`Q9: the registers of ${phone.name} name\n${inRegisters}\nits rows\n${inRows}`)
+  const rows = phone.docs()
+  const ids = new Set(rows.map((row) => row.id))
+  if (ids.size !== rows.length) throw new Violation(`Q9: ${phone.name} has a doc twice: ${rows.map((row) => row.id).sort().join()}`)
+  const named = phone.table('registers').flatMap((register) => register.ids).sort().join()
+  const packed = phone.table('packs').flatMap((pack) => pack.docs.map((doc) => doc.body.id)).sort().join()
+  if (named !== packed) throw new Violation(`Q9: the registers of ${phone.name} name ${named}, its packs hold ${packed}`)
   const counts: { [list: string]: number } = {}
-  for (const row of rows) for (const entry of row.registered ?? row.lists) counts[listName(entry)] = (counts[listName(entry)] ?? 0) + 1
+  for (const row of rows) for (const list of row.lists.map(listName)) counts[list] = (counts[list] ?? 0) + 1
   const kept = Object.fromEntries(Object.entries(phone.meta('counts') ?? {}).filter(([, count]) => count !== 0))
   if (canonical(kept) !== canonical(counts)) throw new Violation(`Q9: ${phone.name} counts ${canonical(kept)}, it has ${canonical(counts)}`)
 }

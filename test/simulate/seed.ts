@@ -161,7 +161,7 @@ class Shift {
     const grant = await page.device.people.current()
     if (!grant) return
     const photo = chance.next() < 0.3 ? await page.device.pictures.add(chance.bytes(chance.int(50, 400))) : null
-    const seen = phone.table('docs').map((row) => row.doc.body)
+    const seen = phone.docs().map((row) => row.doc.body)
     const acts = Array.from({ length: chance.next() < 0.2 ? 2 : 1 }, () => someAct({ chance, now: time.now, roles: grant.roles, seen, drivers: DRIVERS, photo })).filter((act) => act !== null)
     if (acts.length > 0) await page.device.issue(acts)
   }

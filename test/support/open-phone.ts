@@ -4,6 +4,7 @@
  */
 import { IDBFactory as FakeFactory, IDBKeyRange as FakeKeyRange } from 'fake-indexeddb'
 import { type Device, openDevice } from '../../client/device.ts'
+import { rowsById } from '../../client/docs.ts'
 import type { Act } from '../../client/issue.ts'
 import type { World } from '../../client/world.ts'
 import { type Grant, readGrant } from '../../shared/people/grant.ts'
@@ -112,7 +113,7 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
     },
     sync: () => device.sync.now(),
     async body<K extends Body['kind']>(id: string, kind: K): Promise<Extract<Body, { kind: K }> | null> {
-      const body = (await device.db.docs.get(id))?.doc.body
+      const body = (await rowsById(device.db, [id])).get(id)?.doc.body
       return body?.kind === kind ? (body as Extract<Body, { kind: K }>) : null
     },
     order: (id: string) => phone.body(id, 'order'),
