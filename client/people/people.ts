@@ -85,7 +85,7 @@ export function createPeople(db: DeviceDb, world: World, sync: Pick<Sync, 'poke'
     })
     if (tried === 'expired' || !('verifier' in tried)) return tried
     if (!(await verifies(pin, tried))) return tried.lockedUntil > now ? { lockedUntil: tried.lockedUntil } : { wrong: true, left: TRIES - tried.wrong }
-    await db.transaction('rw', db.meta, () => putUnlock({ ...tried, wrong: 0, lockedUntil: 0 }))
+    await db.transaction('rw', db.meta, async () => putUnlock({ ...tried, wrong: 0, lockedUntil: 0 }))
     return 'right'
   }
 

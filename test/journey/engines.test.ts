@@ -168,7 +168,7 @@ describe.each(here)('%s', (name) => {
         const day = String(1 + ((i * 17) % 28)).padStart(2, '0')
         return { ...doc, body: { ...doc.body, id: `o${i}`, number: `N-${i % 7}-𠮷${i}`, promisedAt: `2026-11-${day}T08:00:00.000Z` } as Doc['body'] }
       })
-      const change = (entries: [string, { doc: Doc; scope: string } | null][]) => db.transaction('rw', db.docs, db.meta, () => tables.writeDocs(db, new Map(entries)))
+      const change = (entries: [string, { doc: Doc; scope: string } | null][]) => db.transaction('rw', [...db.copies(), db.meta], async () => tables.writeDocs(db, new Map(entries)))
       await change(docs.map((each) => [each.body.id, { doc: each, scope: 'site:s1' }]))
       await change(docs.filter((_, i) => i % 5 === 0).map((each) => [each.body.id, null]))
       const rows = await db.docs.toArray()

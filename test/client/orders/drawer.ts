@@ -13,5 +13,5 @@ export async function drawer(...bodies: (Order | Product)[]): Promise<DeviceDb> 
 }
 export async function put(db: DeviceDb, ...bodies: (Order | Product)[]): Promise<void> {
   const changes = new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: 'site:north' }]))
-  await db.transaction('rw', [db.docs, db.meta], () => writeDocs(db, changes))
+  await db.transaction('rw', [...db.copies(), db.meta], async () => writeDocs(db, changes))
 }

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => db.close())
 
 async function keep(...bodies: Body[]): Promise<void> {
-  await db.transaction('rw', db.docs, db.meta, () => writeDocs(db, new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: 'site:mill' }]))))
+  await db.transaction('rw', [...db.copies(), db.meta], async () => writeDocs(db, new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: 'site:mill' }]))))
 }
 async function walk() {
   const order = await orderById(db, 'so-1')

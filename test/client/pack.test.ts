@@ -1,0 +1,146 @@
+/** Closed orders of a first load are packed: every question is answered as if each had a row of its own. */
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { DeviceDb } from '../../client/db.ts'
+import { rowsById, writeDocs } from '../../client/docs.ts'
+import { countOf, orderById, ordersIn, search } from '../../client/live/docs.ts'
+import { countIn, ordersAt } from '../../client/live/orders.ts'
+import { pack, unpack } from '../../client/pack.ts'
+import { shelfOf } from '../../client/pick/shelf.ts'
+import type { Order, OrderForm } from '../../shared/order/order.ts'
+import type { Product } from '../../shared/product/product.ts'
+import { findsIn, listsOf, textOf, wordsOf } from '../../shared/work/lists.ts'
+import { and, cancelled, confirmed, form, given, minute, orderIn, placed, type Scene, upTo } from '../shared/order/mill.ts'
+import { drawer, put } from './orders/drawer.ts'
+
+const SITE = 'site:north'
+const opened: DeviceDb[] = []
+afterEach(() => opened.splice(0).forEach((each) => void each.close()))
+async function empty(): Promise<DeviceDb> {
+  const db = await drawer()
+  opened.push(db)
+  return db
+}
+
+const named = (nth: number, scene: Scene, change: Partial<OrderForm> = {}): Order => ({ ...orderIn(scene), id: `o${String(nth).padStart(3, '0')}`, number: `SO-2611-${String((nth * 7) % 100).padStart(4, '0')}`, placedAt: minute((nth * 13) % 50), ...change })
+const GRADES = ['A', 'B', 'C'] as const
+/** Thirty of each end, and some that are open, by ids among them. */
+const orders = Array.from({ length: 90 }, (_, i) => {
+  const customer = { ...form().customer, name: i % 4 === 0 ? '大𠮷紙業' : '立德包裝', grade: GRADES[i % 3] ?? 'A' }
+  return named(i, i % 9 === 0 ? given(placed(), confirmed()) : i % 2 === 0 ? upTo('signedFor') : and(given(placed()), cancelled()), { customer })
+})
+const docs = orders.map((body) => ({ body, applied: {} }))
+const inside = (db: DeviceDb, work: () => Promise<unknown>) => db.transaction('rw', [...db.copies(), db.meta], async () => work())
+const write = (db: DeviceDb, bodies: readonly Order[]) => inside(db, () => writeDocs(db, new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: SITE }]))))
+
+/** A first load, in pages of twenty. */
+async function loaded(): Promise<DeviceDb> {
+  const db = await empty()
+  for (let from = 0; from < docs.length; from += 20)
+    await inside(db, async () => {
+      const rest = await pack(db, SITE, docs.slice(from, from + 20))
+      await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
+    })
+  return db
+}
+/** What stands in the place of the packs: a row for each. */
+async function plain(): Promise<DeviceDb> {
+  const db = await empty()
+  await put(db, ...orders)
+  return db
+}
+
+const LISTS = ['all', 'all.A', 'closed', 'closed.B', 'open', 'trip:t1', 'pick.promised', 'confirm.promised', 'no-such-list']
+const numbers = (found: readonly Order[]) => found.map((order) => order.number)
+const sorted = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
+async function sameAnswers(packed: DeviceDb, rows: DeviceDb): Promise<void> {
+  for (const list of LISTS) {
+    const whole = numbers(await ordersIn(rows, list, { limit: 500 }))
+    expect(numbers(await ordersIn(packed, list, { limit: 500 })), list).toEqual(whole)
+    expect(await countOf(packed, list), list).toBe(whole.length)
+    for (const reverse of [false, true])
+      for (const offset of [0, 1, 7, 40, 89, 200]) {
+        const window = { offset, limit: 11, reverse }
+        expect(numbers(await ordersAt(packed, { list }, window)), `${list} ${JSON.stringify(window)}`).toEqual(numbers(await ordersAt(rows, { list }, window)))
+      }
+    const part = { list, from: minute(10), before: minute(35) }
+    expect(await countIn(packed, [part]), list).toBe(await countIn(rows, [part]))
+    expect(numbers(await ordersAt(packed, part, { offset: 3, limit: 9 })), list).toEqual(numbers(await ordersAt(rows, part, { offset: 3, limit: 9 })))
+  }
+  for (const typed of ['SO-2611-0042', '0042', '𠮷', '吉', '紙業', 'do-2611', '立德 so-2611-00', 'C-0201', 'R-1', 'nobody'])
+    expect(sorted(await search(packed, typed, 500)), typed).toEqual(sorted(await search(rows, typed, 500)))
+  for (const { id } of orders) expect(await orderById(packed, id), id).toEqual(await orderById(rows, id))
+  expect(await orderById(packed, 'o0005')).toBeNull()
+}
+
+describe('packed orders', () => {
+  test('answer as rows do', async () => {
+    const packed = await loaded()
+    expect(await packed.docs.count()).toBe(10)
+    expect(await packed.packs.count()).toBe(5)
+    await sameAnswers(packed, await plain())
+  })
+  test('have a row as soon as anything is written to them, or are gone, and are listed once', async () => {
+    const [packed, rows] = [await loaded(), await plain()]
+    await sameAnswers(packed, rows)
+    const changed = orders.filter((_, i) => i % 5 === 1).map((order): Order => ({ ...order, memo: 'seen', version: order.version + 1 }))
+    const again = orders.filter((_, i) => i % 10 === 3).map((order): Order => ({ ...orderIn(given(placed(), confirmed())), id: order.id, number: order.number }))
+    const gone = orders.filter((_, i) => i % 10 === 7).map(({ id }) => id)
+    for (const db of [packed, rows]) {
+      await write(db, [...changed, ...again])
+      await inside(db, () => writeDocs(db, new Map(gone.map((id) => [id, null]))))
+    }
+    await sameAnswers(packed, rows)
+    const back = orders.filter(({ id }) => gone.includes(id))
+    for (const db of [packed, rows]) await write(db, back)
+    await sameAnswers(packed, rows)
+  })
+  test('leave no trace when their scope is lost, and come again', async () => {
+    const db = await loaded()
+    await write(db, orders.slice(1, 4))
+    await inside(db, async () => {
+      await unpack(db, SITE)
+      await writeDocs(db, new Map((await db.docs.toCollection().primaryKeys()).map((id) => [id, null])))
+    })
+    expect(Object.values((await db.read('counts')) ?? {}).filter((count) => count !== 0)).toEqual([])
+    expect((await rowsById(db, orders.map(({ id }) => id))).size).toBe(0)
+    expect(await ordersIn(db, 'all')).toEqual([])
+    await inside(db, async () => {
+      const rest = await pack(db, SITE, docs)
+      await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
+    })
+    await sameAnswers(db, await plain())
+  })
+  test('take from a lot what was picked for them', async () => {
+    const product: Product = { kind: 'product', version: 1, id: 'p', sku: form().lines[0]?.sku ?? '', name: 'x', spec: '', unit: 'roll', barcode: '', stock: [{ lot: 'R-1', location: 'A-03-1', quantity: 900, grams: 0, receivedOn: '2026-11-01' }] } as unknown as Product
+    const taken = await Promise.all(
+      [await loaded(), await plain()].map(async (db) => {
+        await put(db, product)
+        return [...(await shelfOf(db, 'o001', [product.sku])).taken]
+      }),
+    )
+    expect(taken[0]).toEqual(taken[1])
+    expect(taken[0]).not.toEqual([])
+  })
+  test('are closed, without an open question, and of a site', async () => {
+    const db = await empty()
+    const rest = await inside(db, () => pack(db, SITE, docs))
+    expect((rest as typeof docs).map(({ body }) => body.id)).toEqual(orders.filter((order) => listsOf(order).some((entry) => entry.startsWith('open'))).map(({ id }) => id))
+    expect(await inside(db, () => pack(db, 'driver:north:d', docs))).toEqual(docs)
+  })
+})
+
+test('a text finds all that its words begin with', () => {
+  const text = fc.array(fc.constantFrom(...'ab1-_/.· ,（𠮷吉紙é'), { maxLength: 12 }).map((chars) => chars.join(''))
+  fc.assert(
+    fc.property(text, text, fc.nat(), fc.integer({ min: 1, max: 6 }), (number, name, at, length) => {
+      const body: Order = { ...orderIn(given(placed())), number, customer: { id: '', name, grade: 'A' }, lines: [] }
+      const words = wordsOf(body)
+      for (const word of words) expect(findsIn(textOf(body), [...word].slice(0, length).join('')), word).toBe(true)
+      const some = words[at % Math.max(1, words.length)]
+      // What is no beginning of a word, from any of its places, is not found.
+      const inner = some && [...some].slice(1).join('')
+      if (inner && /^[ab1é]+$/.test(some) && !words.some((word) => word.includes(inner) && word !== some)) expect(findsIn(textOf(body), inner)).toBe(some.startsWith(inner))
+    }),
+  )
+})
