@@ -60,9 +60,9 @@ export type Cursor = { scope: string; position: number; consistent: number }
 
 /** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
 export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
-/** A page of closed orders in one row (client/pack.ts); `first` and `last` of their ids, and the lots that were picked for them. */
-export type Pack = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Doc[] }
-/** What the indexes would hold of the docs of a pack, in their order. */
+/** A page of closed orders in one row (client/bundle.ts); `first` and `last` of their ids, and the lots that were picked for them. */
+export type Bundle = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Doc[] }
+/** What the indexes would hold of the docs of a bundle, in their order. */
 export type Register = { n: number; scope: string; ids: string[]; lists: string[][]; texts: string[] }
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
@@ -78,9 +78,9 @@ export class DeviceDb extends Tables {
   declare cursors: Table<Cursor, string>
   declare docs: Table<DocRow, string>
   declare shadow: Table<Shadow, string>
-  declare packs: Table<Pack, number, Omit<Pack, 'n'>>
+  declare bundles: Table<Bundle, number, Omit<Bundle, 'n'>>
   declare registers: Table<Register, number>
-  /** of packed docs that have a row of their own by now, or are gone */
+  /** of bundled docs that have a row of their own by now, or are gone */
   declare struck: Table<{ id: string }, string>
   declare keys: Table<Key, string>
   declare carried: Table<Carried, string>
@@ -99,7 +99,7 @@ export class DeviceDb extends Tables {
       keys: '&id',
     })
     this.version(2).stores({ carried: '&id, state' })
-    this.version(3).stores({ packs: '++n, scope, [first+last], *lots', registers: '&n, scope', struck: '&id' })
+    this.version(3).stores({ bundles: '++n, scope, [first+last], *lots', registers: '&n, scope', struck: '&id' })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {
@@ -130,6 +130,6 @@ export class DeviceDb extends Tables {
 
   /** What we have of the server's docs. */
   copies(): Table[] {
-    return [this.docs, this.shadow, this.packs, this.registers, this.struck]
+    return [this.docs, this.shadow, this.bundles, this.registers, this.struck]
   }
 }

@@ -1,9 +1,9 @@
-/** Reading and writing docs by id, whether they have a row of their own or are packed (pack.ts). */
+/** Reading and writing docs by id, whether they have a row of their own or are bundled (bundle.ts). */
 import type { Body, Doc } from '../shared/sync/doc.ts'
 import { listsOf, wordsOf } from '../shared/work/lists.ts'
 import { addToCounts, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow } from './db.ts'
-import { type PackedRow, packedRows } from './pack.ts'
+import { type BundledRow, bundledRows } from './bundle.ts'
 
 export function rowOf(doc: Doc, scope: string): DocRow {
   const body: Body = doc.body
@@ -11,7 +11,7 @@ export function rowOf(doc: Doc, scope: string): DocRow {
 }
 
 type Change = { doc: Doc; scope: string } | null
-export type Row = DocRow | PackedRow
+export type Row = DocRow | BundledRow
 
 /** Inside a transaction over `copies` and `meta`. A null change removes the doc. `before`: the rows as they are, if already read. */
 export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, Row>): Promise<void> {
@@ -24,7 +24,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
   for (const [id, change] of changes) {
     const was = known.get(id)
     if (was) step(steps, was.lists, -1)
-    if (was && 'packed' in was) struck.push({ id })
+    if (was && 'bundled' in was) struck.push({ id })
     if (change) {
       const row = rowOf(change.doc, change.scope)
       step(steps, row.lists, 1)
@@ -43,6 +43,6 @@ export async function rowsById(db: DeviceDb, ids: readonly string[]): Promise<Ma
   const rows = await db.docs.bulkGet([...ids])
   const found = new Map<string, Row>(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])))
   const missing = ids.filter((id) => !found.has(id))
-  if (missing.length > 0) for (const row of await packedRows(db, missing)) found.set(row.id, row)
+  if (missing.length > 0) for (const row of await bundledRows(db, missing)) found.set(row.id, row)
   return found
 }

@@ -70,7 +70,7 @@ export async function search(db: DeviceDb, typed: string, limit = 50): Promise<B
   if (first === undefined) return []
   const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(first).limit(500).primaryKeys(), registeredWith(db, typedWords, limit)])
   const rows = await rowsById(db, [...new Set(indexed.concat(registered))])
-  const fits = (row: Row) => 'packed' in row || others.every((word) => row.words.some((each) => each.startsWith(word)))
+  const fits = (row: Row) => 'bundled' in row || others.every((word) => row.words.some((each) => each.startsWith(word)))
   return [...rows.values()].filter(fits).slice(0, limit).map((row) => row.doc.body)
 }
 

@@ -1,7 +1,7 @@
 /** A window of a list (shared/work/lists.ts), from the index and from the registers: the work does not grow with the number of orders. */
 import type { DeviceDb, DocRow } from '../db.ts'
 import { type Row, rowsById } from '../docs.ts'
-import { mayBeRegistered } from '../pack.ts'
+import { mayBeRegistered } from '../bundle.ts'
 import { type Entry, placeOf, registeredIn } from './registers.ts'
 
 /** A part of a list: ranks from `from` on, inclusive, and before `before`. */
@@ -37,8 +37,8 @@ export async function rowsIn(db: DeviceDb, span: Span, { offset = 0, limit, reve
   const both: (Entry & { row?: Row })[] = [...rows.map((row) => ({ entry: entryOf(row), id: row.id, row })), ...aside.slice(skipped, skipped + limit)]
   both.sort((a, b) => (a.entry === b.entry ? 0 : a.entry < b.entry === reverse ? 1 : -1))
   const chosen = both.slice(0, limit)
-  const packed = await rowsById(db, chosen.flatMap(({ id, row }) => (row ? [] : [id])))
-  return chosen.flatMap(({ id, row = packed.get(id) }) => (row ? [row] : []))
+  const bundled = await rowsById(db, chosen.flatMap(({ id, row }) => (row ? [] : [id])))
+  return chosen.flatMap(({ id, row = bundled.get(id) }) => (row ? [row] : []))
 }
 
 /** How many of the registered entries stand before the place `offset` of both together. */

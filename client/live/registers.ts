@@ -1,4 +1,4 @@
-/** What the registers hold (client/pack.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
+/** What the registers hold (client/bundle.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
 import { findsIn } from '../../shared/work/lists.ts'
 import type { DeviceDb } from '../db.ts'
 import { listName } from '../counts.ts'
@@ -61,7 +61,7 @@ export async function registeredIn(db: DeviceDb, list: string): Promise<readonly
   return left
 }
 
-/** Ids of packed docs of which every one of these is the beginning of a word; those made last first, no more than `limit`. */
+/** Ids of bundled docs of which every one of these is the beginning of a word; those made last first, no more than `limit`. */
 export async function registeredWith(db: DeviceDb, beginnings: readonly string[], limit: number): Promise<string[]> {
   const now = await upToDate(db)
   const found: string[] = []

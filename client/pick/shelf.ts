@@ -6,7 +6,7 @@ import { folded, LONGEST } from '../../shared/work/lists.ts'
 import { type Source, type Stop, type Taken, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
 import { productsOf } from '../live/docs.ts'
-import { packedWithLots } from '../pack.ts'
+import { bundledWithLots } from '../bundle.ts'
 
 /** What lies where, and what others have of it. */
 export type Shelf = { products: ReadonlyMap<string, Product>; taken: Taken }
@@ -24,7 +24,7 @@ export function isWanted(walk: readonly Stop[], { line, open, take }: Shown): bo
 /** Bounds the look-ups of one order, however many lines it has: beyond them a roll that is gone may be offered, and the shelf says so. */
 const MOST_LOTS = 200
 const MOST_ORDERS = 100
-const MOST_PACKS = 8
+const MOST_BUNDLES = 8
 
 export const skusOf = (order: Order): string[] => [...new Set(order.lines.map((line) => line.sku))]
 
@@ -46,7 +46,7 @@ async function takenElsewhere(db: DeviceDb, order: string, products: ReadonlyMap
   if (lots.length === 0) return taken
   const ids = await db.docs.where('words').anyOf(lots.slice(0, MOST_LOTS)).limit(MOST_ORDERS).primaryKeys()
   const rows = await db.docs.bulkGet([...new Set(ids)].filter((id) => id !== order))
-  for (const row of [...rows, ...(await packedWithLots(db, lots.slice(0, MOST_LOTS), MOST_PACKS))])
+  for (const row of [...rows, ...(await bundledWithLots(db, lots.slice(0, MOST_LOTS), MOST_BUNDLES))])
     if (row?.doc.body.kind === 'order' && row.id !== order) for (const [key, quantity] of takenBy(row.doc.body)) taken.set(key, (taken.get(key) ?? 0) + quantity)
   return taken
 }

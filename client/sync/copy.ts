@@ -4,7 +4,7 @@ import { type Doc, evolveBody, scopesOf } from '../../shared/sync/doc.ts'
 import type { Op, ScopePage, SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Identity, Queued } from '../db.ts'
 import { writeDocs } from '../docs.ts'
-import { eachPacked, unpack } from '../pack.ts'
+import { eachBundled, unbundle } from '../bundle.ts'
 import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Tokens } from '../replay.ts'
 
 const MOST_NEED = 1000
@@ -68,13 +68,13 @@ export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'
     copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
     if (other) copy.failed.add(id)
   }
-  await eachPacked(db, scope, ({ id, doc }) => {
+  await eachBundled(db, scope, ({ id, doc }) => {
     const other = otherOf(doc)
     if (!other) return
     copy.changed.set(id, { doc, scope: other })
     copy.failed.add(id)
   })
-  await unpack(db, scope)
+  await unbundle(db, scope)
   await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
   if (why === 'reset') return
   const answered = await db.outbox.where('state').equals('answered').toArray()

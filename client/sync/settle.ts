@@ -10,7 +10,7 @@ import type { Doc } from '../../shared/sync/doc.ts'
 import type { SnapshotPage, StreamEvent, SyncReply, Verdict } from '../../shared/sync/wire.ts'
 import type { Attention, DeviceDb, Load, Queued } from '../db.ts'
 import { type Row, rowsById, writeDocs } from '../docs.ts'
-import { endsOf, pack, packedBetween } from '../pack.ts'
+import { bundle, bundledBetween, endsOf } from '../bundle.ts'
 import { rebuild } from '../replay.ts'
 import { type Copy, dropScope, finish, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
 import type { Measured, Sent } from './exchange.ts'
@@ -96,8 +96,8 @@ export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, p
     const ids = page.docs.map((doc) => doc.body.id)
     const [rows, held] = await hereBefore(db, ids)
     const isNew = ({ body: { id } }: Doc) => !rows.has(id) && !held.has(id)
-    const unpacked = await pack(db, scope, page.docs.filter(isNew))
-    await writeDocs(db, changesOf(unpacked.concat(page.docs.filter((doc) => !isNew(doc) && !held.has(doc.body.id))), scope), rows)
+    const rest = await bundle(db, scope, page.docs.filter(isNew))
+    await writeDocs(db, changesOf(rest.concat(page.docs.filter((doc) => !isNew(doc) && !held.has(doc.body.id))), scope), rows)
     await rebuild(db, changesOf(page.docs.filter((doc) => held.has(doc.body.id)), scope))
     const { [scope]: _, ...others } = loads
     if (page.next === null) {
@@ -116,7 +116,7 @@ const changesOf = (docs: readonly Doc[], scope: string) => new Map(docs.map((doc
 /** What is here of these docs: their rows, and the ids of those with commands waiting. By one range each: a page comes in the order of the ids. */
 async function hereBefore(db: DeviceDb, ids: readonly string[]): Promise<[ReadonlyMap<string, Row>, ReadonlySet<string>]> {
   const [first, last] = endsOf(ids)
-  if (await packedBetween(db, first, last)) return [await rowsById(db, ids), new Set(await db.shadow.where('id').between(first, last, true, true).primaryKeys())]
+  if (await bundledBetween(db, first, last)) return [await rowsById(db, ids), new Set(await db.shadow.where('id').between(first, last, true, true).primaryKeys())]
   const [rows, shadows] = await Promise.all([
     db.docs.where('id').between(first, last, true, true).toArray(),
     db.shadow.where('id').between(first, last, true, true).primaryKeys(),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { Dexie } from 'dexie'
 import type { DocRow } from '../../client/db.ts'
-import { eachPacked } from '../../client/pack.ts'
+import { eachBundled } from '../../client/bundle.ts'
 import { checksum } from '../../shared/sync/checksum.ts'
 import { openPhone, type Phone, type Seat } from '../support/open-phone.ts'
 import { type Share, watchShare } from './share.ts'
@@ -152,7 +152,7 @@ async function heardOf(path: string, calling: Promise<Response>, phone: () => Ph
 async function holdingOf({ db }: Phone): Promise<string> {
   const digest = createHash('sha256')
   const rows: DocRow[] = await db.docs.toArray()
-  await eachPacked(db, `site:${(await db.read('identity'))?.site}`, (row) => rows.push(row))
+  await eachBundled(db, `site:${(await db.read('identity'))?.site}`, (row) => rows.push(row))
   for (const { id, version, doc } of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) digest.update(`${id} ${version} ${checksum(doc)}\n`)
   return digest.digest('hex')
 }

@@ -1,7 +1,7 @@
 /** A phone with two pages open on the same tables, and nothing that keeps them apart. Each can go at any step; the tables stay. */
 import { IDBFactory as Tables, IDBKeyRange as KeyRange, IDBObjectStore as ObjectStore } from 'fake-indexeddb'
 import { type Device, openDevice } from '../../client/device.ts'
-import type { Attention, Cursor, DocRow, Meta, MetaKey, MetaValue, Pack, Queued, Register, Shadow } from '../../client/db.ts'
+import type { Attention, Bundle, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Register, Shadow } from '../../client/db.ts'
 import type { Random } from '../../shared/sync/id.ts'
 import type { Line } from './line.ts'
 import type { Timeline } from './timeline.ts'
@@ -137,21 +137,21 @@ export class Phone {
   table(name: 'cursors'): Cursor[]
   table(name: 'meta'): Meta[]
   table(name: 'registers'): Register[]
-  table(name: 'packs'): Pack[]
+  table(name: 'bundles'): Bundle[]
   table(name: 'struck'): { id: string }[]
   table(name: string): unknown[] {
     const raw = this.#raw(NAME)
     return [...(raw?.rawObjectStores.get(name)?.records.values() ?? [])].map(({ value }) => value)
   }
 
-  /** Rows, and what is packed as rows. */
+  /** Rows, and what is bundled as rows. */
   docs(): DocRow[] {
     const struck = new Set(this.table('struck').map(({ id }) => id))
     const lists = new Map(this.table('registers').flatMap((register) => register.ids.map((id, at) => [`${register.n} ${id}`, register.lists[at] ?? []] as const)))
-    const packed = this.table('packs').flatMap(({ n, scope, docs }) =>
+    const bundled = this.table('bundles').flatMap(({ n, scope, docs }) =>
       docs.map((doc) => ({ id: doc.body.id, scope, version: doc.body.version, doc, lists: lists.get(`${n} ${doc.body.id}`) ?? [], words: [] })),
     )
-    return [...this.table('docs'), ...packed.filter(({ id }) => !struck.has(id))]
+    return [...this.table('docs'), ...bundled.filter(({ id }) => !struck.has(id))]
   }
 
   meta<K extends MetaKey>(key: K): MetaValue<K> | undefined {

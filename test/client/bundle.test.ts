@@ -1,11 +1,11 @@
-/** Closed orders of a first load are packed: every question is answered as if each had a row of its own. */
+/** Closed orders of a first load are bundled: every question is answered as if each had a row of its own. */
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DeviceDb } from '../../client/db.ts'
 import { rowsById, writeDocs } from '../../client/docs.ts'
 import { countOf, orderById, ordersIn, search } from '../../client/live/docs.ts'
 import { countIn, ordersAt } from '../../client/live/orders.ts'
-import { pack, unpack } from '../../client/pack.ts'
+import { bundle, unbundle } from '../../client/bundle.ts'
 import { shelfOf } from '../../client/pick/shelf.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
@@ -38,12 +38,12 @@ async function loaded(): Promise<DeviceDb> {
   const db = await empty()
   for (let from = 0; from < docs.length; from += 20)
     await inside(db, async () => {
-      const rest = await pack(db, SITE, docs.slice(from, from + 20))
+      const rest = await bundle(db, SITE, docs.slice(from, from + 20))
       await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
     })
   return db
 }
-/** What stands in the place of the packs: a row for each. */
+/** What stands in the place of the bundles: a row for each. */
 async function plain(): Promise<DeviceDb> {
   const db = await empty()
   await put(db, ...orders)
@@ -53,60 +53,60 @@ async function plain(): Promise<DeviceDb> {
 const LISTS = ['all', 'all.A', 'closed', 'closed.B', 'open', 'trip:t1', 'pick.promised', 'confirm.promised', 'no-such-list']
 const numbers = (found: readonly Order[]) => found.map((order) => order.number)
 const sorted = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
-async function sameAnswers(packed: DeviceDb, rows: DeviceDb): Promise<void> {
+async function sameAnswers(bundled: DeviceDb, rows: DeviceDb): Promise<void> {
   for (const list of LISTS) {
     const whole = numbers(await ordersIn(rows, list, { limit: 500 }))
-    expect(numbers(await ordersIn(packed, list, { limit: 500 })), list).toEqual(whole)
-    expect(await countOf(packed, list), list).toBe(whole.length)
+    expect(numbers(await ordersIn(bundled, list, { limit: 500 })), list).toEqual(whole)
+    expect(await countOf(bundled, list), list).toBe(whole.length)
     for (const reverse of [false, true])
       for (const offset of [0, 1, 7, 40, 89, 200]) {
         const window = { offset, limit: 11, reverse }
-        expect(numbers(await ordersAt(packed, { list }, window)), `${list} ${JSON.stringify(window)}`).toEqual(numbers(await ordersAt(rows, { list }, window)))
+        expect(numbers(await ordersAt(bundled, { list }, window)), `${list} ${JSON.stringify(window)}`).toEqual(numbers(await ordersAt(rows, { list }, window)))
       }
     const part = { list, from: minute(10), before: minute(35) }
-    expect(await countIn(packed, [part]), list).toBe(await countIn(rows, [part]))
-    expect(numbers(await ordersAt(packed, part, { offset: 3, limit: 9 })), list).toEqual(numbers(await ordersAt(rows, part, { offset: 3, limit: 9 })))
+    expect(await countIn(bundled, [part]), list).toBe(await countIn(rows, [part]))
+    expect(numbers(await ordersAt(bundled, part, { offset: 3, limit: 9 })), list).toEqual(numbers(await ordersAt(rows, part, { offset: 3, limit: 9 })))
   }
   for (const typed of ['SO-2611-0042', '0042', '𠮷', '吉', '紙業', 'do-2611', '立德 so-2611-00', 'C-0201', 'R-1', 'nobody'])
-    expect(sorted(await search(packed, typed, 500)), typed).toEqual(sorted(await search(rows, typed, 500)))
-  for (const { id } of orders) expect(await orderById(packed, id), id).toEqual(await orderById(rows, id))
-  expect(await orderById(packed, 'o0005')).toBeNull()
+    expect(sorted(await search(bundled, typed, 500)), typed).toEqual(sorted(await search(rows, typed, 500)))
+  for (const { id } of orders) expect(await orderById(bundled, id), id).toEqual(await orderById(rows, id))
+  expect(await orderById(bundled, 'o0005')).toBeNull()
 }
 
-describe('packed orders', () => {
+describe('bundled orders', () => {
   test('answer as rows do', async () => {
-    const packed = await loaded()
-    expect(await packed.docs.count()).toBe(10)
-    expect(await packed.packs.count()).toBe(5)
-    await sameAnswers(packed, await plain())
+    const bundled = await loaded()
+    expect(await bundled.docs.count()).toBe(10)
+    expect(await bundled.bundles.count()).toBe(5)
+    await sameAnswers(bundled, await plain())
   })
   test('have a row as soon as anything is written to them, or are gone, and are listed once', async () => {
-    const [packed, rows] = [await loaded(), await plain()]
-    await sameAnswers(packed, rows)
+    const [bundled, rows] = [await loaded(), await plain()]
+    await sameAnswers(bundled, rows)
     const changed = orders.filter((_, i) => i % 5 === 1).map((order): Order => ({ ...order, memo: 'seen', version: order.version + 1 }))
     const again = orders.filter((_, i) => i % 10 === 3).map((order): Order => ({ ...orderIn(given(placed(), confirmed())), id: order.id, number: order.number }))
     const gone = orders.filter((_, i) => i % 10 === 7).map(({ id }) => id)
-    for (const db of [packed, rows]) {
+    for (const db of [bundled, rows]) {
       await write(db, [...changed, ...again])
       await inside(db, () => writeDocs(db, new Map(gone.map((id) => [id, null]))))
     }
-    await sameAnswers(packed, rows)
+    await sameAnswers(bundled, rows)
     const back = orders.filter(({ id }) => gone.includes(id))
-    for (const db of [packed, rows]) await write(db, back)
-    await sameAnswers(packed, rows)
+    for (const db of [bundled, rows]) await write(db, back)
+    await sameAnswers(bundled, rows)
   })
   test('leave no trace when their scope is lost, and come again', async () => {
     const db = await loaded()
     await write(db, orders.slice(1, 4))
     await inside(db, async () => {
-      await unpack(db, SITE)
+      await unbundle(db, SITE)
       await writeDocs(db, new Map((await db.docs.toCollection().primaryKeys()).map((id) => [id, null])))
     })
     expect(Object.values((await db.read('counts')) ?? {}).filter((count) => count !== 0)).toEqual([])
     expect((await rowsById(db, orders.map(({ id }) => id))).size).toBe(0)
     expect(await ordersIn(db, 'all')).toEqual([])
     await inside(db, async () => {
-      const rest = await pack(db, SITE, docs)
+      const rest = await bundle(db, SITE, docs)
       await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
     })
     await sameAnswers(db, await plain())
@@ -124,9 +124,9 @@ describe('packed orders', () => {
   })
   test('are closed, without an open question, and of a site', async () => {
     const db = await empty()
-    const rest = await inside(db, () => pack(db, SITE, docs))
+    const rest = await inside(db, () => bundle(db, SITE, docs))
     expect((rest as typeof docs).map(({ body }) => body.id)).toEqual(orders.filter((order) => listsOf(order).some((entry) => entry.startsWith('open'))).map(({ id }) => id))
-    expect(await inside(db, () => pack(db, 'driver:north:d', docs))).toEqual(docs)
+    expect(await inside(db, () => bundle(db, 'driver:north:d', docs))).toEqual(docs)
   })
 })
 
