@@ -1,4 +1,4 @@
-/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q8 when all is quiet. */
+/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q9 when all is quiet. */
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
 import { listName } from '../../client/counts.ts'
@@ -107,7 +107,7 @@ export class Watch {
 /** Nobody makes what a server of today can't read: neither an old app nor a new one. */
 const UNREAD: readonly string[] = ['malformed', 'unknown-type', 'poison']
 
-/** Q1 … Q8, of phones that nothing kept from talking. */
+/** Q1 … Q9, of phones that nothing kept from talking. */
 export async function atRest(watches: readonly Watch[], store: Store, site: string): Promise<{ made: number; accepted: number; refused: number; quarantined: number }> {
   const sums = { made: 0, accepted: 0, refused: 0, quarantined: 0 }
   for (const { phone, made } of watches) {
