@@ -29,8 +29,9 @@ export function useLive<T, G = undefined>(query: (given: G) => Promise<T>, given
     (now) => {
       subscription?.unsubscribe()
       let asked = false
-      const ask = () => {
-        if (asked) return afterDrawing(() => query(now))
+      // Async by name: only then Dexie knows by what is read behind an `await` of the query, too.
+      const ask = async () => {
+        if (asked) return afterDrawing(async () => query(now))
         asked = true
         return query(now)
       }
