@@ -90,9 +90,11 @@ export async function docsThere(page: Page, most = 6): Promise<void> {
         new Promise<boolean>((done) => {
           const open = indexedDB.open('countersign')
           open.onsuccess = () => {
-            const count = open.result.transaction('docs').objectStore('docs').count()
-            count.onsuccess = () => {
-              done(count.result >= most)
+            const tables = open.result.transaction(['docs', 'registers', 'struck'])
+            const [rows, registers, struck] = [tables.objectStore('docs').count(), tables.objectStore('registers').getAll(), tables.objectStore('struck').count()]
+            tables.oncomplete = () => {
+              const bundled = (registers.result as { ids: string[] }[]).reduce((sum, { ids }) => sum + ids.length, 0)
+              done(rows.result + bundled - struck.result >= most)
               open.result.close()
             }
           }
