@@ -59,8 +59,10 @@ const AFTER_ALL = '\uffff'
 /** The bundle that begins last, at this id or before. Reads keys alone. */
 async function bundleBefore(db: DeviceDb, id: string): Promise<{ n: number; first: string; last: string } | null> {
   const range = () => db.bundles.where('[first+last]').belowOrEqual([id, AFTER_ALL]).reverse().limit(1)
-  const [[ends], [n]] = (await Promise.all([range().keys(), range().primaryKeys()])) as unknown as [[string, string][], number[]]
-  return ends && n !== undefined ? { n, first: ends[0], last: ends[1] } : null
+  const [[ends], [n]] = await Promise.all([range().keys(), range().primaryKeys()])
+  if (!Array.isArray(ends) || n === undefined) return null
+  const [first, last] = ends.map(String)
+  return first !== undefined && last !== undefined ? { n, first, last } : null
 }
 
 /** Whether any bundle may have ids between these. */
