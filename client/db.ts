@@ -58,11 +58,14 @@ export type Attention = Queued & { verdict: Verdict; seenAt: number | null; clos
 export type Load = { epoch: string; position: number; after: string; done: number }
 export type Cursor = { scope: string; position: number; consistent: number }
 
-/** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. */
-export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[] }
+/**
+ * `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. `registered`: a register
+ * has its text, and `words` are those of its lots alone.
+ */
+export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[]; registered?: true }
 /** A page of closed orders in one row (client/bundle.ts); `first` and `last` of their ids, and the lots that were picked for them. */
 export type Bundle = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Doc[] }
-/** What the indexes would hold of the docs of a bundle, in their order. */
+/** What the indexes would hold of the docs of a bundle, in their order; after them `ids` and `texts` of those that have a row. */
 export type Register = { n: number; scope: string; ids: string[]; lists: string[][]; texts: string[] }
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */

@@ -24,7 +24,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
   for (const [id, change] of changes) {
     const was = known.get(id)
     if (was) step(steps, was.lists, -1)
-    if (was && 'bundled' in was) struck.push({ id })
+    if (was && ('bundled' in was || was.registered)) struck.push({ id })
     if (change) {
       const row = rowOf(change.doc, change.scope)
       step(steps, row.lists, 1)

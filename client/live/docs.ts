@@ -70,7 +70,8 @@ export async function search(db: DeviceDb, typed: string, limit = 50): Promise<B
   if (first === undefined) return []
   const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(first).limit(500).primaryKeys(), registeredWith(db, typedWords, limit)])
   const rows = await rowsById(db, [...new Set(indexed.concat(registered))])
-  const fits = (row: Row) => 'bundled' in row || others.every((word) => row.words.some((each) => each.startsWith(word)))
+  const certain = new Set(registered)
+  const fits = (row: Row) => certain.has(row.id) || others.every((word) => row.words.some((each) => each.startsWith(word)))
   return [...rows.values()].filter(fits).slice(0, limit).map((row) => row.doc.body)
 }
 

@@ -6,31 +6,51 @@ import type { World } from '../world.ts'
 export type Heard = { status: number; headers: Headers; json: unknown; problem: Problem | null }
 export type Call = { method?: string; headers?: Record<string, string>; body?: BodyInit; ms?: number }
 
+/** How long nothing at all may come. */
 export const PATIENCE_MS = 30_000
+/** An answer that comes in drops must end, too. */
+const MOST_MS = 600_000
 
 export async function call(world: World, path: string, { method = 'GET', headers = {}, body, ms = PATIENCE_MS }: Call): Promise<Heard | 'offline'> {
-  return within(world, ms, async (signal) => {
+  return within(world, ms, async (signal, alive) => {
     const response = await world.fetch(`${world.base}${path}`, { method, headers, signal, cache: 'no-store', ...(body === undefined ? {} : { body }) })
     const type = response.headers.get('Content-Type') ?? ''
-    const text = await response.text()
+    const text = await textOf(response, alive)
     const json = type.includes('json') ? parsed(text) : null
     return { status: response.status, headers: response.headers, json, problem: problemIn(type, json) }
   })
 }
 
-/** Runs work that must not hang: 'offline' when it throws or takes too long. */
-export async function within<T>(world: World, ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T | 'offline'> {
-  const over = new AbortController()
-  const late = new AbortController()
-  const timeout = world.wait(ms, over.signal).then((): 'offline' => {
+/** Runs work that must not hang: 'offline' when it throws, or when it does not say for too long that it is `alive`. */
+async function within<T>(world: World, ms: number, work: (signal: AbortSignal, alive: () => void) => Promise<T>): Promise<T | 'offline'> {
+  const [over, late] = [new AbortController(), new AbortController()]
+  const began = world.mono()
+  let until = began + ms
+  const alive = () => {
+    until = Math.min(world.mono() + ms, began + Math.max(ms, MOST_MS))
+  }
+  const timeout = async (): Promise<'offline'> => {
+    for (let rest = ms; rest > 0 && !over.signal.aborted; rest = until - world.mono()) await world.wait(rest, over.signal)
     if (!over.signal.aborted) late.abort()
     return 'offline'
-  })
+  }
   try {
-    return await Promise.race([work(late.signal).catch((): 'offline' => 'offline'), timeout])
+    return await Promise.race([work(late.signal, alive).catch((): 'offline' => 'offline'), timeout()])
   } finally {
     over.abort()
   }
+}
+
+/** On a slow line a page of a first load takes longer than a line that is dead is waited for. */
+async function textOf({ body }: Response, alive: () => void): Promise<string> {
+  if (!body) return ''
+  const [reader, decoder] = [body.getReader(), new TextDecoder()]
+  let text = ''
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    alive()
+    text += decoder.decode(value, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 function parsed(text: string): unknown {

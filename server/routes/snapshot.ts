@@ -1,7 +1,7 @@
 /** GET /api/snapshot/:scope: the first load, in pages by doc id. What changes meanwhile comes by the cursor afterwards. */
 import { Hono } from 'hono'
 import { scopesFor } from '../../shared/sync/doc.ts'
-import { PAGE_DOCS, type SnapshotPage } from '../../shared/sync/wire.ts'
+import { LOAD_DOCS, type SnapshotPage } from '../../shared/sync/wire.ts'
 import type { World } from '../world.ts'
 import { signedIn } from './caller.ts'
 import { answerJson } from './packed.ts'
@@ -19,9 +19,9 @@ export function snapshotRoutes(world: World) {
     if (came !== '' && !after) throw problem(400, 'malformed', { path: 'after', message: came })
     const text = await world.log.read(async (tx) => {
       const position = after ? Number(after[1]) : (await tx.scope(scope)).head
-      const docs = await tx.docsOfScope(scope, after?.[2] ?? '', PAGE_DOCS)
+      const docs = await tx.docsOfScope(scope, after?.[2] ?? '', LOAD_DOCS)
       const last = docs.at(-1)
-      const next = docs.length < PAGE_DOCS || !last ? null : `${position}~${last.id}`
+      const next = docs.length < LOAD_DOCS || !last ? null : `${position}~${last.id}`
       return pageText({ epoch: await tx.epoch(), scope, position, next }, docs)
     })
     return answerJson(c, text)

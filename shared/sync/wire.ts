@@ -15,8 +15,9 @@ import type { Doc, DocEvent } from './doc.ts'
 export const PROTOCOL = 3
 export const MAX_COMMANDS = 100
 export const MAX_BYTES = 256 * 1024
-/** Docs in one page of a pull. */
+/** Docs in one page of a pull, and of a first load. */
 export const PAGE_DOCS = 200
+export const LOAD_DOCS = 500
 
 const Id = z.string().check(z.minLength(1), z.maxLength(64))
 const Position = z.int().check(z.minimum(0))

@@ -5,7 +5,7 @@ import { openSqliteLog } from '../../server/log/sqlite/log.ts'
 import type { SignedIn } from '../../shared/people/wire.ts'
 import { type DocEvent, foldDoc } from '../../shared/sync/doc.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
-import { PAGE_DOCS } from '../../shared/sync/wire.ts'
+import { LOAD_DOCS } from '../../shared/sync/wire.ts'
 import { openBrowser, openContext } from '../support/browser.ts'
 import { standAt, tablesMade } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
@@ -40,7 +40,7 @@ export async function firstLoad(orders: number): Promise<FirstLoad> {
     if (holding !== holdingOf(server)) throw new Error('the phone holds something else than the server')
     await crew.end()
     const wire = relay.count()
-    const rows = Math.ceil(orders / PAGE_DOCS)
+    const rows = Math.ceil(orders / LOAD_DOCS)
     return {
       seconds: (took ?? Number.NaN) / 1000,
       wire,
@@ -67,6 +67,8 @@ export async function firstLoadOfPage(orders: number): Promise<number> {
     const page = await (await openContext(browser)).newPage()
     await page.goto(`${server.url}/settings`)
     await tablesMade(page)
+    // While a person types the code and a PIN, the app is installed.
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     // Of the same origin, and nothing of ours runs there: the load does not begin before it is timed.
     await page.goto(`${server.url}${BARE_PATH}`)
     await standAt(page, device, grant)

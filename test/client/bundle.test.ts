@@ -1,4 +1,4 @@
-/** Closed orders of a first load are bundled: every question is answered as if each had a row of its own. */
+/** The orders of a first load are bundled or registered: every question is answered as if each had a row of its own, and stood in every index. */
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DeviceDb } from '../../client/db.ts'
@@ -9,6 +9,7 @@ import { bundle, unbundle } from '../../client/bundle.ts'
 import { shelfOf } from '../../client/pick/shelf.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
+import type { Doc } from '../../shared/sync/doc.ts'
 import { findsIn, listsOf, textOf, wordsOf } from '../../shared/work/lists.ts'
 import { and, cancelled, confirmed, form, given, minute, orderIn, placed, type Scene, upTo } from '../shared/order/mill.ts'
 import { drawer, put } from './orders/drawer.ts'
@@ -124,9 +125,23 @@ describe('bundled orders', () => {
   })
   test('are closed, without an open question, and of a site', async () => {
     const db = await empty()
-    const rest = await inside(db, () => bundle(db, SITE, docs))
-    expect((rest as typeof docs).map(({ body }) => body.id)).toEqual(orders.filter((order) => listsOf(order).some((entry) => entry.startsWith('open'))).map(({ id }) => id))
+    const person: Doc = { body: { kind: 'person', id: 'p1', site: 'north', name: '林揀貨', roles: [], active: true, version: 1 }, applied: {} }
+    expect(await inside(db, () => bundle(db, SITE, [...docs, person]))).toEqual([person])
     expect(await inside(db, () => bundle(db, 'driver:north:d', docs))).toEqual(docs)
+    const open = orders.filter((order) => listsOf(order).some((entry) => entry.startsWith('open'))).map(({ id }) => id)
+    expect(await db.docs.toCollection().primaryKeys()).toEqual(open)
+    expect((await db.bundles.toArray()).flatMap((each) => each.docs.map(({ body }) => body.id))).toEqual(orders.map(({ id }) => id).filter((id) => !open.includes(id)))
+  })
+  test('that are open are found by their words once, before and after they are written to', async () => {
+    const db = await loaded()
+    const indexed = () => db.docs.where('words').startsWith('so').distinct().primaryKeys()
+    expect(await indexed()).toEqual([])
+    const [first] = orders
+    if (!first) throw new Error('no order')
+    await write(db, [{ ...first, number: 'SO-9999', version: first.version + 1 }])
+    expect(await indexed()).toEqual([first.id])
+    expect(await search(db, first.number)).toEqual([])
+    expect((await search(db, 'SO-9999')).map(({ id }) => id)).toEqual([first.id])
   })
 })
 

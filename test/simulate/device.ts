@@ -145,11 +145,11 @@ export class Phone {
   }
 
   /** Rows, and what is bundled as rows. */
-  docs(): DocRow[] {
+  docs(): (DocRow & { bundled?: true })[] {
     const struck = new Set(this.table('struck').map(({ id }) => id))
     const lists = new Map(this.table('registers').flatMap((register) => register.ids.map((id, at) => [`${register.n} ${id}`, register.lists[at] ?? []] as const)))
     const bundled = this.table('bundles').flatMap(({ n, scope, docs }) =>
-      docs.map((doc) => ({ id: doc.body.id, scope, version: doc.body.version, doc, lists: lists.get(`${n} ${doc.body.id}`) ?? [], words: [] })),
+      docs.map((doc) => ({ id: doc.body.id, scope, version: doc.body.version, doc, lists: lists.get(`${n} ${doc.body.id}`) ?? [], words: [], bundled: true as const })),
     )
     return [...this.table('docs'), ...bundled.filter(({ id }) => !struck.has(id))]
   }

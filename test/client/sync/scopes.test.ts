@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { PAGE_DOCS } from '../../../shared/sync/wire.ts'
+import { LOAD_DOCS } from '../../../shared/sync/wire.ts'
 import { form } from '../../server/floor.ts'
 import { until } from '../../support/open-phone.ts'
 import { badLine, type Crew, openCrew } from '../crew.ts'
@@ -12,7 +12,7 @@ afterEach(() => crew.end())
 
 test('a first load under way of what a person may no longer read goes, with all that had come', async () => {
   const desk = await crew.phone('desk', 'clerk')
-  await desk.issue(...Array.from({ length: PAGE_DOCS + 1 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `o${String(i).padStart(4, '0')}`, payload: form(`N-${i}`) })))
+  await desk.issue(...Array.from({ length: LOAD_DOCS + 1 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `o${String(i).padStart(4, '0')}`, payload: form(`N-${i}`) })))
   await desk.sync()
   const line = badLine()
   const phone = await crew.phone('phone', 'picker', { between: line.between })
@@ -24,7 +24,7 @@ test('a first load under way of what a person may no longer read goes, with all 
     return null
   }
   await phone.sync()
-  expect(await phone.db.docs.count()).toBe(PAGE_DOCS)
+  expect(await phone.db.docs.count()).toBe(LOAD_DOCS)
   expect(await phone.db.read('loads')).toHaveProperty('site:north')
   line.state.forge = null
   const picker = await crew.floor.log.read((tx) => tx.person('picker'))

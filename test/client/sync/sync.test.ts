@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { MAX_COMMANDS, PAGE_DOCS } from '../../../shared/sync/wire.ts'
+import { MAX_COMMANDS, LOAD_DOCS } from '../../../shared/sync/wire.ts'
 import { form, pick } from '../../server/floor.ts'
 import { until } from '../../support/open-phone.ts'
 import { badLine, type Crew, isSync, openCrew, overheard, requestIn } from '../crew.ts'
@@ -173,7 +173,7 @@ describe('who may read', () => {
 
 describe('the first load', () => {
   test('that is cut in the middle goes on where it was', async () => {
-    const ids = Array.from({ length: 2 * PAGE_DOCS + 10 }, (_, i) => `p${String(i).padStart(3, '0')}`)
+    const ids = Array.from({ length: 2 * LOAD_DOCS + 10 }, (_, i) => `p${String(i).padStart(3, '0')}`)
     const desk = await work(ids)
     const line = badLine()
     const phone = await crew.phone('phone', 'picker', { between: line.between })
@@ -185,7 +185,7 @@ describe('the first load', () => {
       return null
     }
     await phone.sync()
-    expect(await phone.db.docs.where('scope').equals('site:north').count()).toBe(PAGE_DOCS)
+    expect(await phone.db.docs.where('scope').equals('site:north').count()).toBe(LOAD_DOCS)
     await desk.issue({ type: 'PickLine', doc: 'p000', payload: pick(1) }, { type: 'PlaceOrder', doc: 'a', payload: form('late') })
     await desk.sync()
     line.state.forge = null
@@ -199,7 +199,7 @@ describe('the first load', () => {
   })
 
   test('lets work go first', async () => {
-    const ids = Array.from({ length: PAGE_DOCS + 10 }, (_, i) => `p${String(i).padStart(3, '0')}`)
+    const ids = Array.from({ length: LOAD_DOCS + 10 }, (_, i) => `p${String(i).padStart(3, '0')}`)
     await work(ids)
     let tapped = false
     const phone = await crew.phone('phone', 'clerk', {

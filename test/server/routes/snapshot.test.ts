@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
+import { LOAD_DOCS, PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
 import { form, type Phone, staffedFloor } from '../floor.ts'
 
 describe('the first load', () => {
@@ -18,7 +18,7 @@ describe('the first load', () => {
   }
 
   test('comes page by page, every order once, and what changes meanwhile comes by the cursor', async () => {
-    await place(0, 2 * PAGE_DOCS)
+    await place(0, 2 * LOAD_DOCS)
     const pages: SnapshotPage[] = []
     for (let after: string | null = null; pages.length < 5; ) {
       const each: SnapshotPage = await page(after)
@@ -28,20 +28,20 @@ describe('the first load', () => {
       if (after === null) break
     }
     const ids = pages.flatMap(({ docs }) => docs.map(({ body }) => body.id))
-    expect(ids).toHaveLength(2 * PAGE_DOCS)
+    expect(ids).toHaveLength(2 * LOAD_DOCS)
     expect(new Set(ids).size).toBe(ids.length)
-    expect(new Set(pages.map(({ position }) => position))).toEqual(new Set([2 * PAGE_DOCS]))
+    expect(new Set(pages.map(({ position }) => position))).toEqual(new Set([2 * LOAD_DOCS]))
     await all.phone.sync()
-    all.phone.cursors['site:north'] = 2 * PAGE_DOCS
+    all.phone.cursors['site:north'] = 2 * LOAD_DOCS
     const news = (await all.phone.sync()).scopes['site:north']
-    expect(news).toMatchObject({ from: 2 * PAGE_DOCS, to: 2 * PAGE_DOCS + 2, more: false })
+    expect(news).toMatchObject({ from: 2 * LOAD_DOCS, to: 2 * LOAD_DOCS + 2, more: false })
     expect(news?.ops.map((op) => ('put' in op ? op.put.body.id : 'delta' in op ? op.delta : op))).toEqual(['o0000', 'o0000-late'])
   })
 
   test('an exactly full page is followed by an empty last one, and a made-up place in it is refused', async () => {
-    await place(0, PAGE_DOCS)
+    await place(0, LOAD_DOCS)
     const first = await page(null)
-    expect(first.docs).toHaveLength(PAGE_DOCS)
+    expect(first.docs).toHaveLength(LOAD_DOCS)
     expect(await page(first.next)).toMatchObject({ docs: [], next: null })
     const response = await all.phone.call('GET', '/api/snapshot/site:north?after=o0001')
     expect([response.status, await response.json()]).toMatchObject([400, { type: 'malformed', path: 'after' }])
