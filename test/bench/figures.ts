@@ -10,6 +10,7 @@ const SUITES: { readonly [name: string]: () => Promise<Figure[]> } = {
   wire: async () => (await import('./wire.ts')).wireFigures(),
   fleet: async () => (await import('./fleet.ts')).fleetFigures(),
   screen: async () => (await import('./screen.ts')).screenFigures(),
+  photos: async () => (await import('./photos.ts')).photoFigures(),
 }
 
 const figures: Figure[] = []

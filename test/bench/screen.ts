@@ -2,11 +2,11 @@
  * What a person waits for: from the tap on the yellow key to the frame that shows what it did, and from a reload to a work list
  * that answers. A real Chromium with the screen of a phone and the CPU slowed four times; its orders came by its own first load.
  */
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { SignedIn } from '../../shared/people/wire.ts'
 import { answersTrue, openBrowser, openContext } from '../support/browser.ts'
 import { standAt, tablesMade } from '../support/mill.ts'
-import { startProcess } from '../support/process.ts'
+import { type ServerProcess, startProcess } from '../support/process.ts'
 import { BARE_PATH, bare } from './bare.ts'
 import { figure, type Figure, median, quantile } from './figure.ts'
 import { foundMill } from './mill.ts'
@@ -49,26 +49,31 @@ async function measured(orders: number): Promise<Measured> {
   const server = await startProcess()
   const browser = await openBrowser()
   try {
-    const mill = await foundMill(server, { orders, lines: 3, rolls: TAPS + 5, begun: 10 })
-    const device = await mill.device('phone')
-    const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.picker.id, pin: mill.picker.pin }, { headers: { Authorization: `Bearer ${device.token}` } })
-    const context = await openContext(browser)
-    await context.addInitScript(watch)
-    const page = await context.newPage()
-    await page.goto(`${server.url}/settings`)
-    await tablesMade(page)
-    await standAt(page, device, grant)
-    await page.goto(`${server.url}/work/pick`)
-    await loaded(page, orders)
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+    const { context, page, pick } = await atWork(browser, server, orders)
     await slow(context, page)
     const reloads = await reloadsOf(page)
-    const taps = await tapsOf(page, `${server.url}/pick/${mill.orders[0]}`)
-    return { taps, reloads }
+    return { taps: await tapsOf(page, pick), reloads }
   } finally {
     await browser.close()
     await server.end()
   }
+}
+
+/** A picker's page that holds so many orders; `pick` is the address of the first. */
+export async function atWork(browser: Browser, server: ServerProcess, orders: number): Promise<{ context: BrowserContext; page: Page; pick: string }> {
+  const mill = await foundMill(server, { orders, lines: 3, rolls: TAPS + 5, begun: 10 })
+  const device = await mill.device('phone')
+  const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.picker.id, pin: mill.picker.pin }, { headers: { Authorization: `Bearer ${device.token}` } })
+  const context = await openContext(browser)
+  await context.addInitScript(watch)
+  const page = await context.newPage()
+  await page.goto(`${server.url}/settings`)
+  await tablesMade(page)
+  await standAt(page, device, grant)
+  await page.goto(`${server.url}/work/pick`)
+  await loaded(page, orders)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  return { context, page, pick: `${server.url}/pick/${mill.orders[0]}` }
 }
 
 async function bareMeasured(): Promise<Measured> {
@@ -89,7 +94,7 @@ async function bareMeasured(): Promise<Measured> {
   }
 }
 
-async function slow(context: BrowserContext, page: Page): Promise<void> {
+export async function slow(context: BrowserContext, page: Page): Promise<void> {
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWER })
 }
@@ -172,7 +177,7 @@ async function reloadsOf(page: Page): Promise<number[]> {
   return reloads
 }
 
-async function tapsOf(page: Page, url: string): Promise<number[]> {
+export async function tapsOf(page: Page, url: string): Promise<number[]> {
   await page.goto(url)
   const key = page.locator('button.main')
   await key.waitFor()

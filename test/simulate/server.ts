@@ -84,6 +84,7 @@ function mortal(store: Store, life: Life, truth: Truth): Log {
       alive()
       let written: Parameters<WriteTx['putDocs']>[1] = []
       let said: Parameters<WriteTx['addCommands']>[1] = []
+      const heard: [device: string, lastSeq: number][] = []
       let epoch = ''
       const answer = await store.log.write(async (tx) => {
         const seen = stepwise<WriteTx>({
@@ -91,6 +92,10 @@ function mortal(store: Store, life: Life, truth: Truth): Log {
           addCommands: (site, rows) => {
             said = rows
             return tx.addCommands(site, rows)
+          },
+          saveDevice: (id, change) => {
+            if (change.lastSeq !== undefined) heard.push([id, change.lastSeq])
+            return tx.saveDevice(id, change)
           },
           putDocs: (site, changes, at) => {
             written = [...written, ...changes]
@@ -103,6 +108,7 @@ function mortal(store: Store, life: Life, truth: Truth): Log {
       })
       truth.committed(epoch, written.map(({ after }) => after))
       truth.said(said)
+      for (const [device, lastSeq] of heard) truth.heard(device, lastSeq)
       alive()
       return answer
     },

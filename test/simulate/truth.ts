@@ -17,6 +17,7 @@ export class Truth {
   readonly #verdicts = new Map<string, string>()
   /** ids by who said them and as which number */
   readonly #said = new Map<string, Set<string>>()
+  readonly #heard = new Map<string, number>()
 
   committed(epoch: string, docs: readonly Doc[]): void {
     for (const doc of docs) this.#docs.set(`${epoch} ${doc.body.id} ${doc.body.version}`, canonical(doc))
@@ -28,10 +29,13 @@ export class Truth {
       this.#said.set(key, (this.#said.get(key) ?? new Set()).add(id))
     }
   }
-  /** Whether a server has another command under the name and number of this one. */
+  /** The last number that a server has taken of a device: a command that it knew under another name takes one, too, and is not said again. */
+  heard(device: string, lastSeq: number): void {
+    this.#heard.set(device, Math.max(lastSeq, this.#heard.get(device) ?? 0))
+  }
+  /** Whether a server has taken the number of this one for another command. */
   isAnothers({ id, device, seq }: { id: string; device: string; seq: number }): boolean {
-    const ids = this.#said.get(`${device} ${seq}`)
-    return ids !== undefined && !ids.has(id)
+    return seq <= (this.#heard.get(device) ?? 0) && !this.#said.get(`${device} ${seq}`)?.has(id)
   }
 
   /** A1 */
