@@ -40,6 +40,7 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
       const range = document.createRange()
       range.selectNodeContents(node)
       for (const rect of range.getClientRects()) if (rect.width > 0) fits(rect, element, text)
+      if (element.closest('.side, .main, h1, h2, h3, th, .state')) whole(node, element)
     }
     for (const element of root.querySelectorAll('[aria-label], [placeholder], [alt], [title]')) {
       for (const name of ['aria-label', 'placeholder', 'alt', 'title']) {
@@ -57,6 +58,15 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
       if (key.test(text)) say('untranslated key', element, text)
       if (/\{\w+\}|\bundefined\b|\bNaN\b|\[object |\bInvalid Date\b/.test(text)) say('not filled in', element, text)
       if (strange.has(text)) say('in another language', element, text)
+    }
+    function whole(node: Node, element: Element): void {
+      for (const word of (node.textContent ?? '').matchAll(/[A-Za-z]{3,}/g)) {
+        const range = document.createRange()
+        range.setStart(node, word.index)
+        range.setEnd(node, word.index + word[0].length)
+        const lines = new Set([...range.getClientRects()].filter(({ width }) => width > 0).map(({ top }) => Math.round(top)))
+        if (lines.size > 1) say('a word is broken', element, word[0])
+      }
     }
     function fits(rect: DOMRect, element: Element, text: string): void {
       const hold = element.closest('button, a, .state, .chip, label')
