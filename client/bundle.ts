@@ -1,11 +1,10 @@
 /**
  * Most of what a first load brings is closed, and nobody may ever look at it. A row and its entries in the indexes cost ten times what
- * the order itself costs, so closed orders are bundled, a page in one row, and a register says what the indexes would. Open orders have
- * a row and stand in the index of the lists, from which people work; of their words, which are most of the entries, the register tells.
- * Whatever is written later gets a row with all of its entries, as everything else, and its id is struck from the register.
+ * the order itself costs, so closed orders are bundled, a page in one row, and a register says what the indexes would. Whatever is
+ * written later gets a row, as everything else, and its id is struck from the register.
  */
-import type { Body, Doc } from '../shared/sync/doc.ts'
-import { listsOf, textOf, wordsIn } from '../shared/work/lists.ts'
+import type { Doc } from '../shared/sync/doc.ts'
+import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import { addToCounts, listName, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow } from './db.ts'
 
@@ -17,37 +16,31 @@ const REGISTERED = /^(?:all|closed)(?:\.|$)|^trip:/
 export const mayBeRegistered = (list: string): boolean => REGISTERED.test(list)
 
 /**
- * Takes the orders of a page, and gives the rest back. None of them may be here yet. Bundles of one site do not overlap, so no other
- * scope is bundled. Inside a transaction over `copies` and `meta`.
+ * Takes the orders that stand in no other lists, and gives the rest back. None of them may be here yet. Bundles of one site do not
+ * overlap, so no other scope is bundled. Inside a transaction over `copies` and `meta`.
  */
 export async function bundle(db: DeviceDb, scope: string, docs: readonly Doc[]): Promise<Doc[]> {
-  const orders = scope.startsWith('site:') ? docs.filter(({ body }) => body.kind === 'order') : []
-  if (orders.length === 0) return [...docs]
-  const bundled: { doc: Doc; lists: string[] }[] = []
-  const rows: DocRow[] = []
-  const steps: Steps = new Map()
-  for (const doc of orders) {
-    const [{ body }, lists] = [doc, listsOf(doc.body)]
-    step(steps, lists, 1)
-    const closed = lists.every((entry) => mayBeRegistered(listName(entry)))
-    if (closed) bundled.push({ doc, lists })
-    else rows.push({ id: body.id, scope, version: body.version, doc, lists, words: lotsOf(body), registered: true })
+  if (!scope.startsWith('site:')) return [...docs]
+  const [bundled, lists, rest]: [Doc[], string[][], Doc[]] = [[], [], []]
+  for (const doc of docs) {
+    const entries = listsOf(doc.body)
+    const closed = doc.body.kind === 'order' && entries.every((entry) => mayBeRegistered(listName(entry)))
+    if (closed) lists.push(entries)
+    ;(closed ? bundled : rest).push(doc)
   }
-  const [first, last] = endsOf(bundled.map(({ doc }) => doc.body.id))
-  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap(({ doc }) => lotsOf(doc.body)))], docs: bundled.map(({ doc }) => doc) })
-  const named = [...bundled, ...rows].map(({ doc }) => doc.body)
-  const ids = named.map(({ id }) => id)
+  if (bundled.length === 0) return rest
+  const ids = bundled.map((doc) => doc.body.id)
+  const steps: Steps = new Map()
+  for (const entries of lists) step(steps, entries, 1)
+  const [first, last] = endsOf(ids)
+  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap((doc) => codesOf(doc.body)))], docs: bundled })
   await Promise.all([
-    db.registers.add({ n, scope, ids, lists: bundled.map(({ lists }) => lists), texts: named.map(textOf) }),
-    rows.length > 0 ? db.docs.bulkAdd(rows) : undefined,
+    db.registers.add({ n, scope, ids, lists, texts: bundled.map((doc) => textOf(doc.body)) }),
     addToCounts(db, steps),
     db.struck.count().then((count) => (count > 0 ? db.struck.bulkDelete(ids) : undefined)),
   ])
-  return docs.filter(({ body }) => body.kind !== 'order')
+  return rest
 }
-
-/** What was taken of a lot is asked with every pick, of all orders (client/pick/shelf.ts). */
-const lotsOf = (body: Body): string[] => (body.kind === 'order' ? wordsIn(body.picks.map((each) => each.lot)) : [])
 
 /** The first and the last in their order, '' if there are none. */
 export function endsOf(ids: readonly string[]): [first: string, last: string] {
@@ -112,7 +105,7 @@ export async function bundledWithLots(db: DeviceDb, lots: readonly string[], bun
 async function rowsOfBundle(db: DeviceDb, n: number): Promise<BundledRow[]> {
   const [bundled, register] = await Promise.all([db.bundles.get(n), db.registers.get(n)])
   if (!bundled) return []
-  return bundled.docs.map((doc, at) => ({ id: doc.body.id, scope: bundled.scope, version: doc.body.version, doc, lists: register?.lists[at] ?? [], words: [], bundled: true }))
+  return bundled.docs.map((doc, at) => ({ id: doc.body.id, scope: bundled.scope, version: doc.body.version, doc, lists: register?.lists[at] ?? [], codes: [], bundled: true }))
 }
 
 /** The bundles of a scope go, and what is in them leaves the figures. Inside a transaction over `copies` and `meta`. */

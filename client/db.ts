@@ -4,6 +4,7 @@ import type { PersonCard } from '../shared/people/wire.ts'
 import type { Doc } from '../shared/sync/doc.ts'
 import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
+import { codesOf, textOf } from '../shared/work/lists.ts'
 import { Tables } from './tables.ts'
 
 export type Identity = { device: string; number: number; name: string; token: string; site: string; siteName: string; zone: string; currency: string }
@@ -58,14 +59,13 @@ export type Attention = Queued & { verdict: Verdict; seenAt: number | null; clos
 export type Load = { epoch: string; position: number; after: string; done: number }
 export type Cursor = { scope: string; position: number; consistent: number }
 
-/**
- * `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. `registered`: a register
- * has its text, and `words` are those of its lots alone.
- */
-export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; words: string[]; registered?: true }
+/** `lists`: one entry per list the doc stands in, as `list|rank`, so that a range of one index is a sorted list. `codes`: what a scan may say. */
+export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; codes: string[] }
+/** What a row is found by when somebody types (shared/work/lists.ts): to be read through, all of them. */
+export type Text = { id: string; text: string }
 /** A page of closed orders in one row (client/bundle.ts); `first` and `last` of their ids, and the lots that were picked for them. */
 export type Bundle = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Doc[] }
-/** What the indexes would hold of the docs of a bundle, in their order; after them `ids` and `texts` of those that have a row. */
+/** What the indexes would hold of the docs of a bundle, in their order. */
 export type Register = { n: number; scope: string; ids: string[]; lists: string[][]; texts: string[] }
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
@@ -80,6 +80,7 @@ export class DeviceDb extends Tables {
   declare attention: Table<Attention, string>
   declare cursors: Table<Cursor, string>
   declare docs: Table<DocRow, string>
+  declare texts: Table<Text, string>
   declare shadow: Table<Shadow, string>
   declare bundles: Table<Bundle, number, Omit<Bundle, 'n'>>
   declare registers: Table<Register, number>
@@ -103,6 +104,17 @@ export class DeviceDb extends Tables {
     })
     this.version(2).stores({ carried: '&id, state' })
     this.version(3).stores({ bundles: '++n, scope, [first+last], *lots', registers: '&n, scope', struck: '&id' })
+    this.version(4)
+      .stores({ docs: '&id, scope, *lists, *codes', texts: '&id' })
+      .upgrade(async (change) => {
+        const texts: Text[] = []
+        await change.table('docs').toCollection().modify((row: DocRow & { words?: string[] }) => {
+          texts.push({ id: row.id, text: textOf(row.doc.body) })
+          row.codes = codesOf(row.doc.body)
+          delete row.words
+        })
+        await change.table('texts').bulkPut(texts)
+      })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {
@@ -133,6 +145,6 @@ export class DeviceDb extends Tables {
 
   /** What we have of the server's docs. */
   copies(): Table[] {
-    return [this.docs, this.shadow, this.bundles, this.registers, this.struck]
+    return [this.docs, this.texts, this.shadow, this.bundles, this.registers, this.struck]
   }
 }

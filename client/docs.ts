@@ -1,13 +1,13 @@
 /** Reading and writing docs by id, whether they have a row of their own or are bundled (bundle.ts). */
 import type { Body, Doc } from '../shared/sync/doc.ts'
-import { listsOf, wordsOf } from '../shared/work/lists.ts'
+import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import { addToCounts, type Steps, step } from './counts.ts'
-import type { DeviceDb, DocRow } from './db.ts'
+import type { DeviceDb, DocRow, Text } from './db.ts'
 import { type BundledRow, bundledRows } from './bundle.ts'
 
 export function rowOf(doc: Doc, scope: string): DocRow {
   const body: Body = doc.body
-  return { id: body.id, scope, version: body.version, doc, lists: listsOf(body), words: wordsOf(body) }
+  return { id: body.id, scope, version: body.version, doc, lists: listsOf(body), codes: codesOf(body) }
 }
 
 type Change = { doc: Doc; scope: string } | null
@@ -19,21 +19,26 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
   const known = before ?? (await rowsById(db, [...changes.keys()]))
   const steps: Steps = new Map()
   const put: DocRow[] = []
+  const texts: Text[] = []
   const gone: string[] = []
   const struck: { id: string }[] = []
   for (const [id, change] of changes) {
     const was = known.get(id)
     if (was) step(steps, was.lists, -1)
-    if (was && ('bundled' in was || was.registered)) struck.push({ id })
+    if (was && 'bundled' in was) struck.push({ id })
     if (change) {
       const row = rowOf(change.doc, change.scope)
       step(steps, row.lists, 1)
       put.push(row)
+      const text = textOf(change.doc.body)
+      if (!was || 'bundled' in was || textOf(was.doc.body) !== text) texts.push({ id, text })
     } else if (was) gone.push(id)
   }
   await Promise.all([
     put.length > 0 ? db.docs.bulkPut(put) : null,
     gone.length > 0 ? db.docs.bulkDelete(gone) : null,
+    texts.length > 0 ? db.texts.bulkPut(texts) : null,
+    gone.length > 0 ? db.texts.bulkDelete(gone) : null,
     struck.length > 0 ? db.struck.bulkPut(struck) : null,
     addToCounts(db, steps),
   ])

@@ -9,7 +9,7 @@ import { folded } from '../../shared/work/lists.ts'
 import type { DeviceDb, Queued } from '../db.ts'
 import { type Row, rowsById } from '../docs.ts'
 import { rowsIn } from './lists.ts'
-import { registeredWith } from './registers.ts'
+import { idsWith } from './texts.ts'
 
 export type Range = {
   /** ranks from this on, inclusive */
@@ -63,16 +63,13 @@ export async function countOf(db: DeviceDb, list: string): Promise<number> {
   return (await db.read('counts'))?.[list] ?? 0
 }
 
-/** Docs of which every word typed is the beginning of a word (number, customer, product, lot); newest number first. */
+/** Docs of which every word typed is the beginning of a word (number, customer, product, lot); those made last first. */
 export async function search(db: DeviceDb, typed: string, limit = 50): Promise<Body[]> {
-  const typedWords = folded(typed).split(/\s+/u).filter((word) => word !== '').sort((a, b) => b.length - a.length)
-  const [first, ...others] = typedWords
-  if (first === undefined) return []
-  const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(first).limit(500).primaryKeys(), registeredWith(db, typedWords, limit)])
-  const rows = await rowsById(db, [...new Set(indexed.concat(registered))])
-  const certain = new Set(registered)
-  const fits = (row: Row) => certain.has(row.id) || others.every((word) => row.words.some((each) => each.startsWith(word)))
-  return [...rows.values()].filter(fits).slice(0, limit).map((row) => row.doc.body)
+  const words = folded(typed).split(/\s+/u).filter((word) => word !== '')
+  if (words.length === 0) return []
+  const ids = await idsWith(db, words, limit)
+  const rows = await rowsById(db, ids)
+  return ids.flatMap((id) => rows.get(id)?.doc.body ?? [])
 }
 
 /** What of an order is only on this device, oldest first: its commands without a verdict. */

@@ -7,7 +7,7 @@ import type { DeviceDb } from '../db.ts'
 import { type Row, rowsById } from '../docs.ts'
 import { countOf } from './docs.ts'
 import { rowsIn, type Span, sizeOf, type Window } from './lists.ts'
-import { registeredWith } from './registers.ts'
+import { idsWith } from './texts.ts'
 
 /** A whole list has its figure kept; a part of one is counted, without reading an order. */
 export async function countIn(db: DeviceDb, spans: readonly Span[]): Promise<number> {
@@ -37,14 +37,10 @@ const newest = (a: Order, b: Order) => (a.placedAt > b.placedAt ? -1 : 1)
 /** Docs read to make a suggestion; more than these are never looked at. */
 const MOST = 200
 
-/** Of the docs with a word that begins like this, those that were made last: ids begin with their time. */
-async function withWord(db: DeviceDb, word: string): Promise<Row[]> {
-  const [indexed, registered] = await Promise.all([db.docs.where('words').startsWith(word).reverse().limit(MOST).primaryKeys(), registeredWith(db, [word], MOST)])
-  const ids = [...new Set(indexed.concat(registered))].sort().slice(-MOST)
-  return [...(await rowsById(db, ids)).values()]
-}
+/** Of the docs with a word that begins like this, those that were made last. */
+const withWord = async (db: DeviceDb, word: string): Promise<Row[]> => [...(await rowsById(db, await idsWith(db, [word], MOST))).values()]
 const longestWord = (text: string): string | undefined =>
-  folded(text).split(/[\s,;()（）、，]+/u).sort((a, b) => b.length - a.length)[0]?.slice(0, 24)
+  folded(text).split(/[\s,;()（）、，]+/u).sort((a, b) => b.length - a.length)[0]
 
 /** The newest orders of customers whose name or number is like what was typed, one per customer. */
 export async function customersLike(db: DeviceDb, typed: string, limit = 6): Promise<Order[]> {

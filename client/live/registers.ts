@@ -61,7 +61,7 @@ export async function registeredIn(db: DeviceDb, list: string): Promise<readonly
   return left
 }
 
-/** Ids of registered docs of which every one of these is the beginning of a word; of the newest pages first, no more than `limit`. */
+/** Ids of bundled docs of which every one of these is the beginning of a word; those made last first, no more than `limit`. */
 export async function registeredWith(db: DeviceDb, beginnings: readonly string[], limit: number): Promise<string[]> {
   const now = await upToDate(db)
   const found: string[] = []

@@ -1,8 +1,7 @@
 /** What the picker's screen asks of the tables: the order, the shelves of its products, and what others have taken from them. */
 import type { Order } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
-import { codeOf } from '../../shared/scan/expect.ts'
-import { folded, LONGEST } from '../../shared/work/lists.ts'
+import { codeOf } from '../../shared/work/lists.ts'
 import { type Source, type Stop, type Taken, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
 import { productsOf } from '../live/docs.ts'
@@ -39,12 +38,12 @@ export async function walkOfOrder(db: DeviceDb, order: Order): Promise<Stop[]> {
   return walkOf(order, products, taken)
 }
 
-/** By the words under which orders are found: those of the lots their picks name. */
+/** By the codes under which orders are found: the lots their picks name. */
 async function takenElsewhere(db: DeviceDb, order: string, products: ReadonlyMap<string, Product>): Promise<Taken> {
-  const lots = [...products.values()].flatMap(({ stock }) => stock.flatMap(({ lot }) => (lot === '' ? [] : [wordOf(lot)])))
+  const lots = [...products.values()].flatMap(({ stock }) => stock.flatMap(({ lot }) => (lot === '' ? [] : [codeOf(lot)])))
   const taken = new Map<string, number>()
   if (lots.length === 0) return taken
-  const ids = await db.docs.where('words').anyOf(lots.slice(0, MOST_LOTS)).limit(MOST_ORDERS).primaryKeys()
+  const ids = await db.docs.where('codes').anyOf(lots.slice(0, MOST_LOTS)).limit(MOST_ORDERS).primaryKeys()
   const rows = await db.docs.bulkGet([...new Set(ids)].filter((id) => id !== order))
   for (const row of [...rows, ...(await bundledWithLots(db, lots.slice(0, MOST_LOTS), MOST_BUNDLES))])
     if (row?.doc.body.kind === 'order' && row.id !== order) for (const [key, quantity] of takenBy(row.doc.body)) taken.set(key, (taken.get(key) ?? 0) + quantity)
@@ -55,7 +54,7 @@ async function takenElsewhere(db: DeviceDb, order: string, products: ReadonlyMap
 export async function productByCode(db: DeviceDb, code: string): Promise<{ product: Product; lot: string } | null> {
   const read = codeOf(code)
   if (read === '') return null
-  const rows = await db.docs.where('words').equals(wordOf(code)).limit(20).toArray()
+  const rows = await db.docs.where('codes').equals(read).limit(20).toArray()
   for (const { doc } of rows) {
     const product = doc.body
     if (product.kind !== 'product') continue
@@ -65,5 +64,3 @@ export async function productByCode(db: DeviceDb, code: string): Promise<{ produ
   }
   return null
 }
-
-const wordOf = (text: string) => [...folded(text.trim())].slice(0, LONGEST).join('')

@@ -1,7 +1,7 @@
 /** What a scanned or typed code means for the order in hand: what was read against what is wanted. Never more than the order expects. */
 import type { Order, Pick } from '../order/order.ts'
 import type { Product } from '../product/product.ts'
-import { folded } from '../work/lists.ts'
+import { codeOf } from '../work/lists.ts'
 import { type Source, type Stop, takeOf } from '../work/walk.ts'
 
 export type Answer =
@@ -21,8 +21,6 @@ export type Answer =
   | { is: 'enough'; line: number }
   | { is: 'unknown' }
 
-/** As codes are compared: case, width and blanks don't count. */
-export const codeOf = (text: string): string => folded(text).replaceAll(/\s+/g, '')
 
 export function expect(code: string, { order, walk, at, products }: { order: Order; walk: readonly Stop[]; at: Stop | null; products: ReadonlyMap<string, Product> }): Answer {
   const read = codeOf(code)

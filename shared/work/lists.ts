@@ -67,32 +67,18 @@ const ofGrade = (list: string, grade: Grade, rank: string): string[] => [`${list
 /** Steps that have a work list. */
 export const WORK_STEPS = STEPS.filter((step) => step !== 'done')
 
-export const LONGEST = 24
 const HAN = /\p{Script=Han}/u
 
-/** What a person may type to find a doc: words of number, customer, product codes, lots; of Han text every tail. */
-export const wordsOf = (body: Body): string[] => wordsIn(saidOf(body))
-
-export function wordsIn(texts: readonly string[]): string[] {
-  const found = new Set<string>()
-  for (const word of wholeWords(texts)) {
-    // By characters, not code units: a cut through 𠮷 would leave half of it.
-    const chars = [...word]
-    found.add(chars.slice(0, LONGEST).join(''))
-    const parts = word.split(/[-_/.·]+/u)
-    for (const part of parts) if (part !== '' && parts.length > 1) found.add([...part].slice(0, LONGEST).join(''))
-    chars.forEach((char, i) => {
-      if (i > 0 && (HAN.test(char) || HAN.test(chars[i - 1] ?? ''))) found.add(chars.slice(i, i + LONGEST).join(''))
-    })
-  }
-  return [...found]
-}
-
-/** The same as one text, for `findsIn`. */
+/** What a doc is found by when somebody types: number, customer, product codes, lots. For `findsIn`. */
 export const textOf = (body: Body): string => [...new Set(wholeWords(saidOf(body)))].join(' ')
 
+/** What may be scanned of a product, and the lots that were taken for an order (client/pick/shelf.ts): each as `codeOf` folds it. */
+export function codesOf(body: Body): string[] {
+  const said = body.kind === 'order' ? body.picks.map((pick) => pick.lot) : body.kind === 'product' ? [body.sku, body.barcode, ...body.stock.map((each) => each.lot)] : []
+  return [...new Set(said.map(codeOf))].filter((code) => code !== '')
+}
 const JOINT = /[\s\-_/.·]/u
-/** Whether a word of a doc whose text this is begins so. Finds all that `wordsOf` would, and what goes on across a joint ('2611-0001'). */
+/** Whether a word of a doc whose text this is begins so, a part of one after a joint ('2611-0001'), or any tail of Han text. */
 export function findsIn(text: string, beginning: string): boolean {
   for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
     const before = characterBefore(text, at)
@@ -126,5 +112,7 @@ function saidOf(body: Body): string[] {
 
 /** The form in which text is stored and searched: compatibility forms, case and width folded. */
 export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
+/** As codes are compared: case, width and blanks don't count. */
+export const codeOf = (text: string): string => folded(text).replaceAll(/\s+/g, '')
 
 const wholeWords = (texts: readonly string[]): string[] => texts.flatMap((text) => folded(text).split(/[\s,;()（）、，]+/u)).filter((word) => word !== '')

@@ -166,7 +166,8 @@ describe.each(here)('%s', (name) => {
       const { db } = tables.device('ranges')
       const docs = Array.from({ length: 60 }, (_, i): Doc => {
         const day = String(1 + ((i * 17) % 28)).padStart(2, '0')
-        return { ...doc, body: { ...doc.body, id: `o${i}`, number: `N-${i % 7}-𠮷${i}`, promisedAt: `2026-11-${day}T08:00:00.000Z` } as Doc['body'] }
+        const picks = [{ line: 1, quantity: 1, back: 0, grams: 0, from: 'A-01-1', lot: `L-${i % 7}-𠮷${i}` }]
+        return { ...doc, body: { ...doc.body, id: `o${i}`, number: `N-${i % 7}`, promisedAt: `2026-11-${day}T08:00:00.000Z`, picks } as Doc['body'] }
       })
       const change = (entries: [string, { doc: Doc; scope: string } | null][]) => db.transaction('rw', [...db.copies(), db.meta], async () => tables.writeDocs(db, new Map(entries)))
       await change(docs.map((each) => [each.body.id, { doc: each, scope: 'site:s1' }]))
@@ -184,10 +185,10 @@ describe.each(here)('%s', (name) => {
         found.push(await range().primaryKeys(), await range().reverse().limit(7).primaryKeys(), await range().offset(9).limit(5).primaryKeys(), await range().count())
         wanted.push(mine, mine.toReversed().slice(0, 7), mine.slice(9, 14), mine.length)
       }
-      const words = [...new Set(rows.flatMap((row) => row.words))]
-      for (const word of words.filter((_, i) => i % 9 === 0)) {
-        found.push((await db.docs.where('words').startsWith(word).distinct().primaryKeys()).toSorted())
-        wanted.push(rows.filter((row) => row.words.some((each) => each.startsWith(word))).map(({ id }) => id).toSorted())
+      const codes = [...new Set(rows.flatMap((row) => row.codes))]
+      for (const code of codes.filter((_, i) => i % 9 === 0)) {
+        found.push((await db.docs.where('codes').startsWith(code).distinct().primaryKeys()).toSorted())
+        wanted.push(rows.filter((row) => row.codes.some((each) => each.startsWith(code))).map(({ id }) => id).toSorted())
       }
       return { found, wanted }
     }, doc)

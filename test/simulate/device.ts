@@ -1,7 +1,7 @@
 /** A phone with two pages open on the same tables, and nothing that keeps them apart. Each can go at any step; the tables stay. */
 import { IDBFactory as Tables, IDBKeyRange as KeyRange, IDBObjectStore as ObjectStore } from 'fake-indexeddb'
 import { type Device, openDevice } from '../../client/device.ts'
-import type { Attention, Bundle, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Register, Shadow } from '../../client/db.ts'
+import type { Attention, Bundle, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Register, Shadow, Text } from '../../client/db.ts'
 import type { Random } from '../../shared/sync/id.ts'
 import type { Line } from './line.ts'
 import type { Timeline } from './timeline.ts'
@@ -131,6 +131,7 @@ export class Phone {
 
   /** What lies in a table, read beside all pages. */
   table(name: 'docs'): DocRow[]
+  table(name: 'texts'): Text[]
   table(name: 'shadow'): Shadow[]
   table(name: 'outbox' | 'archive'): Queued[]
   table(name: 'attention'): Attention[]
@@ -145,11 +146,11 @@ export class Phone {
   }
 
   /** Rows, and what is bundled as rows. */
-  docs(): (DocRow & { bundled?: true })[] {
+  docs(): DocRow[] {
     const struck = new Set(this.table('struck').map(({ id }) => id))
     const lists = new Map(this.table('registers').flatMap((register) => register.ids.map((id, at) => [`${register.n} ${id}`, register.lists[at] ?? []] as const)))
     const bundled = this.table('bundles').flatMap(({ n, scope, docs }) =>
-      docs.map((doc) => ({ id: doc.body.id, scope, version: doc.body.version, doc, lists: lists.get(`${n} ${doc.body.id}`) ?? [], words: [], bundled: true as const })),
+      docs.map((doc) => ({ id: doc.body.id, scope, version: doc.body.version, doc, lists: lists.get(`${n} ${doc.body.id}`) ?? [], codes: [] })),
     )
     return [...this.table('docs'), ...bundled.filter(({ id }) => !struck.has(id))]
   }

@@ -7,7 +7,7 @@ import { offers, whyNot, wouldRaise, type Offered } from '../../../shared/order/
 import { amountOf, gramsOf, openOf, type Order, phaseOf, pickedOf, shippedLines, shippedOf, shortOf, STAGES, stageOf, STEPS, stepOf } from '../../../shared/order/order.ts'
 import { standingOf } from '../../../shared/order/waits.ts'
 import { checksum } from '../../../shared/sync/checksum.ts'
-import { listsOf, wordsOf } from '../../../shared/work/lists.ts'
+import { listsOf, textOf } from '../../../shared/work/lists.ts'
 import { anyShift } from './commands.ts'
 import { and, answerTo, given, minute, type Said, type Scene } from './mill.ts'
 
@@ -87,7 +87,7 @@ describe('whatever is done in whatever order', () => {
         const lists = listsOf(order).map((entry) => entry.split('|')[0])
         expect(new Set(lists).size).toBe(lists.length)
         expect(lists).toContain(stepOf(order) === 'done' ? 'closed' : 'open')
-        expect(wordsOf(order)).toContain('so-2611-0417')
+        expect(textOf(order)).toContain('so-2611-0417')
         const { waits } = standingOf(order, minute(60))
         for (const each of waits) expect(each.roles.length > 0 && each.since !== '').toBe(true)
         if (stepOf(order) !== 'done') expect(waits.length).toBeGreaterThan(0)

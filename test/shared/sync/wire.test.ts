@@ -11,7 +11,7 @@ import * as z from 'zod/mini'
 import { canonical } from '../../../shared/sync/checksum.ts'
 import { ALL_COMMANDS, type Body, evolveBody, isDocCommandType } from '../../../shared/sync/doc.ts'
 import { PROTOCOL, type SlimReply, type SnapshotPage, SyncRequest } from '../../../shared/sync/wire.ts'
-import { listsOf, wordsOf } from '../../../shared/work/lists.ts'
+import { listsOf, textOf } from '../../../shared/work/lists.ts'
 
 const HERE = import.meta.dirname
 const EXAMPLES = join(HERE, 'examples')
@@ -46,7 +46,7 @@ describe.each(versions)('protocol %d', (version) => {
     const seen = new Set<string>()
     const keep = (body: Body) => {
       docs.set(body.id, body)
-      expect(listsOf(body).length + wordsOf(body).length).toBeGreaterThan(0)
+      expect(listsOf(body).length + textOf(body).length).toBeGreaterThan(0)
     }
     for (const { scopes } of replies)
       for (const op of Object.values(scopes ?? {}).flatMap(({ ops = [] }) => ops)) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/order/order.ts'
-import { folded, listsOf, WORK_STEPS, wordsOf } from '../../../shared/work/lists.ts'
+import { codesOf, findsIn, folded, listsOf, textOf, WORK_STEPS } from '../../../shared/work/lists.ts'
 import { and, ask, cancelled, chief, given, money, noticed, orderIn, placed, released, type Scene, shipped, upTo, WAY, without } from '../order/mill.ts'
 
 const named = (order: Order) => listsOf(order).map((entry) => entry.split('|')[0])
@@ -68,8 +68,7 @@ describe('the lists an order stands in', () => {
 })
 
 describe('the words by which it is found', () => {
-  const words = (change: Parameters<typeof placed>[0]) => wordsOf(orderIn(given(placed(change))))
-  const finds = (change: Parameters<typeof placed>[0], typed: string) => words(change).some((word) => word.startsWith(folded(typed)))
+  const finds = (change: Parameters<typeof placed>[0], typed: string) => findsIn(textOf(orderIn(given(placed(change)))), folded(typed))
 
   test('its number, and any part of it, whole-width or not, large or small', () => {
     for (const typed of ['SO-2611-0417', 'so-2611', '0417', '２６１１', 'ｓｏ']) expect(finds({}, typed), typed).toBe(true)
@@ -83,7 +82,6 @@ describe('the words by which it is found', () => {
     const name = { customer: { id: '', name: '江𠮷安紙行', grade: 'A' as const } }
     for (const typed of ['江𠮷', '𠮷安', '𠮷']) expect(finds(name, typed), typed).toBe(true)
     const long = { customer: { id: '', name: `${'紙'.repeat(23)}𠮷安`, grade: 'A' as const } }
-    for (const word of words(long)) expect(word.isWellFormed(), word).toBe(true)
     expect(finds(long, `${'紙'.repeat(23)}𠮷`)).toBe(true)
   })
   test('Latin after Han is found too: what is printed together is typed apart', () => {
@@ -95,8 +93,16 @@ describe('the words by which it is found', () => {
     expect(finds({ customer: { id: 'Ｃ-０１', name: 'Ｌｉｎ　Ｐａｐｅｒ', grade: 'A' } }, 'paper')).toBe(true)
   })
   test('lots and the delivery order once there are any', () => {
-    const all = wordsOf(orderIn(upTo('shipped')))
-    expect(all).toEqual(expect.arrayContaining(['r-1', 'do-2611-03-0007', '11-24-01']))
-    expect(new Set(all).size).toBe(all.length)
+    const text = textOf(orderIn(upTo('shipped')))
+    for (const typed of ['r-1', 'do-2611-03-0007', '11-24-01']) expect(findsIn(text, typed), typed).toBe(true)
+    const words = text.split(' ')
+    expect(new Set(words).size).toBe(words.length)
   })
+})
+
+test('the codes by which a scan finds it: of an order its lots, of a product all that is printed on it', () => {
+  expect(codesOf(orderIn(given(placed())))).toEqual([])
+  expect(codesOf(orderIn(upTo('shipped')))).toEqual(['r-1', 'r-2'])
+  const lot = { lot: 'R-26 114Ｚ', location: 'A-01-1', quantity: 1, grams: 0, receivedOn: '2026-11-01' }
+  expect(codesOf({ kind: 'product', version: 1, id: 'p', site: 'north', sku: 'BX-200', name: '牛皮紙', spec: '', unit: 'roll', grams: 0, barcode: '', stock: [lot, lot] })).toEqual(['bx-200', 'r-26114z'])
 })

@@ -1,0 +1,24 @@
+/** A device's tables as an earlier version of the app left them are taken over, with all that is in them. */
+import { Dexie } from 'dexie'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { expect, test } from 'vitest'
+import { DeviceDb } from '../../client/db.ts'
+import { ordersIn, search } from '../../client/live/docs.ts'
+import { listsOf } from '../../shared/work/lists.ts'
+import { orderIn, upTo } from '../shared/order/mill.ts'
+
+test('words that stood in an index become a text, and what can be scanned is found', async () => {
+  const world = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const before = new Dexie('earlier', world)
+  before.version(3).stores({ docs: '&id, scope, *lists, *words', meta: '&key' })
+  const order = orderIn(upTo('shipped'))
+  await before.table('docs').put({ id: order.id, scope: 'site:north', version: order.version, doc: { body: order, applied: {} }, lists: listsOf(order), words: ['so-2611-0417', 'r-1'] })
+  before.close()
+
+  const db = new DeviceDb('earlier', world)
+  expect((await search(db, '立德')).map(({ id }) => id)).toEqual([order.id])
+  expect((await ordersIn(db, 'open')).map(({ id }) => id)).toEqual([order.id])
+  expect(await db.docs.where('codes').equals('r-1').primaryKeys()).toEqual([order.id])
+  expect(await db.docs.get(order.id)).not.toHaveProperty('words')
+  db.close()
+})
