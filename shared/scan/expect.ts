@@ -21,7 +21,6 @@ export type Answer =
   | { is: 'enough'; line: number }
   | { is: 'unknown' }
 
-
 export function expect(code: string, { order, walk, at, products }: { order: Order; walk: readonly Stop[]; at: Stop | null; products: ReadonlyMap<string, Product> }): Answer {
   const read = codeOf(code)
   const isLot = (source: { lot: string }) => source.lot !== '' && codeOf(source.lot) === read
