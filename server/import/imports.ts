@@ -233,7 +233,6 @@ export function createImports(world: World, directory: string) {
         return kind
       }
       const before = of.files.get(name)
-      if (before) await forget(before)
       const facts: FileFacts = {
         name,
         size,
@@ -249,8 +248,10 @@ export function createImports(world: World, directory: string) {
         rows: 0,
       }
       const file: OpenFile = { facts, path, rows: `${path}-rows`, asked: {}, table: null }
+      // The one that it replaces is nobody's any more before its bytes go: it may be being read.
       of.files.set(name, file)
       read(of, file)
+      if (before) await forget(before)
       return facts
     },
 
