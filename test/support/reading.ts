@@ -12,6 +12,7 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
   return page.evaluate(({ foreign, places }) => {
     const findings = new Set<string>()
     const strange = new Set(foreign)
+    const latin = document.documentElement.lang === 'en'
     const key = new RegExp(`(?<![\\w./@-])(?:${places.join('|')})\\.[a-z][\\w-]*`)
     const nameOf = (element: Element): string => {
       const classes = element.classList.length > 0 ? `.${[...element.classList].join('.')}` : ''
@@ -40,7 +41,7 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
       const range = document.createRange()
       range.selectNodeContents(node)
       for (const rect of range.getClientRects()) if (rect.width > 0) fits(rect, element, text)
-      if (element.closest('.side, .main, h1, h2, h3, th, .state')) whole(node, element)
+      if (latin && element.closest('.side, .main, h1, h2, h3, th, .state')) whole(node, element)
     }
     for (const element of root.querySelectorAll('[aria-label], [placeholder], [alt], [title]')) {
       for (const name of ['aria-label', 'placeholder', 'alt', 'title']) {
