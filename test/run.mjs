@@ -32,7 +32,7 @@ const still = [
   ['known holes in what production uses', node, 'test/audit.ts'],
   ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
 ]
-/** The same each time: new ones follow when seed 720086 is understood (test/simulate/README.md). */
+/** The same each time: new ones follow when a night of them is clean (test/simulate/README.md). */
 const seeds = ['--minutes', '2', '--seeds', '1000', '--from', '720100']
 // Journeys have a browser and a server to themselves.
 const steps = [
