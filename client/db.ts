@@ -5,6 +5,7 @@ import type { Doc } from '../shared/sync/doc.ts'
 import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
 import { codesOf, textOf } from '../shared/work/lists.ts'
+import { type Ranking, USUAL } from '../shared/work/rule.ts'
 import { Tables } from './tables.ts'
 
 export type Identity = { device: string; number: number; name: string; token: string; site: string; siteName: string; zone: string; currency: string }
@@ -35,10 +36,15 @@ export type Meta =
   | { key: 'out'; value: { since: number | null } }
   /** who may sign in here, as the server last said it without anyone signed in */
   | { key: 'cards'; value: PersonCard[] }
+  /** in which rankings the work is listed here; of those that are `coming`, as far as `after` (ranking.ts) */
+  | { key: 'rankings'; value: Rankings }
   /** first loads that are under way */
   | { key: 'loads'; value: { [scope: string]: Load } }
 export type MetaKey = Meta['key']
 export type MetaValue<K extends MetaKey> = Extract<Meta, { key: K }>['value']
+
+/** `after`: id of the last row that stands in the coming one, too. */
+export type Rankings = { shown: Ranking; coming: Ranking | null; after: string }
 
 /** `waiting`: no verdict stored yet. `answered`: accepted, its effect not yet in our copy; `heads` says when it will be. */
 export type Queued = WireCommand & {
@@ -115,6 +121,10 @@ export class DeviceDb extends Tables {
         })
         await change.table('texts').bulkPut(texts)
       })
+    // What was listed by promised date still is: the rest is listed behind the work.
+    this.version(5)
+      .stores({})
+      .upgrade((change) => change.table('meta').put({ key: 'rankings', value: { shown: ['promised'], coming: USUAL, after: '' } satisfies Rankings }))
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {

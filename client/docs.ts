@@ -1,13 +1,16 @@
 /** Reading and writing docs by id, whether they have a row of their own or are bundled (bundle.ts). */
 import type { Body, Doc } from '../shared/sync/doc.ts'
 import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
-import { addToCounts, type Steps, step } from './counts.ts'
+import type { Ranking } from '../shared/work/rule.ts'
+import { addToCounts } from './counts.ts'
 import type { DeviceDb, DocRow, Text } from './db.ts'
+import { rankingsHere, rulesCame } from './ranking.ts'
+import { type Steps, step } from './steps.ts'
 import { type BundledRow, bundledRows } from './bundle.ts'
 
-export function rowOf(doc: Doc, scope: string): DocRow {
+function rowOf(doc: Doc, scope: string, rankings: readonly Ranking[]): DocRow {
   const body: Body = doc.body
-  return { id: body.id, scope, version: body.version, doc, lists: listsOf(body), codes: codesOf(body) }
+  return { id: body.id, scope, version: body.version, doc, lists: listsOf(body, rankings), codes: codesOf(body) }
 }
 
 type Change = { doc: Doc; scope: string } | null
@@ -16,7 +19,7 @@ export type Row = DocRow | BundledRow
 /** Inside a transaction over `copies` and `meta`. A null change removes the doc. `before`: the rows as they are, if already read. */
 export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, Row>): Promise<void> {
   if (changes.size === 0) return
-  const known = before ?? (await rowsById(db, [...changes.keys()]))
+  const [known, rankings] = await Promise.all([before ?? rowsById(db, [...changes.keys()]), rankingsHere(db)])
   const steps: Steps = new Map()
   const put: DocRow[] = []
   const texts: Text[] = []
@@ -27,7 +30,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
     if (was) step(steps, was.lists, -1)
     if (was && 'bundled' in was) struck.push({ id })
     if (change) {
-      const row = rowOf(change.doc, change.scope)
+      const row = rowOf(change.doc, change.scope, rankings)
       step(steps, row.lists, 1)
       put.push(row)
       const text = textOf(change.doc.body)
@@ -41,6 +44,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
     gone.length > 0 ? db.texts.bulkDelete(gone) : null,
     struck.length > 0 ? db.struck.bulkPut(struck) : null,
     addToCounts(db, steps),
+    rulesCame(db, put),
   ])
 }
 

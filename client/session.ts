@@ -23,8 +23,6 @@ export const useSession = defineStore('session', () => {
     site,
     zone: computed(() => identity.value?.zone ?? 'Asia/Taipei'),
     currency: computed(() => identity.value?.currency ?? 'TWD'),
-    /** by which rules the next work is chosen (M2) */
-    workRules: computed(() => site.value?.workRules ?? (['promised'] as const)),
     has: (...roles: Role[]) => roles.some((role) => actor.value?.roles.includes(role)),
   }
 })

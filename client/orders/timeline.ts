@@ -98,6 +98,7 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'GateSigned':
     case 'GateWithdrawn':
     case 'EmergencyMarked':
+    case 'SequenceSet':
     case 'OrderClaimed':
     case 'ClaimReleased':
     case 'PutOnTrip':

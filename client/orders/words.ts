@@ -90,6 +90,8 @@ export function useWords() {
         return say({ gate: t(`order.gates.${each.gate}`), reason: each.reason })
       case 'NoticeOverridden':
         return say({ reason: each.override.reason, due: `${format.date(each.override.dueAt)} ${format.time(each.override.dueAt)}` })
+      case 'SequenceSet':
+        return each.sequence === null ? t('order.events.SequenceCleared') : say({ sequence: each.sequence })
       case 'PutOnTrip':
         return say({ number: each.trip.number, stop: each.trip.stop })
       case 'LinePicked':

@@ -5,6 +5,7 @@ import { useAct } from '../act.ts'
 import { useDevice } from '../live/device.ts'
 import { ordersIn } from '../live/docs.ts'
 import { useLive } from '../live/live.ts'
+import { useWork } from '../live/work.ts'
 import { useSession } from '../session.ts'
 import { type FloorStep, startRefusal } from '../work/standing.ts'
 
@@ -16,14 +17,15 @@ export function useNextOrder(step: FloorStep, except: () => string) {
   const session = useSession()
   const router = useRouter()
   const { act, busy } = useAct()
-  const { value: orders } = useLive(
-    async ({ list, person }) => [...(step === 'pick' ? await ordersIn(db, `claimed:${person}`, { limit: 3 }) : []), ...(await ordersIn(db, list, { limit: LOOKED_AT }))],
-    () => ({ list: `${step}.${session.workRules[0] ?? 'promised'}`, person: session.actor?.person ?? '' }),
+  const { value: work } = useWork(() => ({ step, limit: LOOKED_AT }))
+  const { value: mine } = useLive(
+    (person) => (step === 'pick' ? ordersIn(db, `claimed:${person}`, { limit: 3 }) : Promise.resolve([])),
+    () => session.actor?.person ?? '',
   )
   const next = computed(() => {
     const { actor } = session
     if (!actor) return null
-    return orders.value?.find((order) => order.id !== except() && startRefusal(order, step, actor, new Date(world.now()).toISOString()) === null) ?? null
+    return [...(mine.value ?? []), ...(work.value?.orders ?? [])].find((order) => order.id !== except() && startRefusal(order, step, actor, new Date(world.now()).toISOString()) === null) ?? null
   })
   async function go() {
     const order = next.value

@@ -6,7 +6,7 @@ import type { Refusal } from '../../shared/order/refusal.ts'
 import type { Actor, Role } from '../../shared/people/role.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import { ROLES_OF } from '../../shared/order/waits.ts'
-import { rankReasons, type WorkRule } from '../../shared/work/rule.ts'
+import { rankReasons, type Ranking } from '../../shared/work/rule.ts'
 import { useFormat } from '../format.ts'
 import type { IconName } from '../ui/icons.ts'
 import type { State } from '../ui/states.ts'
@@ -37,14 +37,27 @@ export function useStanding() {
   const { t } = useI18n()
   const format = useFormat()
 
-  /** What counted most for its place. `first`: it leads its list. */
-  function whyHere(order: Order, rule: WorkRule, now: number, first: boolean): Why[] {
-    const [reason] = rankReasons(order, rule, now)
+  /** What counted most for its place. `first`: it leads its list; `risen`: since when it waits, if it rose above the rules. */
+  function whyHere(order: Order, ranking: Ranking, now: number, { first, risen }: { first: boolean; risen: string | undefined }): Why[] {
+    const [reason] = rankReasons(order, ranking, now, risen ?? null)
     switch (reason?.type) {
       case undefined:
         return []
       case 'emergency':
-        return [{ icon: 'bolt', text: t('work.why.emergency', { name: order.emergency?.name ?? '', time: format.dayTime(order.emergency?.at ?? now, now), reason: reason.reason }) }]
+        return [{ icon: 'bolt', text: t('work.why.emergency', { name: reason.name, time: format.dayTime(reason.at, now), reason: reason.reason }) }]
+      case 'risen':
+        return [{ icon: 'up', text: t('work.why.risen', { time: format.span(now - Date.parse(reason.since)) }) }]
+      case 'shortest':
+        return [{ icon: 'clock', text: t('work.why.shortest', { minutes: format.number(reason.minutes) }) }]
+      case 'sequence':
+        return [{ icon: 'list', text: reason.sequence === null ? t('work.why.noSequence') : t('work.why.sequence', { sequence: format.number(reason.sequence) }) }]
+      case 'simplest': {
+        const lines = t('work.lines', { count: reason.lines })
+        return [{ icon: 'list', text: t('work.why.simplest', { size: reason.grams > 0 ? t('work.amount', { lines, goods: format.weight(reason.grams) }) : lines }) }]
+      }
+      case 'slack':
+        if (reason.startBy === null || reason.leftMs === null) return [{ icon: 'clock', text: t('work.why.noPromise') }]
+        return [{ icon: 'clock', text: t(reason.leftMs < 0 ? 'work.why.lateStart' : 'work.why.startBy', { time: format.dayTime(reason.startBy, now) }) }]
       case 'received':
         return [{ icon: 'calendar', text: t('work.why.received', { time: format.dayTime(reason.at, now) }) }]
       case 'promised':

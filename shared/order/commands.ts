@@ -46,6 +46,8 @@ export const COMMANDS = {
   WithdrawGate: request(z.object({ gate: z.enum(GATES), reason: need(500) }), ['service', 'service-supervisor', 'finance'], true),
   OverrideNotice: request(z.object({ reason: need(500) }), ['service-supervisor'], true),
   MarkEmergency: request(z.object({ reason: need(500) }), ['service-supervisor', 'supervisor'], true),
+  /** null: it has no place of its own any more */
+  SetSequence: request(z.object({ sequence: z.nullable(z.int().check(z.minimum(1), z.maximum(99_999))) }), ['service-supervisor', 'supervisor']),
   ClaimOrder: request(Nothing, FLOOR),
   ReleaseClaim: request(Nothing, FLOOR),
   PutOnTrip: request(

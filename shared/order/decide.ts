@@ -5,7 +5,7 @@
 import type { Actor } from '../people/role.ts'
 import { type Asked, COMMANDS, type Fact, isFact, type Request } from './commands.ts'
 import { arrive, depart, problem, signReceipt, takeCash } from './deliver.ts'
-import { cancel, change, emergency, override, place, settle, signGate, withdrawGate } from './desk.ts'
+import { cancel, change, emergency, override, place, setSequence, settle, signGate, withdrawGate } from './desk.ts'
 import type { OrderEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { inspect } from './inspect.ts'
@@ -47,6 +47,8 @@ export function decideRequest(order: Order | null, command: Request, actor: Acto
       return override(order, command.payload, act)
     case 'MarkEmergency':
       return emergency(order, command.payload, act)
+    case 'SetSequence':
+      return setSequence(order, command.payload, act)
     case 'ClaimOrder':
       return claim(order, act)
     case 'ReleaseClaim':

@@ -92,6 +92,13 @@ export function emergency(order: Order, { reason }: Payload<'MarkEmergency'>, ac
   return { accept: order.emergency ? [] : [{ type: 'EmergencyMarked', act, reason }] }
 }
 
+/** A place in the work order set by hand (M2, rule 3). */
+export function setSequence(order: Order, { sequence }: Payload<'SetSequence'>, act: Act): Answer {
+  const stage = stageOf(order)
+  if (stage === 'delivered' || stage === 'cancelled') return refuse({ type: 'wrong-stage', stage, allowed: UNFINISHED })
+  return { accept: (order.sequence ?? null) === sequence ? [] : [{ type: 'SequenceSet', act, sequence }] }
+}
+
 export function settle(order: Order, { exception: id, decision, note }: Payload<'SettleException'>, act: Act): Answer {
   const exception = order.exceptions.find((each) => each.id === id)
   if (!exception) return refuse({ type: 'no-exception', exception: id })

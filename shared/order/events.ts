@@ -26,6 +26,7 @@ export type OrderEvent =
   | { type: 'GateWithdrawn'; act: Act; gate: GateId; reason: string }
   | { type: 'NoticeOverridden'; override: Override }
   | { type: 'EmergencyMarked'; act: Act; reason: string }
+  | { type: 'SequenceSet'; act: Act; sequence: number | null }
   | { type: 'OrderClaimed'; act: Act }
   | { type: 'ClaimReleased'; act: Act }
   | { type: 'PutOnTrip'; act: Act; trip: TripStop }

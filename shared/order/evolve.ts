@@ -23,6 +23,7 @@ function place(event: Extract<OrderEvent, { type: 'OrderPlaced' }>, id: string):
     signed: { confirmation: null, release: null, notice: null },
     override: null,
     emergency: null,
+    sequence: null,
     claim: null,
     picks: [],
     shorts: [],
@@ -59,6 +60,8 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
       return { ...order, override: event.override }
     case 'EmergencyMarked':
       return { ...order, emergency: { ...event.act, reason: event.reason } }
+    case 'SequenceSet':
+      return { ...order, sequence: event.sequence }
     case 'OrderClaimed':
       return { ...order, claim: event.act }
     case 'ClaimReleased':

@@ -46,6 +46,8 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
     case 'OverrideNotice':
     case 'MarkEmergency':
       return { ...ask, type: offered.type, payload: { reason: '' } }
+    case 'SetSequence':
+      return { ...ask, type: offered.type, payload: { sequence: null } }
     case 'ClaimOrder':
     case 'ReleaseClaim':
     case 'TakeOffTrip':

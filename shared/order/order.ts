@@ -139,6 +139,8 @@ export type Order = OrderForm & {
   signed: { [gate in GateId]: Act | null }
   override: Override | null
   emergency: (Act & { reason: string }) | null
+  /** preset by hand (M2, rule 3); orders placed before there was such a thing have none */
+  sequence?: number | null
   claim: Act | null
   picks: Pick[]
   shorts: Short[]

@@ -6,7 +6,9 @@ import { WorkRule } from '../work/rule.ts'
 export const SiteForm = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(120)),
   /** first by one, ties by the next */
-  workRules: z.array(WorkRule).check(z.minLength(1), z.maxLength(6)),
+  workRules: z.array(WorkRule).check(z.minLength(1), z.maxLength(6), z.refine((rules) => new Set(rules).size === rules.length, 'a rule stands twice')),
+  /** hours after which an order that is passed over rises above the rules (rise.ts); as usual where it was never set */
+  riseAfterH: z.optional(z.int().check(z.minimum(1), z.maximum(720))),
 })
 export type SiteForm = z.infer<typeof SiteForm>
 

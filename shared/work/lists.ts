@@ -2,7 +2,8 @@
  * The lists a doc stands in, as `list|rank`: a range of one index is a sorted list, and the number of its entries is a figure
  * that is kept and never counted (client/docs.ts). Whoever adds a list adds it here, and nowhere else.
  *
- *   <step>.<rule>     orders by the step that has to act next, ranked by a work rule (M2)
+ *   <step>.<ranking>  orders by the step that has to act next, ranked by the site's work rules (M2, rule.ts); always by promised date, too
+ *   <step>.rise       those of them that may rise above the rules, by since when they are there (rise.ts)
  *   open · closed     orders by promised date · by when they were delivered or cancelled
  *   all               orders by when they were placed
  *   open.<grade> · closed.<grade> · all.<grade>   the same, of customers of one grade
@@ -17,15 +18,17 @@
  *   products · people · site
  */
 import { type Grade, type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
-import { isStuck } from '../order/waits.ts'
+import { isStuck, sinceOf } from '../order/waits.ts'
 import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
-import { rankOf, WORK_RULES } from './rule.ts'
+import { mayRise } from './rise.ts'
+import { nameOf, rankOf, type Ranking } from './rule.ts'
 
-export function listsOf(body: Body): string[] {
+/** `rankings`: those in which the work of the site is listed besides. */
+export function listsOf(body: Body, rankings: readonly Ranking[] = []): string[] {
   switch (body.kind) {
     case 'order':
-      return orderLists(body)
+      return orderLists(body, rankings)
     case 'trip':
       return [`trips|${body.plannedAt} ${body.number}`, `trips:${body.driver}|${body.plannedAt} ${body.number}`]
     case 'product':
@@ -39,7 +42,10 @@ export function listsOf(body: Body): string[] {
 
 const LAST = '9999'
 
-function orderLists(order: Order): string[] {
+/** By promised date, whatever the site's rules: what the desk and the board ask for. */
+const PROMISED: Ranking = ['promised']
+
+function orderLists(order: Order, rankings: readonly Ranking[]): string[] {
   const step = stepOf(order)
   const promised = `${order.promisedAt ?? LAST} ${order.number}`
   const gates = gateStates(order, '')
@@ -49,7 +55,9 @@ function orderLists(order: Order): string[] {
   else {
     lists.push(...ofGrade('open', grade, promised))
     if (isStuck(order)) lists.push(`stuck|${promised}`)
-    for (const rule of WORK_RULES) lists.push(`${step}.${rule}|${rankOf(order, rule)}`)
+    const ranks = new Map([PROMISED, ...rankings].map((ranking) => [nameOf(ranking), rankOf(order, ranking)]))
+    for (const [name, rank] of ranks) lists.push(`${step}.${name}|${rank}`)
+    if (mayRise(order)) lists.push(`${step}.rise|${sinceOf(order)} ${order.number}`)
     for (const each of gates)
       if ((each.state === 'shut' && each.waitsFor.length === 0) || each.state === 'owed') lists.push(`wait.${each.gate.id}|${promised}`)
     if (!order.trip && !order.departed) lists.push(`unplanned|${promised}`)

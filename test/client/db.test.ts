@@ -3,7 +3,9 @@ import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, test } from 'vitest'
 import { DeviceDb } from '../../client/db.ts'
-import { ordersIn, search } from '../../client/live/docs.ts'
+import { countOf, ordersIn, search } from '../../client/live/docs.ts'
+import { workOf } from '../../client/live/work.ts'
+import { listPart } from '../../client/ranking.ts'
 import { listsOf } from '../../shared/work/lists.ts'
 import { orderIn, upTo } from '../shared/order/mill.ts'
 
@@ -20,5 +22,26 @@ test('words that stood in an index become a text, and what can be scanned is fou
   expect((await ordersIn(db, 'open')).map(({ id }) => id)).toEqual([order.id])
   expect(await db.docs.where('codes').equals('r-1').primaryKeys()).toEqual([order.id])
   expect(await db.docs.get(order.id)).not.toHaveProperty('words')
+  db.close()
+})
+
+test('work that stood in a list for each rule still stands in one by promised date, and then in those of the site', async () => {
+  const world = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const before = new Dexie('earlier', world)
+  before.version(4).stores({ docs: '&id, scope, *lists, *codes', texts: '&id', meta: '&key' })
+  const order = orderIn(upTo('noticed'))
+  const lists = ['open|x', 'pick.received|1 a', 'pick.promised|1 b']
+  await before.table('docs').put({ id: order.id, scope: 'site:north', version: order.version, doc: { body: order, applied: {} }, lists, codes: [] })
+  await before.table('meta').put({ key: 'counts', value: { open: 1, 'pick.received': 1, 'pick.promised': 1 } })
+  before.close()
+
+  const db = new DeviceDb('earlier', world)
+  const work = async () => (await workOf(db, { step: 'pick', before: '', limit: 5 })).orders.map(({ id }) => id)
+  expect(await work()).toEqual([order.id])
+  while ((await listPart(db)) === 'more');
+  expect(await work()).toEqual([order.id])
+  expect((await db.docs.get(order.id))?.lists).toEqual(listsOf(order, [['promised'], ['promised', 'received']]))
+  expect(await countOf(db, 'pick.promised+received')).toBe(1)
+  expect(await countOf(db, 'pick.received')).toBe(0)
   db.close()
 })

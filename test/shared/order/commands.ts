@@ -38,6 +38,7 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   WithdrawGate: fc.record({ gate: fc.constantFrom(...GATES), reason }),
   OverrideNotice: fc.record({ reason }),
   MarkEmergency: fc.record({ reason }),
+  SetSequence: fc.record({ sequence: fc.option(fc.integer({ min: 1, max: 5 })) }),
   ClaimOrder: fc.constant({}),
   ReleaseClaim: fc.constant({}),
   PutOnTrip: fc.record({ id: ids, number: ids, driver: fc.constant('driver'), driverName: reason, vehicle: words, stop: fc.integer({ min: 1, max: 1000 }) }),

@@ -9,16 +9,17 @@ const lists = (scene: Scene) => named(orderIn(scene)).filter((list) => !/\.[ABC]
 const rankIn = (scene: Scene, list: string) => listsOf(orderIn(scene)).find((entry) => entry.startsWith(`${list}|`))?.slice(list.length + 1)
 
 describe('the lists an order stands in', () => {
-  test('the work of one step at a time, under each rule', () => {
-    const steps = Object.keys(WAY).map((step) => [step, lists(upTo(step as keyof typeof WAY)).filter((list) => WORK_STEPS.some((each) => list?.startsWith(`${each}.`)))])
+  test('the work of one step at a time, by promised date, in the rankings of the site, and by what rises', () => {
+    const named = (scene: Scene) => listsOf(orderIn(scene), [['promised', 'received'], ['promised']]).map((entry) => entry.split('|')[0] ?? '')
+    const steps = Object.keys(WAY).map((step) => [step, named(upTo(step as keyof typeof WAY)).filter((list) => WORK_STEPS.some((each) => list.startsWith(`${each}.`)))])
     expect(Object.fromEntries(steps)).toMatchObject({
-      placed: ['confirm.received', 'confirm.promised'],
-      claimed: ['pick.received', 'pick.promised'],
-      finished: ['inspect.received', 'inspect.promised'],
-      inspected: ['pack.received', 'pack.promised'],
-      packed: ['load.received', 'load.promised'],
-      loaded: ['ship.received', 'ship.promised'],
-      departed: ['deliver.received', 'deliver.promised'],
+      placed: ['confirm.promised', 'confirm.promised+received', 'confirm.rise'],
+      claimed: ['pick.promised', 'pick.promised+received'],
+      finished: ['inspect.promised', 'inspect.promised+received', 'inspect.rise'],
+      inspected: ['pack.promised', 'pack.promised+received', 'pack.rise'],
+      packed: ['load.promised', 'load.promised+received', 'load.rise'],
+      loaded: ['ship.promised', 'ship.promised+received', 'ship.rise'],
+      departed: ['deliver.promised', 'deliver.promised+received', 'deliver.rise'],
       signedFor: [],
     })
   })
