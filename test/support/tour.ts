@@ -128,6 +128,7 @@ export const TOUR: readonly Visit[] = [
   { name: 'pin', who: 'nobody', path: '/sign-in', open: async ({ page }) => page.locator('main a[href^="/sign-in/"]').first().click() },
 
   ...(['pick', 'inspect', 'pack', 'load', 'ship'] as const).map((step): Visit => ({ name: `work, ${step}`, path: `/work/${step}`, desk: step === 'pick' })),
+  { name: 'work, sequence', path: toOrder('pick.promised', '/work/pick?order={order}', isFresh), open: async ({ press, dialog }) => press('work.job.sequence').then(dialog) },
   { name: 'places menu', path: '/work/pick', open: async ({ press, dialog }) => press('shell.menu').then(dialog) },
 
   { name: 'pick, to claim', path: PICKED, desk: true },
@@ -287,6 +288,7 @@ export const TOUR: readonly Visit[] = [
     },
   },
   { name: 'settings', path: '/settings', desk: true },
+  { name: 'settings, rules of the site', path: '/settings', open: async ({ page }) => page.getByText(says('settings.site.rise')).scrollIntoViewIfNeeded() },
   { name: 'not-found', path: '/nowhere' },
   { name: 'an order that is not here', path: '/pick/01900000-0000-7000-8000-000000000000' },
   { name: 'sync', path: '/sync', desk: true },
