@@ -51,7 +51,10 @@ export function upcOfUpcE(short: string): string | null {
   return system + company + item + check
 }
 
-export const csum = (text: string): Fault | null => firstOf(digits(text), !(text.length > 0 && checkDigitOf(text.slice(0, -1)) === text.at(-1)) && part('incorrect-check-digit', Math.max(0, text.length - 1), 1))
+export function csum(text: string): Fault | null {
+  const last = text.length - 1
+  return firstOf(digits(text), checkDigitOf(text.slice(0, last)) !== text[last] && part('incorrect-check-digit', Math.max(0, last), 1))
+}
 
 const PAIRS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** The most characters before a pair: there are no more weights (7.9.5). */
