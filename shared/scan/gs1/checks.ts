@@ -17,7 +17,7 @@ const prefixAt = (from: number): Check => (text) => {
   return at < 0 ? null : part('invalid-gcp-prefix', from + at, 1)
 }
 
-/** Ten digits, ten millionths of a degree counted from the south pole or the antimeridian (3.5.9). */
+/** Ten digits, ten millionths of a degree counted from the south pole or the antimeridian (AI 4309). */
 const degrees = (axis: 'latitude' | 'longitude', most: string): Check => (text) => {
   if (text.length !== 10) return whole(text, `${axis}-invalid-length`)
   return firstOf(digits(text), text > most && whole(text, `invalid-${axis}`))

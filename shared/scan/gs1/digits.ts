@@ -35,7 +35,7 @@ export function ssccOf(prefix: string, serial: string | number): string {
   return body + checkDigitOf(body)
 }
 
-/** A UPC-E of eight digits as the GTIN-12 it is short for (5.2.2.4.2); null if it begins with another digit than 0 and 1. */
+/** A UPC-E of eight digits as the GTIN-12 it is short for (section 5.2); null if it begins with another digit than 0 and 1. */
 export function upcOfUpcE(short: string): string | null {
   const [, system, body, check] = /^([01])(\d{6})(\d)$/.exec(short) ?? []
   if (system === undefined || body === undefined || check === undefined) return null

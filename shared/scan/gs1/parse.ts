@@ -4,6 +4,7 @@ import { type Link, readLink } from './digital-link.ts'
 import { type Element, GS, type Read, type ReadError } from './element.ts'
 import { readElementString, readNotation } from './element-string.ts'
 import { type Field, isEnvelope, readEnvelope } from './envelope.ts'
+import { identifierAt } from './identifiers.ts'
 import { readDigits, readEan, readItf } from './primary.ts'
 
 export type Form = 'element-string' | 'brackets' | 'link' | 'digits'
@@ -59,15 +60,14 @@ function readPlain(text: string, symbol: string | null, options: Options): Readi
   const key = readDigits(data)
   if (key) return { is: 'elements', form: 'digits', elements: [key], symbol, ignored: [] }
   const read = readElementString(data, options)
-  if ('value' in read ? beginsWithKey(data) || hasSeparator(data) : hasSeparator(data) && isElement(data)) return elementsOf('element-string', read, text, symbol)
-  return { is: 'text', text, symbol }
+  const isMeant = 'value' in read ? data.includes(GS) || beginsWithKey(data) : text.includes(GS) ? !!identifierAt(text, 0) : data.includes(GS) && beginsWithElement(data)
+  return isMeant ? elementsOf('element-string', read, text, symbol) : { is: 'text', text, symbol }
 }
 
-const hasSeparator = (data: string) => data.includes(GS)
 /** Without a separator or a symbol that tells, only a key with a check digit proves that digits are not a code of the site's own. */
 const beginsWithKey = (data: string) => /^(00\d{18}|0[12]\d{14})/.test(data)
-/** Whether an element of its own comes first: then the whole is meant as elements. */
-const isElement = (data: string) => !('error' in readElementString(data.slice(0, data.indexOf(GS))))
+/** What a site puts for a separator may stand in its own codes: only a whole element before it shows that it is one. */
+const beginsWithElement = (data: string) => !('error' in readElementString(data.slice(0, data.indexOf(GS))))
 
 /** An add-on of two or five digits is not part of the number; the second part of a composite follows `|]e0`. */
 function readEanSymbol(data: string, symbol: string, options: Options): Reading {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { dateOf } from '../../../../shared/scan/gs1/dates.ts'
 import type { Element } from '../../../../shared/scan/gs1/element.ts'
+import { allIdentifiers } from '../../../../shared/scan/gs1/identifiers.ts'
 import { meaningOf } from '../../../../shared/scan/gs1/meaning.ts'
+import { measureOf } from '../../../../shared/scan/gs1/measures.ts'
 import { parseGs1 } from '../../../../shared/scan/gs1/parse.ts'
 
 const TODAY = '2026-11-27'
@@ -35,6 +37,15 @@ test('a pallet says what is on it, how many, and what it weighs with its packing
 
 test('pounds, inches, square feet and gallons come in the units of the house', () => {
   expect(said('(3202)000100(3211)000100(3510)000010(3611)000010')).toMatchObject({ measures: { grams: 454, lengthMillimetres: 254, areaThousandths: 929, millilitres: 3785 } })
+})
+
+test('every identifier of a weight or a size has its measure, ounces excepted that do not say of what', () => {
+  const measured = [...allIdentifiers().keys()].filter((ai) => /^3[1-6]\d\d$/.test(ai)).map((ai) => [ai, measureOf({ ai, value: '001000' })] as const)
+  expect(measured).toHaveLength(318)
+  expect(measured.filter(([, measure]) => !measure).map(([ai]) => ai)).toEqual(['3570', '3571', '3572', '3573', '3574', '3575'])
+  const logistic = measured.filter(([, measure]) => measure?.of === 'logistic').map(([ai]) => ai.slice(0, 3))
+  expect([...new Set(logistic)].join(' ')).toBe('330 331 332 333 334 335 336 340 341 342 343 344 345 346 347 348 349 353 354 355 362 363 367 368 369')
+  for (const [ai, measure] of measured) if (measure) expect(measure.measure, ai).toMatch(/^(grams|lengthMillimetres|widthMillimetres|heightMillimetres|areaThousandths|millilitres|gramsPerSquareMetre)$/)
 })
 
 test('ounces that do not say whether they weigh stay as they are', () => {

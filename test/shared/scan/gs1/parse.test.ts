@@ -58,6 +58,11 @@ describe('a key without an identifier', () => {
   })
 })
 
+test('a misprint is told from a code of the site, where a separator shows what it was meant to be', () => {
+  expect(parseGs1(`010952012345678710L1${GS}3103000195`)).toMatchObject({ is: 'wrong', error: { type: 'wrong-value', ai: '01', reason: 'incorrect-check-digit' } })
+  expect(parseGs1('10|20', { fnc1: ['|'] })).toMatchObject({ is: 'text', text: '10|20' })
+})
+
 test("a site's own codes stay text", () => {
   for (const text of ['R-26-118203', 'BX-150-787', '', '(A)', '10ABC', 'ftp://a/01/09520123456788', 'C-07-2']) expect(parseGs1(text)).toMatchObject({ is: 'text', text })
 })
