@@ -23,7 +23,7 @@ const PREDEFINED: Record<string, number> = { '00': 20, '01': 16, '02': 16, '03':
 export const predefinedLength = (data: string): number | undefined => PREDEFINED[data.slice(0, 2)]
 
 let identifiers: ReadonlyMap<string, Identifier> | null = null
-/** Read from the sheet when the first code is scanned: a millisecond that a first screen need not wait for. */
+/** Read from the sheet when the first code is scanned: some milliseconds that no first screen need wait for. */
 export function allIdentifiers(): ReadonlyMap<string, Identifier> {
   identifiers ??= new Map(SHEET.trim().split('\n').flatMap(readLine))
   return identifiers
@@ -51,12 +51,13 @@ function readLine(line: string): [string, Identifier][] {
   const [keyed] = of('/')
   const qualifiers = keyed?.split('|').map((sequence) => (sequence === '' ? [] : sequence.split(','))) ?? null
   const attribute = !words.includes('!')
+  const excludes = of('-').flatMap((pairs) => pairs.split(','))
   return tail.split('; ').flatMap((member) => {
     const [, first = '', last = first.slice(-1), title = ''] = /^(\d+)(?:-(\d))?(?: (.*))?$/.exec(member) ?? []
     const count = Number(last) - Number(first.slice(-1)) + 1
     return Array.from({ length: count }, (_, nth): [string, Identifier] => {
       const ai = first.slice(0, -1) + (Number(first.slice(-1)) + nth)
-      const excluded = of('-').flatMap((pairs) => pairs.split(',').map((pair) => (pair === '=' ? `${ai.slice(0, 3)}n` : pair)))
+      const excluded = excludes.map((pair) => (pair === '=' ? `${ai.slice(0, 3)}n` : pair))
       const counted = title.replace(/#(\d+)/, (_sign, from) => String(Number(from) + nth))
       return [ai, { ai, title: counted, components, required, excluded, qualifiers, attribute, predefined: predefinedLength(ai) !== undefined }]
     })
