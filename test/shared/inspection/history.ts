@@ -11,7 +11,12 @@ export function lots(severity: Severity, word: string): Lot[] {
 }
 
 const lot: fc.Arbitrary<Past> = fc
-  .record({ original: fc.integer({ min: 0, max: 9 }).map((n) => n > 0), severity: fc.constantFrom(...SEVERITIES), acRe: fc.constantFrom([0, 1], [1, 2], [3, 4], [1, 4], [5, 8]), over: fc.integer({ min: -6, max: 4 }) })
+  .record({
+    original: fc.integer({ min: 0, max: 9 }).map((n) => n > 0),
+    severity: fc.constantFrom(...SEVERITIES),
+    acRe: fc.constantFrom([0, 1], [1, 2], [3, 4], [1, 4], [5, 8]),
+    over: fc.integer({ min: -6, max: 4 }),
+  })
   .map(({ original, severity, acRe, over }) => {
     const [ac = 0, re = 1] = acRe
     return { type: 'LotJudged', original, severity, ac, re, found: Math.max(0, ac + over) }
@@ -20,5 +25,6 @@ const said: fc.Arbitrary<Past> = fc.constantFrom('ProductionUpset', 'ProductionS
 /** Runs of like lots and of good ones that earn reduced inspection, so that switches happen at all. */
 const run = fc.tuple(lot, fc.integer({ min: 1, max: 16 })).map(([each, times]) => Array.from({ length: times }, () => each))
 const earned = fc.constantFrom(9, 10, 11).map((times): Past[] => [{ type: 'ProductionSteadied' }, { type: 'ReducedWanted' }, ...lots('normal', '+'.repeat(times))])
-const part = fc.oneof({ weight: 4, arbitrary: run }, { weight: 3, arbitrary: lot.map((each) => [each]) }, { weight: 3, arbitrary: said.map((each) => [each]) }, { weight: 3, arbitrary: earned })
+const alone = fc.oneof(lot, said).map((each) => [each])
+const part = fc.oneof({ weight: 4, arbitrary: run }, { weight: 6, arbitrary: alone }, { weight: 3, arbitrary: earned })
 export const histories: fc.Arbitrary<Past[]> = fc.array(part, { maxLength: 24 }).map((parts) => parts.flat())

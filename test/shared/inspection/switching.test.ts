@@ -138,7 +138,8 @@ describe('laws', () => {
       { seed: 1059, numRuns: 3000 },
     )
     // A comparison that never met a switch would prove nothing.
-    for (const why of ['two-not-accepted', 'five-accepted', 'score-reached', 'not-accepted', 'between', 'production-upset', 'reduced-unwanted', 'five-not-accepted', 'resumed']) expect(seen[why] ?? 0, why).toBeGreaterThan(20)
+    const all = ['two-not-accepted', 'five-accepted', 'score-reached', 'not-accepted', 'between', 'production-upset', 'reduced-unwanted', 'five-not-accepted', 'resumed']
+    for (const why of all) expect(seen[why] ?? 0, why).toBeGreaterThan(20)
   })
   test('reduced only in a steady production that wants it; a standing has only its own counts (seed 4731)', () => {
     const OWN = { normal: ['score', 'recent'], tightened: ['accepted', 'notAccepted'], reduced: [], stopped: [] } as const
