@@ -98,7 +98,8 @@ function judged(standing: Standing, lot: Lot): Standing {
     case 'tightened': {
       const { accepted: row, notAccepted } = standing
       if (accepted) return row === 4 ? switched(standing, NORMAL, { type: 'five-accepted' }) : { ...standing, accepted: row + 1 }
-      return notAccepted === 4 ? switched(standing, { severity: 'stopped' }, { type: 'five-not-accepted' }) : { ...standing, accepted: 0, notAccepted: notAccepted + 1 }
+      if (notAccepted === 4) return switched(standing, { severity: 'stopped' }, { type: 'five-not-accepted' })
+      return { ...standing, accepted: 0, notAccepted: notAccepted + 1 }
     }
     case 'reduced': {
       const { found, ac, re } = lot
