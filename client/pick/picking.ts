@@ -5,27 +5,31 @@ import type { Payload } from '../../shared/order/commands.ts'
 import { whyNot } from '../../shared/order/offer.ts'
 import type { Order, Pick } from '../../shared/order/order.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
+import { type Scan, type ScanCommand, scanOf } from '../../shared/scan/scan.ts'
 import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import { type Outcome, useAct } from '../act.ts'
 import type { Act } from '../issue.ts'
 import { useDevice } from '../live/device.ts'
 import { useLive } from '../live/live.ts'
 import { useOrder } from '../live/order.ts'
+import { scannerHabits } from '../scan/habits.ts'
 import { signal } from '../scan/signal.ts'
 import { useSession } from '../session.ts'
-import { isWanted, type Job, productByCode, type Shelf, type Shown, shelfOf, skusOf } from './shelf.ts'
+import { isWanted, type Job, productByScan, type Shelf, type Shown, shelfOf, skusOf } from './shelf.ts'
 
-type Calm = 'right' | 'other-lot' | 'other-line' | 'found' | 'unlisted'
+type Calm = 'right' | 'other-lot' | 'other-line' | 'same-lot' | 'found' | 'unlisted'
 type Unfit = Exclude<Answer, { is: Calm }>
-/** `ask` and `wrong` stay until they are answered. `code`: what was read; `known`: whose it is, when it is not this order's. */
+/** `ask` and `wrong` stay until they are answered. `scan`: what was read; `known`: whose it is, when it is not this order's. */
 export type Said =
   | { state: 'idle' }
   | { state: 'right'; line: number; take: Source; picked: number }
-  | { state: 'ask'; code: string; answer: Extract<Answer, { is: Exclude<Calm, 'right'> }> }
-  | { state: 'wrong'; code: string; answer: Unfit; known: { name: string; spec: string } | null }
+  | { state: 'place'; place: string }
+  | { state: 'ask'; scan: Scan; answer: Extract<Answer, { is: Exclude<Calm, 'right'> }> }
+  | { state: 'wrong'; scan: Scan; answer: Unfit; known: { name: string; spec: string } | null }
 
-export function usePicking(id: () => string) {
-  const { db } = useDevice()
+/** `commanded`: a printed command was scanned that only the screen can carry out. */
+export function usePicking(id: () => string, commanded: (command: ScanCommand) => void = () => undefined) {
+  const { db, world } = useDevice()
   const session = useSession()
   const route = useRoute()
   const router = useRouter()
@@ -53,7 +57,7 @@ export function usePicking(id: () => string) {
   function say(next: Said) {
     said.value = next
     stamp.value += 1
-    if (next.state !== 'idle') signal(next.state)
+    if (next.state !== 'idle') signal(next.state === 'place' ? 'right' : next.state)
   }
 
   /** The line somebody chose stands in the address, so that a reload comes back to it. */
@@ -104,26 +108,47 @@ export function usePicking(id: () => string) {
     })
   }
 
-  function scanned(code: string): Promise<unknown> {
+  function scanned(text: string): Promise<unknown> {
+    const scan = scanOf(text, { today: new Date(world.now()).toISOString().slice(0, 10), fnc1: [scannerHabits().fnc1] })
+    if (scan.is === 'command') return carryOut(scan.command)
     return inTurn(async (fresh) => {
-      const answer = expect(code, { order: fresh.order, walk: fresh.walk, at: stopIn(fresh), products: fresh.products })
+      const answer = expect(scan, { order: fresh.order, walk: fresh.walk, at: stopIn(fresh), products: fresh.products })
       switch (answer.is) {
         case 'right':
           await pick(fresh.order, payloadOf(answer.line, answer.take))
           return
         case 'other-lot':
         case 'other-line':
+        case 'same-lot':
         case 'found':
         case 'unlisted':
-          return say({ state: 'ask', code, answer })
+          return say({ state: 'ask', scan, answer })
+        case 'place':
+          return say(answer.right ? { state: 'place', place: answer.wanted } : { state: 'wrong', scan, answer, known: null })
         case 'again':
         case 'enough':
         case 'unknown': {
-          const known = answer.is === 'unknown' ? await productByCode(db, code) : null
-          return say({ state: 'wrong', code, answer, known: known && { name: known.product.name, spec: known.product.spec } })
+          const known = answer.is === 'unknown' ? await productByScan(db, scan) : null
+          return say({ state: 'wrong', scan, answer, known: known && { name: known.product.name, spec: known.product.spec } })
         }
       }
     })
+  }
+
+  async function carryOut(command: ScanCommand): Promise<unknown> {
+    switch (command) {
+      case 'yes':
+        return agree()
+      case 'no':
+        said.value = { state: 'idle' }
+        return
+      case 'undo':
+        return last.value ? putBack(last.value) : say({ state: 'idle' })
+      case 'short':
+      case 'done':
+      case 'next':
+        return commanded(command)
+    }
   }
 
   /** The answer to a question of the strip: yes, this one. */
@@ -137,8 +162,14 @@ export function usePicking(id: () => string) {
 
   const byHand = (payload: Payload<'PickLine'>): Promise<Outcome | undefined> => inTurn(({ order }) => pick(order, payload))
 
+  /** What is scanned while it is stored comes after it. The second of two taps does nothing. */
+  async function once(...acts: Act[]): Promise<Outcome> {
+    if (busy.value) return 'turned-away'
+    return (await inTurn(() => act(...acts))) ?? 'turned-away'
+  }
+
   async function short(payload: Payload<'ReportShort'>): Promise<Outcome> {
-    const outcome = await act({ type: 'ReportShort', doc: id(), payload })
+    const outcome = await once({ type: 'ReportShort', doc: id(), payload })
     if (outcome === 'done') await choose(payload.line)
     return outcome
   }
@@ -149,7 +180,7 @@ export function usePicking(id: () => string) {
     return job.value?.order.picks.findLast((each) => each.by === person && each.quantity > each.back) ?? null
   })
   async function putBack(which: Pick): Promise<Outcome> {
-    const outcome = await act({ type: 'PutBack', doc: id(), payload: { pick: which.command, quantity: which.quantity - which.back } })
+    const outcome = await once({ type: 'PutBack', doc: id(), payload: { pick: which.command, quantity: which.quantity - which.back } })
     if (outcome === 'done') await choose(which.line)
     return outcome
   }
@@ -171,8 +202,8 @@ export function usePicking(id: () => string) {
     byHand,
     short,
     putBack,
-    claim: () => act({ type: 'ClaimOrder', doc: id(), payload: {} }),
-    finish: () => act({ type: 'FinishPicking', doc: id(), payload: {} }),
+    claim: () => once({ type: 'ClaimOrder', doc: id(), payload: {} }),
+    finish: () => once({ type: 'FinishPicking', doc: id(), payload: {} }),
     settle: () => {
       said.value = { state: 'idle' }
     },

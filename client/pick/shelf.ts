@@ -1,6 +1,7 @@
 /** What the picker's screen asks of the tables: the order, the shelves of its products, and what others have taken from them. */
 import type { Order } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
+import { namesLot, namesProduct, type Scan } from '../../shared/scan/scan.ts'
 import { codeOf } from '../../shared/work/lists.ts'
 import { type Source, type Stop, type Taken, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
@@ -51,16 +52,12 @@ async function takenElsewhere(db: DeviceDb, order: string, products: ReadonlyMap
 }
 
 /** Whose code it is, for a wrong scan to say what was read: by lot, number or barcode. */
-export async function productByCode(db: DeviceDb, code: string): Promise<{ product: Product; lot: string } | null> {
-  const read = codeOf(code)
-  if (read === '') return null
-  const rows = await db.docs.where('codes').equals(read).limit(20).toArray()
-  for (const { doc } of rows) {
-    const product = doc.body
-    if (product.kind !== 'product') continue
-    const lot = product.stock.find((each) => codeOf(each.lot) === read)?.lot
-    if (lot !== undefined) return { product, lot }
-    if (codeOf(product.sku) === read || codeOf(product.barcode) === read) return { product, lot: '' }
-  }
-  return null
+export async function productByScan(db: DeviceDb, scan: Scan): Promise<{ product: Product; lot: string } | null> {
+  const codes = [scan.code, ...(scan.is === 'label' ? [...scan.lots, ...scan.products, ...scan.products.map((each) => each.replace(/^0+/, ''))] : [])].filter((code) => code !== '')
+  if (codes.length === 0) return null
+  const rows = await db.docs.where('codes').anyOf(codes).limit(20).toArray()
+  const products = rows.map((row) => row.doc.body).filter((body) => body.kind === 'product')
+  const byLot = products.flatMap((product) => product.stock.filter((each) => namesLot(scan, each.lot)).map(({ lot }) => ({ product, lot })))
+  const byNumber = products.filter((product) => namesProduct(scan, product)).map((product) => ({ product, lot: '' }))
+  return [...byLot, ...byNumber][0] ?? null
 }

@@ -1,22 +1,54 @@
-/** Hears a scanner that types, on any screen that wants one. A camera will come to the same door. */
+/** Every scan of the app, whichever way it came, goes to whoever asked last: a sheet before the screen under it. */
 import { onScopeDispose } from 'vue'
-import { createStream } from './stream.ts'
+import { scannerHabits } from './habits.ts'
+import { createWedge, PAUSE_MS } from './wedge.ts'
 
-const WRITES = 'input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]'
+type Hear = (code: string) => void
+const hearers: Hear[] = []
 
-/** A field that is being written in keeps its own keys: a scanner that types there ends with Enter, which its form submits. */
-export function useScanner(scanned: (code: string) => void): void {
-  const stream = createStream()
-  function hear(event: KeyboardEvent) {
-    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
-    if (event.target instanceof Element && event.target.closest(WRITES)) return
-    const heard = stream.hear({ key: event.key, at: event.timeStamp })
-    if (heard.ours) {
-      event.preventDefault()
-      event.stopPropagation()
-    }
-    if (heard.code !== null) scanned(heard.code)
+/** From a camera or a field; a scanner that types is heard by itself. */
+export function scanned(code: string): void {
+  hearers.at(-1)?.(code)
+}
+
+/** Hears scans until its scope ends, before all who asked earlier. */
+export function useScanner(hear: Hear): void {
+  if (hearers.length === 0) addEventListener('keydown', onKey, { capture: true })
+  hearers.push(hear)
+  onScopeDispose(() => {
+    hearers.splice(hearers.lastIndexOf(hear), 1)
+    if (hearers.length === 0) removeEventListener('keydown', onKey, { capture: true })
+  })
+}
+
+const wedge = createWedge(scannerHabits)
+const WRITES = 'input:not([type=radio]):not([type=checkbox]), textarea'
+/** The field that has the focus, and what it held before the scan began to type into it. */
+let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | null = null
+let pause: ReturnType<typeof setTimeout> | undefined
+
+function onKey(event: KeyboardEvent): void {
+  if (event.isComposing || event.metaKey || event.altKey) return
+  const target = event.target instanceof Element ? event.target.closest<HTMLInputElement | HTMLTextAreaElement>(WRITES) : null
+  // A list of choices takes letters, too, but nothing that would have to be put back.
+  const { ours, begun, code } = wedge.hear({ key: event.key, at: event.timeStamp, ctrl: event.ctrlKey })
+  if (begun) field = target && { element: target, value: target.value }
+  clearTimeout(pause)
+  pause = setTimeout(() => take(wedge.pause()), PAUSE_MS)
+  // A field gets its letters until an end proves that it was a scan: a fast hand is never robbed of one.
+  if (ours && (!target || code !== null)) {
+    event.preventDefault()
+    event.stopPropagation()
   }
-  addEventListener('keydown', hear, { capture: true })
-  onScopeDispose(() => removeEventListener('keydown', hear, { capture: true }))
+  take(code)
+}
+
+function take(code: string | null): void {
+  if (code === null) return
+  if (field && document.activeElement === field.element) {
+    field.element.value = field.value
+    field.element.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  }
+  field = null
+  scanned(code)
 }

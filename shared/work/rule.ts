@@ -66,23 +66,25 @@ export type RankReason =
 
 /** The reasons in the order in which they counted; `now` is ms since 1970, `risenSince` when it became due to rise above the rules. */
 export function rankReasons(order: Order, ranking: Ranking, now: number, risenSince: string | null = null): RankReason[] {
-  const left = (at: string | null) => (at === null ? null : Date.parse(at) - now)
-  const reasons = ranking.map((rule): RankReason => {
-    switch (rule) {
-      case 'received':
-        return { type: rule, at: order.placedAt }
-      case 'shortest':
-        return { type: rule, minutes: minutesLeft(order) }
-      case 'sequence':
-        return { type: rule, sequence: sequenceOf(order) }
-      case 'simplest':
-        return { type: rule, lines: order.lines.length, grams: gramsOf(order) }
-      case 'promised':
-        return { type: rule, at: order.promisedAt, leftMs: left(order.promisedAt) }
-      case 'slack':
-        return { type: rule, startBy: latestStart(order), leftMs: left(latestStart(order)) }
-    }
-  })
+  const reasons = ranking.map((rule) => reasonOf(order, rule, now))
   if (order.emergency) return [{ type: 'emergency', reason: order.emergency.reason, name: order.emergency.name, at: order.emergency.at }, ...reasons]
   return risenSince === null ? reasons : [{ type: 'risen', since: risenSince }, ...reasons]
+}
+
+function reasonOf(order: Order, rule: WorkRule, now: number): RankReason {
+  const left = (at: string | null) => (at === null ? null : Date.parse(at) - now)
+  switch (rule) {
+    case 'received':
+      return { type: rule, at: order.placedAt }
+    case 'shortest':
+      return { type: rule, minutes: minutesLeft(order) }
+    case 'sequence':
+      return { type: rule, sequence: sequenceOf(order) }
+    case 'simplest':
+      return { type: rule, lines: order.lines.length, grams: gramsOf(order) }
+    case 'promised':
+      return { type: rule, at: order.promisedAt, leftMs: left(order.promisedAt) }
+    case 'slack':
+      return { type: rule, startBy: latestStart(order), leftMs: left(latestStart(order)) }
+  }
 }

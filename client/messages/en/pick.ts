@@ -31,8 +31,10 @@ export const pick: Words<typeof zhTW> = {
   undoShort: 'Put back',
   shortKey: 'Short…',
   edit: 'Change lot or quantity',
-  right: { roll: 'Right, roll {n}', other: 'Right, {quantity}' },
+  right: { place: 'The right place', roll: 'Right, roll {n}', other: 'Right, {quantity}' },
   wrong: {
+    place: 'Not this place',
+    label: 'The label cannot be read',
     roll: 'Not this roll',
     other: 'Not this',
     again: 'In this order already',
@@ -45,6 +47,8 @@ export const pick: Words<typeof zhTW> = {
     anyway: 'Take it all the same…',
   },
   ask: {
+    thisLine: 'It is this line',
+    sameLot: '{name} has the same lot as another line. Which is it?',
     roll: 'Same goods, another roll',
     other: 'Same goods, another lot',
     line: 'Another line of this order',

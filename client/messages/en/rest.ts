@@ -9,9 +9,10 @@ import { photos } from './photos.ts'
 import { pick } from './pick.ts'
 import { receipt } from './receipt.ts'
 import { rescue } from './rescue.ts'
+import { scan } from './scan.ts'
 import { ship } from './ship.ts'
 import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
 
-export const messages: Rest = { board, deliver, imports, inspect, orders, photos, pick, receipt, rescue, ship, sync, trips, work }
+export const messages: Rest = { board, deliver, imports, inspect, orders, photos, pick, receipt, rescue, scan, ship, sync, trips, work }

@@ -31,8 +31,10 @@ export const pick: Words<typeof zhTW> = {
   undoShort: '退回',
   shortKey: '少拣…',
   edit: '改批号、数量',
-  right: { roll: '正确，第 {n} 卷', other: '正确，{quantity}' },
+  right: { place: '库位对了', roll: '正确，第 {n} 卷', other: '正确，{quantity}' },
   wrong: {
+    place: '不是这个库位',
+    label: '标签读不懂',
     roll: '不是这一卷',
     other: '不是这个',
     again: '已经在这张单里了',
@@ -45,6 +47,8 @@ export const pick: Words<typeof zhTW> = {
     anyway: '还是要拣…',
   },
   ask: {
+    thisLine: '是这一项',
+    sameLot: '{name} 和别项批号一样，是哪一项？',
     roll: '同品，另一卷',
     other: '同品，另一批',
     line: '是这张单的另一项',

@@ -28,8 +28,10 @@ export const pick = {
   undoShort: '退回',
   shortKey: '少揀…',
   edit: '改批號、數量',
-  right: { roll: '正確，第 {n} 卷', other: '正確，{quantity}' },
+  right: { place: '儲位對了', roll: '正確，第 {n} 卷', other: '正確，{quantity}' },
   wrong: {
+    place: '不是這個儲位',
+    label: '標籤讀不懂',
     roll: '不是這一卷',
     other: '不是這個',
     again: '已經在這張單裡了',
@@ -42,6 +44,8 @@ export const pick = {
     anyway: '還是要揀…',
   },
   ask: {
+    thisLine: '是這一項',
+    sameLot: '{name} 和別項批號一樣，是哪一項？',
     roll: '同品，另一卷',
     other: '同品，另一批',
     line: '是這張單的另一項',

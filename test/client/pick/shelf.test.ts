@@ -4,8 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DeviceDb } from '../../../client/db.ts'
 import { writeDocs } from '../../../client/docs.ts'
 import { orderById } from '../../../client/live/docs.ts'
-import { isWanted, productByCode, walkOfOrder } from '../../../client/pick/shelf.ts'
+import { isWanted, productByScan, walkOfOrder } from '../../../client/pick/shelf.ts'
 import { segmentsOf } from '../../../client/pick/sign.ts'
+import { scanOf } from '../../../shared/scan/scan.ts'
 import type { Body } from '../../../shared/sync/doc.ts'
 import { nextStop, takeOf } from '../../../shared/work/walk.ts'
 import { after, claimed, LIN, line, roll, shelves, WU } from '../../shared/work/picking.ts'
@@ -37,10 +38,11 @@ test('the first roll is offered to the first picker, and to the next one the nex
 
 test('a wrong scan says whose it is: by roll, by product number, by barcode; and nothing of what nobody knows', async () => {
   await keep(...shelf)
-  expect(await productByCode(db, ' r-26-118204')).toMatchObject({ product: { sku: 'BX' }, lot: 'R-26-118204' })
-  expect(await productByCode(db, 'MZ')).toMatchObject({ product: { sku: 'MZ' }, lot: '' })
-  expect(await productByCode(db, '4710001000017')).toMatchObject({ product: { sku: 'BX' } })
-  expect(await productByCode(db, 'R-26-999999')).toBeNull()
+  const whose = (text: string) => productByScan(db, scanOf(text, { today: '2026-11-27' }))
+  expect(await whose(' r-26-118204')).toMatchObject({ product: { sku: 'BX' }, lot: 'R-26-118204' })
+  expect(await whose('MZ')).toMatchObject({ product: { sku: 'MZ' }, lot: '' })
+  expect(await whose('4710001000017')).toMatchObject({ product: { sku: 'BX' } })
+  expect(await whose('R-26-999999')).toBeNull()
 })
 
 test('the second of two taps finds its roll taken and takes no other', async () => {
