@@ -289,6 +289,17 @@ export const TOUR: readonly Visit[] = [
   },
   { name: 'settings', path: '/settings', desk: true },
   { name: 'settings, rules of the site', path: '/settings', open: async ({ page }) => page.getByText(says('settings.site.rise')).scrollIntoViewIfNeeded() },
+  { name: 'scanner', path: '/settings/scanner' },
+  {
+    name: 'scanner, a label',
+    path: '/settings/scanner',
+    open: async ({ page }) => {
+      await page.getByText(says('scan.trial.try')).waitFor()
+      for (const key of ']C10104710001000010310000046121R-26-118203') await page.keyboard.press(key)
+      await page.keyboard.press('Enter')
+      await page.locator('.keys-sent').waitFor()
+    },
+  },
   { name: 'not-found', path: '/nowhere' },
   { name: 'an order that is not here', path: '/pick/01900000-0000-7000-8000-000000000000' },
   { name: 'sync', path: '/sync', desk: true },

@@ -34,6 +34,7 @@ export const settings: Words<typeof zhTW> = {
     promised: 'Earliest promised date first',
     slack: 'Least time to spare first',
   },
+  scanner: { title: 'Scanner', second: 'try it, set it up, print commands' },
   app: {
     title: 'This app',
     version: 'Version',

@@ -34,6 +34,7 @@ export const settings: Words<typeof zhTW> = {
     promised: '交期早的先做',
     slack: '离交期余裕最少的先做',
   },
+  scanner: { title: '扫描器', second: '试扫、设置、打印指令' },
   app: {
     title: '这个 App',
     version: '版本',

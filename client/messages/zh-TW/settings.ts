@@ -31,6 +31,7 @@ export const settings = {
     promised: '交期早的先做',
     slack: '離交期餘裕最少的先做',
   },
+  scanner: { title: '掃描器', second: '試掃、設定、印指令' },
   app: {
     title: '這個 App',
     version: '版本',
