@@ -103,7 +103,11 @@ test('a new version is taken while work waits, in two tabs: it still waits in th
   const reloaded = Promise.all([page.waitForEvent('load'), tab.waitForEvent('load')])
   await press(page, 'shell.update.now')
   await reloaded
-  for (const each of [page, tab]) await expect.poll(() => shown(each).catch(() => 0)).toBe(5)
+  // Two pages begin anew on one machine: drawn first, then counted.
+  for (const each of [page, tab]) {
+    await each.locator('.count small').last().waitFor()
+    await expect.poll(() => shown(each)).toBe(5)
+  }
   expect(await waitingOn(page)).toBe(waiting + 1)
   await takes(tab, 1)
   proxy.become({})
