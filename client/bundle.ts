@@ -5,9 +5,8 @@
  */
 import type { Doc } from '../shared/sync/doc.ts'
 import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
-import { addToCounts } from './counts.ts'
+import { addToCounts, listName, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow } from './db.ts'
-import { listName, type Steps, step } from './steps.ts'
 
 /** `lists` are the entries that its register holds. */
 export type BundledRow = DocRow & { bundled: true }

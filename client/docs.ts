@@ -2,10 +2,9 @@
 import type { Body, Doc } from '../shared/sync/doc.ts'
 import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import type { Ranking } from '../shared/work/rule.ts'
-import { addToCounts } from './counts.ts'
+import { addToCounts, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow, Text } from './db.ts'
 import { rankingsHere, rulesCame } from './ranking.ts'
-import { type Steps, step } from './steps.ts'
 import { type BundledRow, bundledRows } from './bundle.ts'
 
 function rowOf(doc: Doc, scope: string, rankings: readonly Ranking[]): DocRow {

@@ -5,9 +5,8 @@
 import type { Body } from '../shared/sync/doc.ts'
 import { listsOf } from '../shared/work/lists.ts'
 import { nameOf, type Ranking, USUAL } from '../shared/work/rule.ts'
-import { addToCounts } from './counts.ts'
+import { addToCounts, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow, Rankings } from './db.ts'
-import { type Steps, step } from './steps.ts'
 
 const AT_FIRST: Rankings = { shown: USUAL, coming: null, after: '' }
 /** Rows of one transaction: short enough for a tap between two. */

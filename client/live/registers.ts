@@ -1,7 +1,7 @@
 /** What the registers hold (client/bundle.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
 import { findsIn } from '../../shared/work/lists.ts'
 import type { DeviceDb } from '../db.ts'
-import { listName } from '../steps.ts'
+import { listName } from '../counts.ts'
 
 /** `entry` as in `DocRow.lists` */
 export type Entry = { entry: string; id: string }

@@ -1,7 +1,7 @@
 /** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q9 when all is quiet. */
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
-import { listName } from '../../client/steps.ts'
+import { listName } from '../../client/counts.ts'
 import { actorOf, readGrant } from '../../shared/people/grant.ts'
 import { type Doc, isFactType, scopesFor } from '../../shared/sync/doc.ts'
 import { textOf } from '../../shared/work/lists.ts'
