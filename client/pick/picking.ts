@@ -5,14 +5,14 @@ import type { Payload } from '../../shared/order/commands.ts'
 import { whyNot } from '../../shared/order/offer.ts'
 import type { Order, Pick } from '../../shared/order/order.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
-import { type Scan, type ScanCommand, scanOf } from '../../shared/scan/scan.ts'
+import type { Scan, ScanCommand } from '../../shared/scan/scan.ts'
 import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import { type Outcome, useAct } from '../act.ts'
 import type { Act } from '../issue.ts'
 import { useDevice } from '../live/device.ts'
 import { useLive } from '../live/live.ts'
 import { useOrder } from '../live/order.ts'
-import { scannerHabits } from '../scan/habits.ts'
+import { readScan } from '../scan/read.ts'
 import { signal } from '../scan/signal.ts'
 import { useSession } from '../session.ts'
 import { isWanted, type Job, productByScan, type Shelf, type Shown, shelfOf, skusOf } from './shelf.ts'
@@ -109,7 +109,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   }
 
   function scanned(text: string): Promise<unknown> {
-    const scan = scanOf(text, { today: new Date(world.now()).toISOString().slice(0, 10), fnc1: [scannerHabits().fnc1] })
+    const scan = readScan(text, world)
     if (scan.is === 'command') return carryOut(scan.command)
     return inTurn(async (fresh) => {
       const answer = expect(scan, { order: fresh.order, walk: fresh.walk, at: stopIn(fresh), products: fresh.products })
@@ -146,7 +146,6 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
         return last.value ? putBack(last.value) : say({ state: 'idle' })
       case 'short':
       case 'done':
-      case 'next':
         return commanded(command)
     }
   }

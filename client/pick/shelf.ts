@@ -53,7 +53,7 @@ async function takenElsewhere(db: DeviceDb, order: string, products: ReadonlyMap
 
 /** Whose code it is, for a wrong scan to say what was read: by lot, number or barcode. */
 export async function productByScan(db: DeviceDb, scan: Scan): Promise<{ product: Product; lot: string } | null> {
-  const codes = [scan.code, ...(scan.is === 'label' ? [...scan.lots, ...scan.products, ...scan.products.map((each) => each.replace(/^0+/, ''))] : [])].filter((code) => code !== '')
+  const codes = [scan.code, ...(scan.is === 'label' ? [...scan.lots.map(codeOf), ...scan.products, ...scan.products.map((each) => each.replace(/^0+/, ''))] : [])].filter((code) => code !== '')
   if (codes.length === 0) return null
   const rows = await db.docs.where('codes').anyOf(codes).limit(20).toArray()
   const products = rows.map((row) => row.doc.body).filter((body) => body.kind === 'product')

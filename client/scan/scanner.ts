@@ -3,7 +3,8 @@ import { onScopeDispose } from 'vue'
 import { scannerHabits } from './habits.ts'
 import { createWedge, PAUSE_MS } from './wedge.ts'
 
-type Hear = (code: string) => void
+/** null: what is typed here is no scan, however fast, and nobody else's either (a PIN). */
+type Hear = ((code: string) => void) | null
 const hearers: Hear[] = []
 
 /** From a camera or a field; a scanner that types is heard by itself. */
@@ -28,7 +29,7 @@ let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | 
 let pause: ReturnType<typeof setTimeout> | undefined
 
 function onKey(event: KeyboardEvent): void {
-  if (event.isComposing || event.metaKey || event.altKey) return
+  if (event.isComposing || event.metaKey || event.altKey || hearers.at(-1) === null) return
   const target = event.target instanceof Element ? event.target.closest<HTMLInputElement | HTMLTextAreaElement>(WRITES) : null
   // A list of choices takes letters, too, but nothing that would have to be put back.
   const { ours, begun, code } = wedge.hear({ key: event.key, at: event.timeStamp, ctrl: event.ctrlKey })

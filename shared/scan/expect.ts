@@ -2,7 +2,7 @@
 import type { Order, Pick } from '../order/order.ts'
 import type { Product } from '../product/product.ts'
 import { type Source, type Stop, takeOf } from '../work/walk.ts'
-import { namesLot, namesPlace, namesProduct, type Scan, saysProduct } from './scan.ts'
+import { lotOf, namesLot, namesPlace, namesProduct, type Scan, saysProduct } from './scan.ts'
 
 export type Answer =
   /** the lot or roll that is wanted, or the product it is wanted of: take it */
@@ -62,7 +62,7 @@ export function expect(scan: Scan, { order, walk, at, products }: Expected): Ans
   if (again) return { is: 'again', line: again.line, pick: again }
   if (at && at.open > 0) {
     if (walk.some((stop) => stop.sources.some((source) => namesPlace(scan, source.location)))) return { is: 'place', right: false, line: at.line.no, wanted: at.sources[0]?.location ?? '' }
-    if (at.sources.length === 0 && scan.is === 'plain') return { is: 'unlisted', line: at.line.no, take: { ...takes(at), lot: scan.text.trim().slice(0, 80) } }
+    if (at.sources.length === 0 && scan.is === 'plain') return { is: 'unlisted', line: at.line.no, take: { ...takes(at), lot: lotOf(scan) } }
   }
   return { is: 'unknown' }
 }
@@ -72,8 +72,7 @@ const inPile = (order: Order, scan: Scan) => order.picks.findLast((pick) => name
 function unlisted(order: Order, at: Stop, scan: Extract<Scan, { is: 'label' }>): Answer {
   const again = inPile(order, scan)
   if (again) return { is: 'again', line: again.line, pick: again }
-  const lot = (scan.meaning.lot ?? scan.meaning.serial ?? scan.lots[0] ?? '').slice(0, 80)
-  return { is: 'unlisted', line: at.line.no, take: { ...weighed(at, takeOf(at), scan), lot } }
+  return { is: 'unlisted', line: at.line.no, take: { ...weighed(at, takeOf(at), scan), lot: lotOf(scan) } }
 }
 
 /** Goods that are weighed one by one say what they weigh: that counts, not what was reckoned (catch weight). */

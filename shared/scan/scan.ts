@@ -6,9 +6,11 @@ import { type Meaning, meaningOf } from './gs1/meaning.ts'
 import { parseGs1, type Reading } from './gs1/parse.ts'
 
 /** Printed as codes, so that a scanner alone does the whole job. `CS:` is no beginning of any number in use. */
-export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done', 'next'] as const
+export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done'] as const
 export type ScanCommand = (typeof SCAN_COMMANDS)[number]
 const MARK = 'cs:'
+/** As `PickLine` takes it. */
+const LONGEST_LOT = 80
 export const printedAs = (command: ScanCommand): string => `${MARK}${command}`.toUpperCase()
 
 /** `text` as it was read; `code` the same, as codes are compared. */
@@ -49,7 +51,7 @@ function labelOf(reading: Extract<Reading, { elements: unknown }>, today: string
   const fields = reading.is === 'fields' ? reading.fields : []
   const valuesOf = (identifiers: readonly string[]) => fields.flatMap(({ di, value }) => (identifiers.includes(di) ? [value] : []))
   const gtins = [meaning.gtin, meaning.contentGtin].flatMap((gtin) => gtin ?? [])
-  const lots = [meaning.lot, meaning.serial, ...valuesOf(LOT_FIELDS)].flatMap((lot) => (lot ? [codeOf(lot)] : []))
+  const lots = [meaning.lot, meaning.serial, ...valuesOf(LOT_FIELDS)].flatMap((lot) => (lot ? [lot] : []))
   const parts = valuesOf(PRODUCT_FIELDS).map(codeOf)
   return { is: 'label', meaning, products: [...gtins, ...parts], lots: [...new Set(lots)], grams: meaning.measures.grams ?? null }
 }
@@ -59,7 +61,9 @@ export function namesProduct(scan: Scan, { sku, barcode }: { sku: string; barcod
   const names = [codeOf(sku), barcodeOf(barcode)].filter((name) => name !== '')
   return names.includes(scan.code) || (scan.is === 'label' && scan.products.some((product) => names.includes(product)))
 }
-export const namesLot = (scan: Scan, lot: string): boolean => lot !== '' && (scan.code === codeOf(lot) || (scan.is === 'label' && scan.lots.includes(codeOf(lot))))
+export const namesLot = (scan: Scan, lot: string): boolean => lot !== '' && (scan.code === codeOf(lot) || (scan.is === 'label' && scan.lots.some((each) => codeOf(each) === codeOf(lot))))
+/** The lot or roll it names, as it is written and as long as a pick keeps it; '' if none. Of a plain code it is the whole. */
+export const lotOf = (scan: Scan): string => ((scan.is === 'label' ? scan.lots[0] : scan.is === 'plain' ? scan.text.trim() : '') ?? '').slice(0, LONGEST_LOT)
 export const namesPlace = (scan: Scan, place: string): boolean => place !== '' && scan.code === codeOf(place)
 /** Says itself of which product it is: a lot of the same number of another one is not meant. */
 export const saysProduct = (scan: Scan): boolean => scan.is === 'label' && scan.products.length > 0

@@ -23,7 +23,7 @@ export async function signs(page: Page, pin: string): Promise<void> {
   const sheet = page.getByRole('dialog').filter({ has: page.locator('.pin-keys') })
   await sheet.waitFor()
   await page.keyboard.type(pin)
-  await sheet.locator('button[type=submit]').click()
+  await page.keyboard.press('Enter')
   await sheet.waitFor({ state: 'detached' })
 }
 

@@ -37,7 +37,7 @@ export const scan: Words<typeof zhTW> = {
     link: 'Not a GS1 link: "{came}"',
   },
   kinds: { command: 'a printed command', label: 'a label', plain: 'a number of our own', wrong: 'a label with a fault' },
-  commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done', next: 'Next order' },
+  commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done' },
   trial: {
     title: 'Scanner',
     second: 'try it, teach how it ends, print commands',

@@ -37,7 +37,7 @@ export const scan: Words<typeof zhTW> = {
     link: '不是 GS1 的网址：“{came}”',
   },
   kinds: { command: '打印的指令', label: '标签', plain: '自己的号码', wrong: '读不懂的标签' },
-  commands: { yes: '是，就这个', no: '不要', short: '少拣', undo: '退回上一个', done: '完成', next: '下一张' },
+  commands: { yes: '是，就这个', no: '不要', short: '少拣', undo: '退回上一个', done: '完成' },
   trial: {
     title: '扫描器',
     second: '试扫、教它怎么结尾、打印指令',

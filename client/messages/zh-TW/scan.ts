@@ -34,7 +34,7 @@ export const scan = {
     link: '不是 GS1 的網址：「{came}」',
   },
   kinds: { command: '列印的指令', label: '標籤', plain: '自己的號碼', wrong: '讀不懂的標籤' },
-  commands: { yes: '是，就這個', no: '不要', short: '少揀', undo: '退回上一個', done: '完成', next: '下一張' },
+  commands: { yes: '是，就這個', no: '不要', short: '少揀', undo: '退回上一個', done: '完成' },
   trial: {
     title: '掃描器',
     second: '試掃、教它怎麼結尾、印指令',

@@ -16,11 +16,11 @@ test('a label that its symbol proves to be one, and is wrong, says what is wrong
   expect(scan(']C10104710001000018')).toMatchObject({ is: 'wrong', error: { type: 'wrong-value', ai: '01' } })
 })
 test('unknown identifiers are kept and shown, and what stands beside them still counts', () => {
-  expect(scan(']C1010471000100001021R-1\u001d89ABC')).toMatchObject({ is: 'label', lots: ['r-1'], meaning: { others: [{ value: expect.stringContaining('ABC') }] } })
+  expect(scan(']C1010471000100001021R-1\u001d89ABC')).toMatchObject({ is: 'label', lots: ['R-1'], meaning: { others: [{ value: expect.stringContaining('ABC') }] } })
 })
 test('what a site’s scanners type for FNC1 separates', () => {
-  expect(scan(']C1010471000100001010L-1|21R-1', ['|'])).toMatchObject({ is: 'label', lots: ['l-1', 'r-1'] })
+  expect(scan(']C1010471000100001010L-1|21R-1', ['|'])).toMatchObject({ is: 'label', lots: ['L-1', 'R-1'] })
 })
 test('a supplier’s label in ISO 15434 names its part and its lot', () => {
-  expect(scan('[)>\u001e06\u001d1PBX-150-787\u001d1TL-77\u001e\u0004')).toMatchObject({ is: 'label', products: ['bx-150-787'], lots: ['l-77'] })
+  expect(scan('[)>\u001e06\u001d1PBX-150-787\u001d1TL-77\u001e\u0004')).toMatchObject({ is: 'label', products: ['bx-150-787'], lots: ['L-77'] })
 })

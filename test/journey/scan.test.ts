@@ -1,0 +1,122 @@
+/** A scanner that types, in a real browser: as fast as it likes, over fields and sheets, and never taken for a PIN. */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROLES } from '../../shared/people/role.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { stageOf } from '../../shared/order/order.ts'
+import { takenBy as takenByOne, walkOf } from '../../shared/work/walk.ts'
+import { shutGates } from '../../shared/process/gate.ts'
+import { printedAs } from '../../shared/scan/scan.ts'
+import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { docsThere, firstIn, openMill, standAt, tablesMade } from '../support/mill.ts'
+import { type ServerProcess, startProcess } from '../support/process.ts'
+import { press, says, sees } from './floor.ts'
+
+let server: ServerProcess
+let browser: Browser
+let page: Page
+let faults: string[]
+/** a fresh order that begins with four rolls or more; which of them, first in first out, and where the first lies */
+let order: Order
+let lots: string[]
+let place: string
+/** an order that may leave */
+let ready: string
+
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([openBrowser(), startProcess({ example: true })])
+  page = await (await openContext(browser, { size: 'small' })).newPage()
+  faults = faultsOf(page)
+  const mill = await openMill(server)
+  const grant = await mill.grantOfNew('萬能先生', ROLES)
+  const bodies = await mill.bodies(grant)
+  const products = new Map(bodies.flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
+  const orders = bodies.filter((body) => body.kind === 'order')
+  const fit = orders.flatMap((body) => {
+    if (stageOf(body) !== 'confirmed' || body.claim) return []
+    const [stop] = walkOf(body, products, takenBy(orders.filter((other) => other !== body)))
+    return stop && stop.line.unit === 'roll' && stop.open >= 4 && stop.sources.length >= 3 ? [{ body, sources: stop.sources }] : []
+  })
+  const [first] = fit
+  if (!first) throw new Error('the example has no fresh order that begins with four rolls')
+  ;[order, lots, place] = [first.body, first.sources.map(({ lot }) => lot), first.sources[0]?.location ?? '']
+  ready = firstIn(bodies, 'ship.promised', (body) => body.kind === 'order' && shutGates(body, 'ship').length === 0)
+  await page.goto(`${server.url}/settings`)
+  await tablesMade(page)
+  await standAt(page, mill.enrolled, grant)
+  await page.goto(`${server.url}/sync`)
+  await docsThere(page, bodies.length)
+  await page.goto(`${server.url}/pick/${order.id}`)
+  await page.locator('button.main').last().waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.end()
+})
+
+function takenBy(orders: readonly Order[]): Map<string, number> {
+  const all = new Map<string, number>()
+  for (const [lot, quantity] of orders.flatMap((each) => [...takenByOne(each)])) all.set(lot, (all.get(lot) ?? 0) + quantity)
+  return all
+}
+
+/** Its keys as a scanner sends them, so many ms apart, waiting for nothing: what a page does meanwhile is no time of theirs. */
+async function scan(code: string, gapMs = 0): Promise<void> {
+  const cdp = await page.context().newCDPSession(page)
+  const began = Date.now()
+  const keys = [...[...code].map((key) => ({ key, text: key })), { key: 'Enter', text: '\r', code: 'Enter', windowsVirtualKeyCode: 13 }]
+  await Promise.all(keys.flatMap((key, i) => (['keyDown', 'keyUp'] as const).map((type) => cdp.send('Input.dispatchKeyEvent', { type, ...key, timestamp: (began + i * gapMs) / 1000 }))))
+  await cdp.detach()
+}
+const picked = async (): Promise<number> => Number(/(\d+)／/.exec(await page.locator('.count small').last().innerText())?.[1] ?? 0)
+
+test('the place and then the goods: two scans, and nothing else, pick a roll', async () => {
+  await scan(place)
+  await sees(page, 'pick.right.place')
+  await scan(lots[0] ?? '')
+  await expect.poll(picked).toBe(1)
+})
+
+test('two scans without a pause are two rolls, the second while the first is stored', async () => {
+  for (const lot of lots.slice(1, 3)) await scan(lot, 5)
+  await expect.poll(picked).toBe(3)
+})
+
+test('a printed command undoes the last', async () => {
+  await scan(printedAs('undo'))
+  await expect.poll(picked).toBe(2)
+})
+
+test('a sheet that has no use for a code says that it stands in the way, and nothing is picked under it', async () => {
+  await press(page, 'pick.shortKey')
+  await page.getByRole('dialog').waitFor()
+  await scan(lots[2] ?? '')
+  await page.getByRole('dialog').getByText(says('scan.covered')).filter({ hasText: lots[2] ?? '' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await picked()).toBe(2)
+})
+
+test('a field that has the focus gets back what it held, and the sheet takes the code where it belongs', async () => {
+  await page.locator('.after-take .cover').click()
+  const where = page.getByRole('textbox', { name: says('pick.hand.place') })
+  await where.fill('Z-99')
+  await where.focus()
+  await scan('R-77-000001')
+  await expect.poll(() => page.getByRole('textbox', { name: says('pick.hand.roll') }).inputValue()).toBe('R-77-000001')
+  expect(await where.inputValue()).toBe('Z-99')
+  await scan(printedAs('no'))
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+})
+
+test('a PIN is no scan, however fast it is typed: it is asked about, and never shown', async () => {
+  await page.goto(`${server.url}/ship/${ready}`)
+  await press(page, 'ship.act.title')
+  await page.locator('.pin-keys').waitFor()
+  await scan('2580')
+  // Who stands here by the tables alone has no PIN on this device: the answer of the check says so.
+  await page.getByRole('dialog').getByRole('alert').filter({ hasText: /\S/ }).first().waitFor()
+  expect(await page.locator('body').innerText()).not.toContain('2580')
+})
+
+test('nothing went wrong unseen', () => expect(faults).toEqual([]))
