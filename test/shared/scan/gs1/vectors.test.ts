@@ -6,7 +6,7 @@ import { readNotation, toElementString } from '../../../../shared/scan/gs1/eleme
 import { identifierOf } from '../../../../shared/scan/gs1/identifiers.ts'
 import { type Options, parseGs1, type Reading } from '../../../../shared/scan/gs1/parse.ts'
 import { type TogetherError, togetherErrors } from '../../../../shared/scan/gs1/together.ts'
-import { type Carrier, transmissionOf } from '../../../../shared/scan/gs1/transmission.ts'
+import { type Carrier, transmissionOf } from './transmission.ts'
 import { isHere, readJson } from './official.ts'
 
 type Outcome =

@@ -1,7 +1,7 @@
-/** What a scanner sends of a symbol that holds this: the opposite of parse.ts, for labels that are tried before they are printed. */
-import { checkDigitOf, isChecked } from './digits.ts'
-import { GS } from './element.ts'
-import { readNotation, toElementString } from './element-string.ts'
+/** What a scanner sends of a symbol that holds this: the opposite of parse.ts, for GS1's vectors. */
+import { checkDigitOf, isChecked } from '../../../../shared/scan/gs1/digits.ts'
+import { GS } from '../../../../shared/scan/gs1/element.ts'
+import { readNotation, toElementString } from '../../../../shared/scan/gs1/element-string.ts'
 
 /** Symbols with the AIM identifier they have as plain ones, if any, and as GS1's. */
 const SYMBOLS = {
