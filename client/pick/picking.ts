@@ -100,9 +100,8 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     return turn
   }
 
-  /** Takes what the key said. A second tap finds that it is no longer wanted and does nothing. */
+  /** Takes what the key said. A second tap finds that it is no longer wanted and does nothing; one on a key just drawn waits its turn. */
   function take(wanted: Shown): Promise<unknown> {
-    if (busy.value) return Promise.resolve()
     return inTurn(async ({ order, walk }) => {
       if (isWanted(walk, wanted)) await pick(order, payloadOf(wanted.line, wanted.take))
     })

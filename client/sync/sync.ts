@@ -86,7 +86,8 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
       return ended
     } catch (error) {
       // The tables can't be read or written now. Nothing is lost by trying later.
-      console.error('sync', error)
+      // Some of the tables' errors show no name of their own in a console.
+      console.error(`sync: ${error}`, error)
       return { step: 'trouble', retryAfter: 0 }
     } finally {
       say({ busy: false, loading: null })

@@ -119,9 +119,12 @@ describe('a name of two hundred characters, in any script and with signs of ever
 describe('three taps where one was meant', () => {
   test('claim once, and each take one roll', async () => {
     await page.goto(`${server.url}/pick/quick`)
-    await page.getByRole('button', { name: says('pick.claim.title') }).waitFor()
+    const claim = page.getByRole('button', { name: says('pick.claim.title') })
+    await claim.waitFor()
     await taps(3)
     await expect.poll(async () => (await orderOn(page, 'quick')).claim).not.toBeNull()
+    // Stored is not drawn yet: until then the key is still the claim's.
+    await claim.waitFor({ state: 'hidden' })
     for (let done = 1; done <= 2; done++) {
       await page.locator('button.main').filter({ visible: true }).last().waitFor()
       await taps(3)
