@@ -40,7 +40,7 @@ export function useExplain() {
     const words: Record<string, string> = {}
     for (const [key, value] of Object.entries(reason)) {
       if (key === 'at') words.at = format.dayTime(String(value), Date.now())
-      else if (key === 'roles') words.roles = format.list((value as string[]).map((role) => t(`order.roles.${role}`)))
+      else if (key === 'roles') words.roles = format.list((value as string[]).map((role) => t(`roles.${role}`)))
       else if (key === 'gate') words.gate = t(`order.gates.${String(value)}`)
       else if (key === 'waitsFor') words.waits = format.list((value as string[]).map((gate) => t(`order.gates.${gate}`)))
       else if (key === 'stage') words.stage = t(`order.stages.${String(value)}`)

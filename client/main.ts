@@ -19,8 +19,10 @@ const app = createApp(App).use(createPinia()).use(i18n).use(router).provide(devi
 const preferences = usePreferences()
 /** The words, the looks and the rules of the places behind the way in: they come while a person signs in, and a place waits for them. */
 const furnish = () => Promise.all([speakOfEverything(preferences.language), import('./ui/look-later.css'), rules()])
+/** Open without anybody signed in, and yet no part of the way in. */
+const BESIDE: ReadonlySet<unknown> = new Set(['sync', 'rescue', 'settings'])
 router.beforeResolve(async (to) => {
-  if (to.meta.open === undefined || to.name === 'sync') await furnish()
+  if (to.meta.open === undefined || BESIDE.has(to.name)) await furnish()
 })
 /** A reload in a place behind the way in fetches all that it needs at once, while the tables are opened. */
 const here = router.resolve(location.pathname)

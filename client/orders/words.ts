@@ -14,7 +14,7 @@ export function useWords() {
   const { t } = useI18n()
   const format = useFormat()
   const explain = useExplain()
-  const roles = (all: readonly Role[]) => format.list(all.map((role) => t(`order.roles.${role}`)))
+  const roles = (all: readonly Role[]) => format.list(all.map((role) => t(`roles.${role}`)))
   /** The name of a field, as it heads the field: written inside sentences it begins small where a language has small letters. */
   function field(name: FormField): string {
     const word = t(`order.fields.${name}`)

@@ -75,7 +75,7 @@ export function useStanding() {
         whys.push({
           state: 'blocked',
           word: t('order.gateStates.shut'),
-          text: t('work.shut', { lack: t(`order.gateLacks.${gate.id}`), who: format.list(signs.map((role) => t(`order.roles.${role}`))), since: format.dayTime(since, now) }),
+          text: t('work.shut', { lack: t(`order.gateLacks.${gate.id}`), who: format.list(signs.map((role) => t(`roles.${role}`))), since: format.dayTime(since, now) }),
         })
     if (step === 'pick' && order.claim)
       whys.push(

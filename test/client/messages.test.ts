@@ -9,7 +9,7 @@ import { messages as cnRest } from '../../client/messages/zh-CN/rest.ts'
 import { messages as twFirst } from '../../client/messages/zh-TW/first.ts'
 import { messages as twRest } from '../../client/messages/zh-TW/rest.ts'
 
-/** `order.roles.driver` → what it says. */
+/** `roles.driver` → what it says. */
 function flat(tree: object, under = ''): Map<string, string> {
   const found = new Map<string, string>()
   for (const [name, value] of Object.entries(tree)) {

@@ -3,17 +3,6 @@ import type { order as zhTW } from '../zh-TW/order.ts'
 import type { Words } from '../words.ts'
 
 export const order: Words<typeof zhTW> = {
-  roles: {
-    sales: 'Sales',
-    service: 'Customer service',
-    'service-supervisor': 'Service supervisor',
-    finance: 'Finance',
-    warehouse: 'Warehouse',
-    quality: 'Quality',
-    shipper: 'Shipper',
-    driver: 'Driver',
-    supervisor: 'Supervisor',
-  },
   grade: 'Customer grade {grade}',
   terms: {
     prepaid: 'Prepaid',

@@ -1,8 +1,7 @@
 /** What the way in and every screen need: part of the first load. */
 import type { First } from '../messages.ts'
-import { order } from './order.ts'
-import { settings } from './settings.ts'
+import { roles } from './roles.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
 
-export const messages: First = { order, shell, signIn, settings }
+export const messages: First = { roles, shell, signIn }

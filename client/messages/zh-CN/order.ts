@@ -3,17 +3,6 @@ import type { order as zhTW } from '../zh-TW/order.ts'
 import type { Words } from '../words.ts'
 
 export const order: Words<typeof zhTW> = {
-  roles: {
-    sales: '销售员',
-    service: '客服员',
-    'service-supervisor': '客服主管',
-    finance: '财务部',
-    warehouse: '仓管员',
-    quality: '质检部',
-    shipper: '发货员',
-    driver: '运输员',
-    supervisor: '主管',
-  },
   grade: '客户等级 {grade}',
   terms: {
     prepaid: '款到发货',

@@ -1,16 +1,5 @@
 /** 訂單的用語:角色、階段、關卡、拒絕的理由、異常,各畫面共用。 */
 export const order = {
-  roles: {
-    sales: '銷售員',
-    service: '客服員',
-    'service-supervisor': '客服主管',
-    finance: '財務部',
-    warehouse: '倉管員',
-    quality: '質檢部',
-    shipper: '發貨員',
-    driver: '運輸員',
-    supervisor: '主管',
-  },
   grade: '客戶等級 {grade}',
   terms: {
     prepaid: '款到發貨',
