@@ -7,13 +7,14 @@
  *          3 now and then a device says how it is (`about`): room, battery, answers of no that nobody has read.
  *            And a request says how far its copy of a scope is `consistent` while pages are still to come, so that deltas begin where it has all.
  *          4 an order may be given a place in the work order (SetSequence), and a site says after how long what is passed over rises.
+ *          5 the handheld's facts:
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
 import { MAX_BLOBS } from './bounds.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
-export const PROTOCOL = 4
+export const PROTOCOL = 5
 export const MAX_COMMANDS = 100
 export const MAX_BYTES = 256 * 1024
 /** Docs in one page of a pull, and of a first load. */
