@@ -4,7 +4,7 @@
  */
 import type { OrderEvent } from '../../shared/order/events.ts'
 import type { ClockSaid, History, HistoryRow } from '../../shared/order/history.ts'
-import type { Act, Order } from '../../shared/order/order.ts'
+import { type Act, inspectionsOf, type Order } from '../../shared/order/order.ts'
 import type { GateId } from '../../shared/process/process.ts'
 
 export type Clock = {
@@ -106,6 +106,7 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'PickPutBack':
     case 'PickingFinished':
     case 'PickingReopened':
+    case 'GoodsConceded':
     case 'OrderPacked':
     case 'OrderDeparted':
     case 'ExceptionSettled':
@@ -126,7 +127,10 @@ export function eventsOf(order: Order): OrderEvent[] {
   for (const pick of order.picks) events.push({ type: 'LinePicked', pick })
   for (const short of order.shorts) events.push({ type: 'ShortReported', short })
   if (order.pickingFinished) events.push({ type: 'PickingFinished', act: order.pickingFinished })
-  if (order.inspection) events.push({ type: 'OrderInspected', inspection: order.inspection })
+  for (const inspection of inspectionsOf(order)) {
+    events.push({ type: 'OrderInspected', inspection })
+    if (inspection.concession) events.push({ type: 'GoodsConceded', act: inspection.concession, reason: inspection.concession.reason })
+  }
   if (order.packed) events.push({ type: 'OrderPacked', act: order.packed, packages: order.packages })
   if (order.loading) events.push({ type: 'OrderLoaded', loading: order.loading })
   if (order.shipment) events.push({ type: 'OrderShipped', shipment: order.shipment })

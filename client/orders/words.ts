@@ -104,6 +104,8 @@ export function useWords() {
         return say({ goods: named(order, each.short.line, each.short.quantity), reason: t(`order.shortReasons.${each.short.reason}`) })
       case 'OrderInspected':
         return say({ result: t(`order.results.${each.inspection.result}`) })
+      case 'GoodsConceded':
+        return say({ reason: each.reason })
       case 'OrderPacked':
         return say({ count: each.packages.length })
       case 'OrderLoaded':

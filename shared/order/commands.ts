@@ -3,6 +3,8 @@
  * A request can be refused. A fact never (M38): the types of `decide` make that so.
  */
 import * as z from 'zod/mini'
+import { CONCEDES } from '../inspection/disposition.ts'
+import { Lots, StandardsUsed } from '../inspection/report.ts'
 import type { Role } from '../people/role.ts'
 import { GATES } from '../process/process.ts'
 import { Ink } from '../receipt/ink.ts'
@@ -63,18 +65,25 @@ export const COMMANDS = {
   ),
   TakeOffTrip: request(Nothing, ['shipper', 'service', 'service-supervisor', 'supervisor']),
   SettleException: request(z.object({ exception: need(80), decision: z.enum(DECISIONS), note: text(1000) }), ['supervisor', 'service-supervisor'], true),
+  /** `inspection`: the command that held the goods */
+  Concede: request(z.object({ inspection: need(64), reason: need(1000) }), CONCEDES, true),
 
   PickLine: fact(z.object({ line: LineNo, quantity: Count, lot: text(80), from: text(60), grams: Quantity }), SITE),
   PutBack: fact(z.object({ pick: need(64), quantity: Count }), SITE),
   ReportShort: fact(z.object({ line: LineNo, quantity: Count, reason: z.enum(SHORT_REASONS), note: text(500) }), SITE),
   FinishPicking: fact(Nothing, SITE),
   Inspect: fact(
-    z.object({
-      result: z.enum(['pass', 'hold', 'fail']),
-      checks: z.object({ quantity: Check, appearance: Check, labels: Check }),
-      reason: text(1000),
-      photos: Photos,
-    }),
+    z
+      .object({
+        /** with `lots` it is what these come to, whatever stands here */
+        result: z.enum(['pass', 'hold', 'fail']),
+        checks: z.object({ quantity: Check, appearance: Check, labels: Check }),
+        reason: text(1000),
+        photos: Photos,
+        standards: z.optional(StandardsUsed),
+        lots: z.optional(Lots),
+      })
+      .check(z.refine(({ standards = [], lots = [] }) => lots.every((lot) => standards.some(({ id }) => id === lot.standard)), 'a lot by a standard that is not given')),
     SITE,
     true,
   ),

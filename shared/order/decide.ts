@@ -8,7 +8,7 @@ import { arrive, depart, problem, signReceipt, takeCash } from './deliver.ts'
 import { cancel, change, emergency, override, place, setSequence, settle, signGate, withdrawGate } from './desk.ts'
 import type { OrderEvent } from './events.ts'
 import { evolve } from './evolve.ts'
-import { inspect } from './inspect.ts'
+import { concede, inspect } from './inspect.ts'
 import type { Act, Order } from './order.ts'
 import { claim, finishPicking, pickLine, putBack, releaseClaim, reportShort } from './pick.ts'
 import { type Refusal, refuse } from './refusal.ts'
@@ -59,6 +59,8 @@ export function decideRequest(order: Order | null, command: Request, actor: Acto
       return takeOffTrip(order, act)
     case 'SettleException':
       return settle(order, command.payload, act)
+    case 'Concede':
+      return concede(order, command.payload, act)
   }
 }
 

@@ -38,6 +38,7 @@ export type OrderEvent =
   /** `lines`: what was short of them is looked for again */
   | { type: 'PickingReopened'; act: Act; lines: number[] }
   | { type: 'OrderInspected'; inspection: Inspection }
+  | { type: 'GoodsConceded'; act: Act; reason: string }
   | { type: 'OrderPacked'; act: Act; packages: Package[] }
   | { type: 'OrderLoaded'; loading: Loading }
   | { type: 'OrderShipped'; shipment: Shipment }

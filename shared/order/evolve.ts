@@ -46,6 +46,9 @@ function place(event: Extract<OrderEvent, { type: 'OrderPlaced' }>, id: string):
 /** Whether an emergency may do without the gate. One that it may not is what the override was given on: it falls with it (M17). */
 const isOverridable = (order: Order, gate: GateId): boolean => gateOf(order, gate).override !== null
 
+/** What the last inspection said is kept when another takes its place. */
+const before = ({ inspection, inspectedBefore = [] }: Order): Pick<Order, 'inspectedBefore'> => (inspection ? { inspectedBefore: [...inspectedBefore, inspection] } : {})
+
 function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }>): Order {
   switch (event.type) {
     case 'OrderChanged':
@@ -87,11 +90,14 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
         shorts: order.shorts.filter((short) => !event.lines.includes(short.line)),
         pickingFinished: null,
         inspection: null,
+        ...before(order),
         packages: [],
         packed: null,
       }
     case 'OrderInspected':
-      return { ...order, inspection: event.inspection }
+      return { ...order, inspection: event.inspection, ...before(order) }
+    case 'GoodsConceded':
+      return { ...order, inspection: order.inspection && { ...order.inspection, concession: { ...event.act, reason: event.reason } } }
     case 'OrderPacked':
       return { ...order, packages: event.packages, packed: event.act }
     case 'OrderLoaded':

@@ -11,7 +11,8 @@ import type { Refusal } from './refusal.ts'
 export type Offered =
   | { type: 'SignGate' | 'WithdrawGate'; gate: GateId }
   | { type: 'SettleException'; exception: string; decision?: Payload<'SettleException'>['decision'] }
-  | { type: Exclude<CommandType, 'SignGate' | 'WithdrawGate' | 'SettleException'> }
+  | { type: 'Concede'; inspection?: string }
+  | { type: Exclude<CommandType, 'SignGate' | 'WithdrawGate' | 'SettleException' | 'Concede'> }
 
 /**
  * Why the rules would say no, or null when it may be offered. The PIN is taken as entered: it is asked for afterwards.
@@ -40,6 +41,8 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
       return { ...ask, type: offered.type, payload: { gate: offered.gate, reason: '' } }
     case 'SettleException':
       return { ...ask, type: offered.type, payload: { exception: offered.exception, decision: offered.decision ?? 'accept', note: '' } }
+    case 'Concede':
+      return { ...ask, type: offered.type, payload: { inspection: offered.inspection ?? order.inspection?.command ?? '', reason: '' } }
     case 'ChangeOrder':
       return { ...ask, type: offered.type, payload: order }
     case 'CancelOrder':

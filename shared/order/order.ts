@@ -3,6 +3,8 @@
  * so there is no stored state that could disagree with what happened.
  */
 import * as z from 'zod/mini'
+import type { ClassFound, Judgement } from '../inspection/judge.ts'
+import type { LotReport, StandardUsed } from '../inspection/report.ts'
 import type { GateId } from '../process/process.ts'
 import type { Ink } from '../receipt/ink.ts'
 import type { ExceptionKind } from './exception.ts'
@@ -86,7 +88,13 @@ export type Inspection = Act & {
   checks: { quantity: Check; appearance: Check; labels: Check }
   reason: string
   photos: string[]
+  /** by what, and what was found of each lot; inspections of old, and those without a standard, have none */
+  standards?: StandardUsed[] | undefined
+  lots?: JudgedLot[] | undefined
+  /** freed as it is, with a signature */
+  concession?: Act & { reason: string }
 }
+export type JudgedLot = LotReport & { proposal: Judgement['proposal']; classes: ClassFound[] }
 export type Package = Act & { no: number; kind: string; grams: number; contents: { line: number; quantity: number }[] }
 export type Loading = Act & { vehicle: string; packages: number }
 /** `lines`: what lay in the pile when it was shipped. Goods that come back later change the pile, never this paper. */
@@ -146,6 +154,8 @@ export type Order = OrderForm & {
   shorts: Short[]
   pickingFinished: Act | null
   inspection: Inspection | null
+  /** what was said of the goods before the last inspection, oldest first */
+  inspectedBefore?: Inspection[]
   packages: Package[]
   packed: Act | null
   loading: Loading | null
@@ -187,12 +197,21 @@ export function stageOf(order: Order): Stage {
   if (order.shipment) return 'shipped'
   if (order.cancelled) return 'cancelled'
   if (order.loading) return 'loaded'
-  if (order.inspection && order.inspection.result !== 'pass') return 'held'
+  if (order.inspection && !isFreed(order.inspection)) return 'held'
   if (order.packed) return 'packed'
   if (order.inspection) return 'inspected'
   if (order.pickingFinished) return 'picked'
   if (order.claim || order.picks.length > 0) return 'picking'
   return order.signed.confirmation ? 'confirmed' : 'placed'
+}
+
+/** Everything that was said of the goods, oldest first. */
+export function inspectionsOf({ inspectedBefore = [], inspection }: Order): Inspection[] {
+  return inspection ? [...inspectedBefore, inspection] : inspectedBefore
+}
+/** Passed, or conceded: what was inspected may be packed and leave. */
+export function isFreed(inspection: Inspection): boolean {
+  return inspection.result === 'pass' || inspection.concession !== undefined
 }
 
 export const STEPS = ['confirm', 'pick', 'inspect', 'pack', 'load', 'ship', 'deliver', 'done'] as const

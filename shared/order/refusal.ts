@@ -24,6 +24,9 @@ export type Refusal =
   | { type: 'no-exception'; exception: string }
   | { type: 'already-settled'; by: string; at: string }
   | { type: 'decision-unfit'; decision: Decision; decisions: Decision[] }
+  | { type: 'not-held' }
+  | { type: 'inspected-anew'; by: string; at: string }
+  | { type: 'critical-found'; found: number }
   | { type: 'not-on-trip' }
   | { type: 'trip-exists'; number: string }
 export type RefusalType = Refusal['type']

@@ -3,13 +3,13 @@ import { shutGates } from '../process/gate.ts'
 import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, type Order, pickedOf, STAGES, stageOf } from './order.ts'
+import { type Act, isFreed, type Order, pickedOf, STAGES, stageOf } from './order.ts'
 import { goodsOf, pile, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
 
 export function pack(order: Order, payload: Payload<'Pack'>, act: Act): OrderEvent[] {
   const events: OrderEvent[] = [{ type: 'OrderPacked', act, packages: payload.packages.map((each) => ({ ...act, ...each })) }]
-  if (order.inspection?.result !== 'pass') events.push(raise('packed-uninspected', act, pile(order)))
+  if (!order.inspection || !isFreed(order.inspection)) events.push(raise('packed-uninspected', act, pile(order)))
   const packed = new Map<number, number>()
   for (const { contents } of payload.packages)
     for (const { line, quantity } of contents) packed.set(line, (packed.get(line) ?? 0) + quantity)
@@ -38,7 +38,7 @@ export function ship(order: Order, payload: Payload<'Ship'>, act: Act): OrderEve
   const shut = shutGates(order, 'ship')
   if (shut.some(({ gate }) => gate.id === 'release')) events.push(raise('shipped-unreleased', act, pile(order)))
   if (shut.some(({ gate }) => gate.id === 'notice')) events.push(raise('shipped-without-notice', act, pile(order)))
-  if (order.inspection?.result !== 'pass') events.push(raise('shipped-uninspected', act, pile(order)))
+  if (!order.inspection || !isFreed(order.inspection)) events.push(raise('shipped-uninspected', act, pile(order)))
   return events
 }
 

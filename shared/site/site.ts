@@ -1,5 +1,6 @@
 /** A site as its devices know it: its name, its clock, its money, and by which rules the next work is chosen (M2). */
 import * as z from 'zod/mini'
+import { Standard } from '../inspection/standard.ts'
 import { WorkRule } from '../work/rule.ts'
 
 /** What a supervisor may change of a site. */
@@ -9,6 +10,8 @@ export const SiteForm = z.object({
   workRules: z.array(WorkRule).check(z.minLength(1), z.maxLength(6), z.refine((rules) => new Set(rules).size === rules.length, 'a rule stands twice')),
   /** hours after which an order that is passed over rises above the rules (rise.ts); as usual where it was never set */
   riseAfterH: z.optional(z.int().check(z.minimum(1), z.maximum(720))),
+  /** the mill's own factory standards, asked before those that the app brings; and whether good lots earn reduced inspection */
+  inspection: z.optional(z.object({ standards: z.array(Standard).check(z.maxLength(40)), reduced: z.boolean() })),
 })
 export type SiteForm = z.infer<typeof SiteForm>
 

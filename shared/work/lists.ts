@@ -14,10 +14,11 @@
  *   claimed:<person>  orders somebody has claimed and not finished picking
  *   unplanned         orders on no trip that have not left, by promised date
  *   trip:<trip>       orders of a trip, by stop
+ *   lots:<sku>        orders of which a lot of a product was inspected by a standard, by when it was last
  *   trips · trips:<driver>   trips by planned time
  *   products · people · site
  */
-import { type Grade, type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
+import { type Grade, inspectionsOf, type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
 import { isStuck, sinceOf } from '../order/waits.ts'
 import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
@@ -66,6 +67,7 @@ function orderLists(order: Order, rankings: readonly Ranking[]): string[] {
   const [oldest] = openExceptions(order)
   if (oldest) lists.push(`exceptions|${oldest.at} ${order.number}`)
   if (order.claim && !order.pickingFinished && step === 'pick') lists.push(`claimed:${order.claim.by}|${order.claim.at} ${order.number}`)
+  for (const sku of new Set(inspectionsOf(order).flatMap(({ lots = [] }) => lots.map((lot) => lot.sku)))) lists.push(`lots:${sku}|${inspectionsOf(order).at(-1)?.at ?? ''} ${order.number}`)
   if (order.trip) lists.push(`trip:${order.trip.id}|${String(order.trip.stop).padStart(4, '0')} ${order.number}`)
   return lists
 }

@@ -1,6 +1,10 @@
 /** What people do, without a plan: any act that their roles and what they see allow. */
 import type { Act } from '../../client/issue.ts'
 import type { Chance } from '../../server/example/chance.ts'
+import { lotsOf, measuresOf, usedOf } from '../../shared/inspection/fit.ts'
+import { SEVERITIES } from '../../shared/inspection/plan.ts'
+import { DECIDED, type LotReport } from '../../shared/inspection/report.ts'
+import { DEFECTS } from '../../shared/inspection/standard.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
@@ -34,6 +38,8 @@ const CHOICES: readonly Choice[] = [
     type: 'Inspect', doc: id, signed: true, ...photos(eyes).blobs,
     payload: { result: eyes.chance.pick(['pass', 'hold', 'fail']), checks: { quantity: 'pass', appearance: 'pass', labels: 'fail' }, reason: 'seen', photos: photos(eyes).list },
   }) },
+  { roles: FLOOR, act: inspectLots },
+  { roles: ['quality', 'supervisor'], act: ({ id, inspection }, { chance }) => (inspection ? { type: 'Concede', doc: id, signed: chance.next() < 0.9, payload: { inspection: inspection.command, reason: '客戶同意' } } : null) },
   { roles: FLOOR, act: ({ id, lines }) => ({ type: 'Pack', doc: id, payload: { packages: [{ no: 1, kind: 'pallet', grams: 1000, contents: lines.map(({ no }) => ({ line: no, quantity: 1 })) }] } }) },
   { roles: FLOOR, act: ({ id }) => ({ type: 'Load', doc: id, payload: { vehicle: 'KLA-1', packages: 1 } }) },
   { roles: FLOOR, act: ({ id }, { chance }) => (chance.next() < 0.3
@@ -66,6 +72,21 @@ function claim({ id }: Order): Act {
 function pick({ id, lines }: Order, { chance }: Eyes): Act {
   const { no } = chance.pick(lines)
   return { type: 'PickLine', doc: id, payload: { line: no, quantity: 1, lot: `L-${chance.int(1, 99)}`, from: 'C-07-2', grams: 1000 } }
+}
+
+/** Every line by the standard that fits it, with a defect now and then. */
+function inspectLots(order: Order, eyes: Eyes): Act | null {
+  const { chance } = eyes
+  const { list, blobs } = photos(eyes)
+  const offered = lotsOf(order)
+  const lots = offered.map(({ line, sku, size, standard, targets }): LotReport => ({
+    ...{ line, sku, size, standard: standard.id, severity: { critical: 'normal', major: 'normal', minor: chance.pick(SEVERITIES) }, all: chance.next() < 0.2 },
+    ...{ looked: chance.next() < 0.8 ? size : 0, measures: measuresOf(standard, targets), disposition: chance.pick(DECIDED) },
+    defects: chance.next() < 0.3 ? [{ check: '', defect: chance.pick(DEFECTS), count: 1, note: '壓痕𠮷', photos: list }] : [],
+  }))
+  const standards = [...new Map(offered.map(({ standard }) => [standard.id, usedOf(standard)])).values()]
+  if (lots.length === 0) return null
+  return { type: 'Inspect', doc: order.id, signed: true, ...blobs, payload: { result: 'pass', checks: { quantity: 'pass', appearance: 'pass', labels: 'pass' }, reason: '', photos: [], standards, lots } }
 }
 
 function onTrip({ id }: Order, { chance, drivers, seen }: Eyes): Act | null {

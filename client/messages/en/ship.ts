@@ -73,6 +73,7 @@ export const ship: Words<typeof zhTW> = {
     inspection: 'Inspection',
     photos: 'photos: {count}',
     picking: 'Inspected after picking',
+    conceded: 'Conceded by {name}: {reason}',
     uninspected: 'the result of the inspection',
     held: 'a passed inspection; it is “{result}”: {reason}',
   },

@@ -73,6 +73,7 @@ export const ship: Words<typeof zhTW> = {
     inspection: '成品检验',
     photos: '照片 {count} 张',
     picking: '拣完货才检验',
+    conceded: '让步接收：{name}，{reason}',
     uninspected: '质检的检验结果',
     held: '合格的检验，现在是“{result}”：{reason}',
   },

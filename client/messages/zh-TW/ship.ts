@@ -70,6 +70,7 @@ export const ship = {
     inspection: '成品檢驗',
     photos: '照片 {count} 張',
     picking: '揀完貨才檢驗',
+    conceded: '特採：{name}，{reason}',
     uninspected: '質檢的檢驗結果',
     held: '合格的檢驗，現在是「{result}」：{reason}',
   },

@@ -1,19 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { DISPOSITIONS, objectionTo, OUTCOMES } from '../../../shared/inspection/disposition.ts'
+import { isAccepted, objectionTo, resultOf } from '../../../shared/inspection/disposition.ts'
 import { judged } from './lot.ts'
 
 const passed = judged(500, '')
 const failed = judged(500, 'MMMM')
 const unsafe = judged(500, 'C')
-const open = judged(500, '', { units: [] })
+const open = judged(500, '', { looked: 0 })
 
 describe('what a person does with the lot', () => {
-  test('only accepting and a concession free the goods', () => {
-    expect(DISPOSITIONS.filter((each) => OUTCOMES[each].frees)).toEqual(['accept', 'concession'])
-  })
-  test('a lot that passed is accepted; one that did not, or is not finished, is not simply accepted', () => {
-    expect(objectionTo('accept', passed, ['warehouse'])).toBeNull()
-    expect(objectionTo('accept', failed, ['supervisor'])).toEqual({ type: 'not-proposed', proposal: 'reject' })
+  test('accepting is what the sample proposes, or nothing', () => {
+    expect(objectionTo('accept', passed, ['quality'])).toBeNull()
+    expect(objectionTo('accept', failed, ['quality'])).toEqual({ type: 'not-proposed', proposal: 'reject' })
     expect(objectionTo('accept', open, ['quality'])).toEqual({ type: 'not-proposed', proposal: 'unfinished' })
   })
   test('quality or a supervisor may let it go by concession, nobody else', () => {
@@ -25,5 +22,21 @@ describe('what a person does with the lot', () => {
   })
   test('holding, reworking and rejecting are always open', () => {
     for (const each of ['hold', 'rework', 'reject'] as const) for (const judgement of [passed, failed, unsafe, open]) expect(objectionTo(each, judgement, [])).toBeNull()
+  })
+})
+
+describe('the order', () => {
+  const good = { disposition: 'accept', proposal: 'accept' } as const
+  test('passes when every lot does, and is what the worst of them is', () => {
+    expect(resultOf([good, good])).toBe('pass')
+    expect(resultOf([good, { disposition: 'rework', proposal: 'reject' }])).toBe('hold')
+    expect(resultOf([{ disposition: 'hold', proposal: 'accept' }, good])).toBe('hold')
+    expect(resultOf([good, { disposition: 'hold', proposal: 'reject' }, { disposition: 'reject', proposal: 'reject' }])).toBe('fail')
+  })
+  test('is not freed by accepting what was not found good', () => {
+    for (const proposal of ['reject', 'unfinished'] as const) {
+      expect(isAccepted({ disposition: 'accept', proposal })).toBe(false)
+      expect(resultOf([{ disposition: 'accept', proposal }])).toBe('hold')
+    }
   })
 })

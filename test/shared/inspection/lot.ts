@@ -1,45 +1,29 @@
-/** A small standard and units on a bench: what the tests of judging are told with. */
-import type { Plan, Severity } from '../../../shared/inspection/plan.ts'
-import { type Inspected, judge, type Judgement, type UnitFound } from '../../../shared/inspection/judge.ts'
+/** A small standard and lots on a bench: what the tests of judging are told with. */
+import { judge, type Judgement, type LotFound } from '../../../shared/inspection/judge.ts'
+import type { Severity } from '../../../shared/inspection/plan.ts'
+import type { Counted, Measured } from '../../../shared/inspection/report.ts'
 import { drawnFor, type Plans, plansFor } from '../../../shared/inspection/sample.ts'
-import type { Check, Defect, Standard } from '../../../shared/inspection/standard.ts'
+import type { Defect, Sampling } from '../../../shared/inspection/standard.ts'
 
-const yesNo = (id: string, defect: Defect): Check => ({ type: 'yes-no', id, name: { text: id }, area: 'appearance', defect, photo: true })
-export const STANDARD: Standard = {
-  id: 'bench',
-  name: { text: 'bench' },
-  checks: [
-    yesNo('clean', 'critical'),
-    { type: 'measured', id: 'width', name: { text: 'width' }, area: 'properties', defect: 'major', photo: false, unit: 'mm', thousandths: { type: 'around', below: 3000, above: 3000, of: 'unit' } },
-    yesNo('edges', 'minor'),
-  ],
-  sampling: { level: 'II', aql: { critical: '0.40', major: '2.5', minor: '4.0' } },
-}
-export const TARGETS = { width: 787_000 }
+export const SAMPLING: Sampling = { level: 'II', aql: { critical: '0.40', major: '2.5', minor: '4.0' } }
+export const severities = (severity: Severity): Record<Defect, Severity> => ({ critical: severity, major: severity, minor: severity })
+export const plans = (size: number, severity: Severity = 'normal'): Plans => plansFor({ sampling: SAMPLING, size, severity: severities(severity) })
 
-export const GOOD: UnitFound['answers'] = { clean: { type: 'yes-no', passed: true }, width: { type: 'measured', thousandths: 787_000 }, edges: { type: 'yes-no', passed: true } }
-export const BAD: Record<Defect, UnitFound['answers']> = {
-  critical: { ...GOOD, clean: { type: 'yes-no', passed: false } },
-  major: { ...GOOD, width: { type: 'measured', thousandths: 790_001 } },
-  minor: { ...GOOD, edges: { type: 'yes-no', passed: false } },
-}
-export const NONE = { critical: 0, major: 0, minor: 0 }
+export const width = (values: number[], more: Partial<Measured> = {}): Measured => ({
+  ...{ check: 'width', name: { text: '幅寬' }, unit: 'mm', defect: 'major', lower: 784_000, upper: 790_000, asked: true, values },
+  ...more,
+})
+export const counted = (defect: Defect, count: number, check = 'edges'): Counted => ({ check, defect, count, note: '', photos: [] })
 
-/** Units in the order drawn: `C` critical, `M` major, `m` minor, anything else good. */
-export function units(word: string): UnitFound[] {
-  const kinds: Record<string, UnitFound['answers']> = { C: BAD.critical, M: BAD.major, m: BAD.minor }
-  return [...word].map((sign, index) => ({ unit: `R${index + 1}`, answers: kinds[sign] ?? GOOD, others: NONE }))
+/** A lot of which the whole sample was looked at, with so many defects: `C` critical, `M` major, `m` minor. */
+export function lot(size: number, word: string, more: Partial<LotFound> = {}): LotFound {
+  const severity = more.severity ?? severities('normal')
+  const kinds: [string, Defect][] = [['C', 'critical'], ['M', 'major'], ['m', 'minor']]
+  const defects = kinds.flatMap(([sign, defect]) => {
+    const count = word.split(sign).length - 1
+    return count > 0 ? [counted(defect, count)] : []
+  })
+  const looked = drawnFor(plansFor({ sampling: SAMPLING, size, severity }), size, more.all)
+  return { size, severity, all: false, looked, measures: [], defects, ...more }
 }
-
-export const plans = (lot: number, severity: Severity = 'normal'): Plans => plansFor({ standard: STANDARD, lot, severity: { critical: severity, major: severity, minor: severity } })
-/** A plan of its own for each class, as n Ac/Re. */
-export function madeUp(critical: [number, number, number], major: [number, number, number], minor: [number, number, number]): Plans {
-  const plan = ([n, ac, re]: [number, number, number]): Plan => ({ code: 'A', n, ac, re, inspectAll: false })
-  return { critical: plan(critical), major: plan(major), minor: plan(minor) }
-}
-
-/** The whole sample of a lot, its first units as `word` says. */
-export function judged(lot: number, word: string, changed: Partial<Inspected> = {}): Judgement {
-  const used = changed.plans ?? plans(lot)
-  return judge({ standard: STANDARD, lot, targets: TARGETS, plans: used, units: units(word.padEnd(drawnFor(used, lot), '.')), ...changed })
-}
+export const judged = (size: number, word: string, more: Partial<LotFound> = {}): Judgement => judge(SAMPLING, lot(size, word, more))

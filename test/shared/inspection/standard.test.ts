@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { PAPER_ROLLS, STANDARDS } from '../../../shared/inspection/paper.ts'
+import { GENERAL, PAPER_ROLLS, PAPER_SHEETS, STANDARDS } from '../../../shared/inspection/paper.ts'
 import { limitsOf, type MeasuredCheck, Standard } from '../../../shared/inspection/standard.ts'
 
 const measured = (thousandths: MeasuredCheck['thousandths']): MeasuredCheck => ({ type: 'measured', id: 'width', name: { text: '幅寬' }, area: 'properties', defect: 'major', photo: false, unit: 'mm', thousandths })
@@ -17,7 +17,9 @@ describe('the standards that the app brings', () => {
     expect(names).toContainEqual({ key: 'inspection.checks.labelPrint' })
   })
   test('look at each part of M15 and at the paper itself', () => {
-    for (const { checks } of STANDARDS) expect(new Set(checks.map((check) => check.area))).toEqual(new Set(['quantity', 'appearance', 'labels', 'properties']))
+    const areas = ({ checks }: Standard) => new Set(checks.map((check) => check.area))
+    for (const standard of [PAPER_ROLLS, PAPER_SHEETS]) expect(areas(standard)).toEqual(new Set(['quantity', 'appearance', 'labels', 'properties']))
+    expect(areas(GENERAL)).toEqual(new Set(['quantity', 'appearance', 'labels']))
   })
 })
 

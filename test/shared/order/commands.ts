@@ -1,6 +1,11 @@
 /** Any commands at all, for the laws: small orders, small numbers, and references that sometimes fit. */
 import fc from 'fast-check'
 import * as z from 'zod/mini'
+import { measuresOf, usedOf } from '../../../shared/inspection/fit.ts'
+import { PAPER_ROLLS } from '../../../shared/inspection/paper.ts'
+import { SEVERITIES } from '../../../shared/inspection/plan.ts'
+import { DECIDED } from '../../../shared/inspection/report.ts'
+import { DEFECTS } from '../../../shared/inspection/standard.ts'
 import { type CommandType, COMMANDS, PROBLEMS, SHORT_REASONS } from '../../../shared/order/commands.ts'
 import { DECISIONS, EXCEPTION_KINDS } from '../../../shared/order/exception.ts'
 import { GRADES, type OrderForm, TERMS } from '../../../shared/order/order.ts'
@@ -17,6 +22,23 @@ const place = fc.option(fc.record({ latitude: fc.integer({ min: -90, max: 90 }),
 const check = fc.constantFrom('pass' as const, 'fail' as const)
 const photos = fc.constant<string[]>([])
 const point = fc.tuple(fc.integer({ min: -1000, max: 2000 }), fc.integer({ min: -1000, max: 2000 }), fc.nat(3_600_000), fc.nat(1000))
+
+const severity = fc.constantFrom(...SEVERITIES)
+const lots = fc.uniqueArray(
+  fc.record({
+    line,
+    sku: fc.constantFrom('S-1', 'S-2'),
+    standard: fc.constant(PAPER_ROLLS.id),
+    size: quantity,
+    severity: fc.record({ critical: severity, major: severity, minor: severity }),
+    all: fc.boolean(),
+    looked: some,
+    measures: fc.constant(measuresOf(PAPER_ROLLS, {})),
+    defects: fc.array(fc.record({ check: fc.constant('' as const), defect: fc.constantFrom(...DEFECTS), count: fc.integer({ min: 1, max: 9 }), note: words, photos }), { maxLength: 2 }),
+    disposition: fc.constantFrom(...DECIDED),
+  }),
+  { selector: (lot) => lot.line, minLength: 1, maxLength: 4 },
+)
 
 const forms: fc.Arbitrary<OrderForm> = fc
   .record({
@@ -48,7 +70,8 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   PutBack: fc.record({ pick: ids, quantity }),
   ReportShort: fc.record({ line, quantity, reason: fc.constantFrom(...SHORT_REASONS), note: words }),
   FinishPicking: fc.constant({}),
-  Inspect: fc.record({ result: fc.constantFrom('pass' as const, 'hold' as const, 'fail' as const), checks: fc.record({ quantity: check, appearance: check, labels: check }), reason: words, photos }),
+  Inspect: fc.record({ result: fc.constantFrom('pass' as const, 'hold' as const, 'fail' as const), checks: fc.record({ quantity: check, appearance: check, labels: check }), reason: words, photos, standards: fc.constant([usedOf(PAPER_ROLLS)]), lots }, { requiredKeys: ['result', 'checks', 'reason', 'photos', 'standards'] }),
+  Concede: fc.record({ inspection: ids, reason }),
   Pack: fc.record({
     packages: fc.array(fc.record({ no: line, kind: fc.constantFrom('roll' as const, 'pallet' as const), grams: some, contents: fc.array(fc.record({ line, quantity }), { maxLength: 3 }) }), { minLength: 1, maxLength: 3 }),
   }),

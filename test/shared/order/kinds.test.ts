@@ -4,11 +4,13 @@ import type { RefusalType } from '../../../shared/order/refusal.ts'
 import { EXCEPTION_KINDS, type ExceptionKind } from '../../../shared/order/exception.ts'
 import { COMMAND_TYPES, COMMANDS, isFact } from '../../../shared/order/commands.ts'
 import { decideTrip, evolveTrip } from '../../../shared/trip/decide.ts'
-import { and, arrived, ask, boss, cancelled, chief, claimed, clerk, confirmed, departed, driver, form, given, inspected, kindsOf, loaded, noticed, onTrip, other, packed, picked, picker, placed, refusalOf, released, type Said, type Scene, sales, shipped, shipper, signedFor, upTo, without } from './mill.ts'
+import { and, arrived, ask, boss, cancelled, chief, claimed, clerk, conceded, confirmed, departed, driver, form, given, inspected, kindsOf, loaded, lotInspected, noticed, onTrip, other, packed, picked, picker, placed, refusalOf, released, type Said, type Scene, sales, shipped, shipper, signedFor, upTo, without } from './mill.ts'
 
 const settle = (exception: string) => ask('SettleException', { exception, decision: 'signed', note: '' }, boss)
 const short = (id = '') => ask('ReportShort', { line: 1, quantity: 1, reason: 'other', note: '' }, picker, { id })
 
+const unsafe = lotInspected({ defects: [['critical', 1]], disposition: 'hold' })
+const UNSAFE = { ...unsafe, command: { ...unsafe.command, id: 'u' } }
 const REFUSALS: { [kind in Exclude<RefusalType, 'trip-exists'>]: [Scene, Said] } = {
   'no-order': [given(), confirmed()],
   'order-exists': [given(placed()), placed()],
@@ -30,6 +32,9 @@ const REFUSALS: { [kind in Exclude<RefusalType, 'trip-exists'>]: [Scene, Said] }
   'no-exception': [given(placed()), settle('none')],
   'already-settled': [and(given(placed(), confirmed()), short('s'), ask('SettleException', { exception: 's.short', decision: 'accept', note: '' }, boss)), settle('s.short')],
   'decision-unfit': [and(given(placed(), confirmed()), short('s')), settle('s.short')],
+  'not-held': [upTo('inspected'), conceded('x')],
+  'inspected-anew': [and(upTo('finished'), inspected('hold')), conceded('x')],
+  'critical-found': [and(upTo('finished'), UNSAFE), conceded('u')],
   'not-on-trip': [upTo('loaded'), ask('TakeOffTrip', {}, shipper)],
 }
 

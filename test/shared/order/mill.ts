@@ -1,4 +1,8 @@
 /** A small mill for the rules: people, an order, and given / when / then by values. Time moves a minute with each command. */
+import { measuresOf, targetsOf, usedOf } from '../../../shared/inspection/fit.ts'
+import { PAPER_ROLLS } from '../../../shared/inspection/paper.ts'
+import type { Decided, LotReport } from '../../../shared/inspection/report.ts'
+import type { Defect } from '../../../shared/inspection/standard.ts'
 import { type Asked, COMMANDS, type CommandType, type Payload } from '../../../shared/order/commands.ts'
 import { type Answer, decide, fold } from '../../../shared/order/decide.ts'
 import type { OrderEvent } from '../../../shared/order/events.ts'
@@ -114,6 +118,24 @@ export const claimed = (by = picker) => ask('ClaimOrder', {}, by)
 export const picked = (line = 1, quantity = 10, by = picker, id = '') => ask('PickLine', { line, quantity, lot: `R-${line}`, from: 'A-03-1', grams: 0 }, by, { id })
 export const finished = () => ask('FinishPicking', {}, picker)
 export const inspected = (result: 'pass' | 'hold' | 'fail' = 'pass') => ask('Inspect', { result, checks: result === 'pass' ? PASS : { ...PASS, appearance: 'fail' }, reason: result === 'pass' ? '' : '受潮', photos: [] }, checker)
+/** The two lines of the order, each inspected as a lot by its standard; `told` is said of the first. */
+type Told = { defects?: readonly (readonly [Defect, number])[]; disposition?: Decided; looked?: number; size?: number; only?: number; result?: 'pass' | 'hold' | 'fail' }
+export function lotInspected(told: Told = {}) {
+  const { lines } = form()
+  const severity = { critical: 'normal', major: 'normal', minor: 'normal' } as const
+  const lots = lines.flatMap((line, i): LotReport[] => {
+    const { defects = [], disposition = 'accept', size = 10, looked = size } = i === 0 ? told : { size: 1 }
+    const measures = measuresOf(PAPER_ROLLS, targetsOf(line)).filter(({ asked }) => asked)
+    const report = { line: line.no, sku: line.sku, standard: PAPER_ROLLS.id, size, severity, all: false, looked, disposition }
+    return told.only === undefined || told.only === line.no
+      ? [{ ...report, measures: measures.map((each) => ({ ...each, values: [((each.lower ?? 0) + (each.upper ?? 0)) / 2] })), defects: defects.map(([defect, count]) => ({ check: '', defect, count, note: '', photos: [] })) }]
+      : []
+  })
+  const result = told.result ?? 'pass'
+  return ask('Inspect', { result, checks: PASS, reason: told.disposition && told.disposition !== 'accept' ? '壓痕' : '', photos: [], standards: [usedOf(PAPER_ROLLS)], lots }, checker)
+}
+export const conceded = (inspection: string, by = checker) => ask('Concede', { inspection, reason: '客戶同意' }, by)
+export const putBack = (pick: string, quantity: number) => ask('PutBack', { pick, quantity }, picker)
 export const packed = (contents: [line: number, quantity: number][] = [[1, 10], [2, 2_500_000]]) =>
   ask('Pack', { packages: contents.map(([line, quantity], i) => ({ no: i + 1, kind: 'pallet', grams: 0, contents: [{ line, quantity }] })) }, picker)
 export const loaded = (packages = 2, vehicle = 'KEH-6218') => ask('Load', { vehicle, packages }, shipper)

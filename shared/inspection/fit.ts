@@ -1,0 +1,62 @@
+/** By which standard a line's goods are inspected, and what was ordered of them: read from what the order form says. */
+import { type Line, type Order, pickedOf } from '../order/order.ts'
+import type { Unit } from '../order/quantity.ts'
+import { GENERAL, STANDARDS } from './paper.ts'
+import type { LotReport, Measured, StandardUsed } from './report.ts'
+import { limitsOf, type Standard, type Targets } from './standard.ts'
+
+type Goods = Pick<Line, 'sku' | 'name' | 'spec' | 'unit'>
+const folded = (text: string) => text.normalize('NFKC').toLowerCase()
+
+/** The first of the site's own that fits, or of those that the app brings. */
+export function standardFor(goods: Goods, own: readonly Standard[] = []): Standard {
+  const said = folded(`${goods.sku} ${goods.name} ${goods.spec}`)
+  const fits = ({ fits }: Standard) => fits.some(({ units, words }) => units.includes(goods.unit) && (words.length === 0 || words.some((word) => said.includes(folded(word)))))
+  return [...own, ...STANDARDS].find(fits) ?? GENERAL
+}
+
+/** Bores of cores by their name in inches, as they are made. */
+const BORES: Readonly<Record<string, number>> = { '3': 76_000, '4': 102_000, '6': 152_000 }
+
+/** '80 g/m²', '1092 mm', '787 × 1092 mm', '芯徑 3 吋'; what it doesn't say has no target, and is not judged. */
+export function targetsOf({ name, spec }: Goods): Targets {
+  const said = folded(`${name} ${spec}`)
+  const thousandths = (text: string | undefined) => (text === undefined ? undefined : Math.round(Number(text) * 1000))
+  const grammage = thousandths(/(\d+(?:\.\d+)?) *(?:g\/m2|gsm)/.exec(said)?.[1])
+  const size = /(\d+(?:\.\d+)?) *(?:mm)? *(?:[×x*] *(\d+(?:\.\d+)?) *)?mm/.exec(said)
+  const bore = BORES[/(?:芯徑?|芯径|core) *(\d) *(?:吋|英寸|寸|in|")/.exec(said)?.[1] ?? '']
+  const found = { grammage, width: thousandths(size?.[1]), length: thousandths(size?.[2]), 'core-bore': bore }
+  return Object.fromEntries(Object.entries(found).filter((each): each is [string, number] => each[1] !== undefined))
+}
+
+/** What is handled and looked at one by one; of everything else a unit is what was picked at once. */
+const COUNTED: readonly Unit[] = ['roll', 'ream', 'pallet', 'box', 'pack', 'piece']
+/** How many units of a line lie in the pile; 0: nothing of it. */
+export function unitsOf(order: Order, line: Line): number {
+  return COUNTED.includes(line.unit) ? pickedOf(order, line.no) : order.picks.filter((pick) => pick.line === line.no && pick.quantity > pick.back).length
+}
+
+/** The standard as it goes on the record. */
+export function usedOf({ id, name, sampling, checks }: Standard): StandardUsed {
+  const looked = checks.filter((check) => check.type === 'yes-no')
+  return { id, name, sampling, checks: looked.map((check) => ({ id: check.id, name: check.name, area: check.area, defect: check.defect })) }
+}
+/** What is to be measured, without a value yet: asked first. What has no limits is never asked, and nothing is judged by it. */
+export function measuresOf({ checks }: Standard, targets: Targets): Measured[] {
+  const all = checks.flatMap((check): Measured[] => {
+    if (check.type !== 'measured') return []
+    const limits = limitsOf(check, targets)
+    const { id, name, unit, defect, spare = false } = check
+    return [{ check: id, name, unit, defect, lower: limits?.lower ?? null, upper: limits?.upper ?? null, asked: limits !== null && !spare, values: [] }]
+  })
+  return [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)]
+}
+
+/** One inspection looks at whole goods: a lot for every line that has something in the pile. */
+export type Offered = Pick<LotReport, 'line' | 'sku' | 'size'> & { goods: Line; standard: Standard; targets: Targets }
+export function lotsOf(order: Order, own: readonly Standard[] = []): Offered[] {
+  return order.lines.flatMap((goods) => {
+    const size = unitsOf(order, goods)
+    return size > 0 ? [{ line: goods.no, sku: goods.sku, size, goods, standard: standardFor(goods, own), targets: targetsOf(goods) }] : []
+  })
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { PRODUCTS } from '../../../server/example/products.ts'
+import { lotsOf, measuresOf, standardFor, targetsOf, unitsOf, usedOf } from '../../../shared/inspection/fit.ts'
+import { GENERAL, PAPER_ROLLS, PAPER_SHEETS, STANDARDS } from '../../../shared/inspection/paper.ts'
+import { StandardUsed } from '../../../shared/inspection/report.ts'
+import { and, given, orderIn, picked, placed, upTo } from '../order/mill.ts'
+
+const goods = (unit: 'roll' | 'kg' | 'm' | 'ream' | 'pack' | 'box' | 'piece', name: string, spec = '') => ({ sku: 'S-1', name, spec, unit })
+
+describe('the standard of a product', () => {
+  test('every product of the example mill has the one of its form', () => {
+    const sheets = PRODUCTS.filter((each) => standardFor(each) === PAPER_SHEETS).map(({ sku }) => sku)
+    expect(sheets).toEqual(['HB-350-KG', 'MZ-070-25', 'MZ-080-31', 'MZ-100-31', 'BX-120-31', 'HB-400-31'])
+    expect(PRODUCTS.filter((each) => standardFor(each) === GENERAL).map(({ sku }) => sku)).toEqual(['TH-048-080'])
+  })
+  test('what is not of paper is looked at as anything is, rolls of it too', () => {
+    expect(standardFor(goods('box', 'Chai', '10 boxes x 20 bags'))).toBe(GENERAL)
+    expect(standardFor(goods('roll', 'PE film', '500 mm'))).toBe(GENERAL)
+    expect(standardFor(goods('roll', 'Kraft paper', '500 mm'))).toBe(PAPER_ROLLS)
+  })
+  test("the site's own comes first, and only for what it is for", () => {
+    const own = { ...GENERAL, id: 'kraft', fits: [{ units: ['roll' as const], words: ['牛皮'] }] }
+    expect(standardFor(goods('roll', '牛皮紙 80 g/m²'), [own])).toBe(own)
+    expect(standardFor(goods('roll', '雙銅紙 80 g/m²'), [own])).toBe(PAPER_ROLLS)
+    expect(standardFor(goods('ream', '牛皮紙 80 g/m²'), [own])).toBe(PAPER_SHEETS)
+    expect(standardFor(goods('box', '雜貨'), [{ ...own, fits: [{ units: ['box'], words: [] }] }]).id).toBe('kraft')
+  })
+})
+
+describe('what was ordered', () => {
+  test('is read from the name and the specification', () => {
+    expect(targetsOf(goods('roll', '牛皮紙 80 g/m²', '1092 mm 卷筒·芯徑 3 吋'))).toEqual({ grammage: 80_000, width: 1_092_000, 'core-bore': 76_000 })
+    expect(targetsOf(goods('ream', '模造紙 70 g/m²', '菊版 636 × 939 mm·500 張'))).toEqual({ grammage: 70_000, width: 636_000, length: 939_000 })
+    expect(targetsOf(goods('ream', 'Offset 70.5 gsm', '210x297mm'))).toEqual({ grammage: 70_500, width: 210_000, length: 297_000 })
+  })
+  test('is not known where it does not stand there', () => {
+    expect(targetsOf(goods('piece', 'Chai', '10 boxes x 20 bags'))).toEqual({})
+    expect(targetsOf(goods('roll', '牛皮紙', '芯徑 5 吋'))).toEqual({})
+  })
+  test('an ordinary roll is asked for what was ordered of it, and no more', () => {
+    const roll = goods('roll', '牛皮紙 80 g/m²', '1092 mm 卷筒·芯徑 3 吋')
+    const measures = measuresOf(PAPER_ROLLS, targetsOf(roll))
+    expect(measures.filter(({ asked }) => asked)).toMatchObject([
+      { check: 'grammage', unit: 'g/m²', lower: 76_800, upper: 83_200 },
+      { check: 'width', unit: 'mm', lower: 1_089_000, upper: 1_095_000 },
+    ])
+    expect(measures.findIndex(({ asked }) => !asked)).toBe(2)
+    expect(measuresOf(PAPER_ROLLS, {}).filter(({ asked }) => asked)).toEqual([])
+  })
+})
+
+describe('the lots of an order', () => {
+  test('are the lines that have something in the pile, counted in what is handled', () => {
+    expect(lotsOf(orderIn(upTo('picked1'))).map(({ line, size, standard }) => [line, size, standard.id])).toEqual([[1, 10, 'paper-rolls']])
+    expect(lotsOf(orderIn(upTo('picked2'))).map(({ line, size }) => [line, size])).toEqual([[1, 10], [2, 1]])
+    expect(lotsOf(orderIn(given(placed())))).toEqual([])
+  })
+  test('goods by weight are as many as were picked one by one', () => {
+    const order = orderIn(and(upTo('picked1'), picked(2, 1_000_000), picked(2, 986_500), picked(2, 500_000)))
+    const [, line] = order.lines
+    expect(line && unitsOf(order, line)).toBe(3)
+  })
+})
+
+test('a standard on the record is one that may be sent', () => {
+  for (const standard of STANDARDS) {
+    const used = usedOf(standard)
+    expect(StandardUsed.parse(JSON.parse(JSON.stringify(used)))).toEqual(used)
+    expect(used.checks.length).toBeGreaterThan(3)
+  }
+})
