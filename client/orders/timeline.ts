@@ -86,8 +86,14 @@ export function actOfEvent(event: OrderEvent): Act {
       return event.arrival
     case 'ReceiptSigned':
       return event.receipt
+    case 'ReceiptAmended':
+      return event.amendment
     case 'CashTaken':
       return event.cash
+    case 'CustomerAbsent':
+      return event.absence
+    case 'GoodsReturned':
+      return event.back
     case 'ProblemReported':
       return event.problem
     case 'ExceptionRaised':
@@ -103,6 +109,8 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'ClaimReleased':
     case 'PutOnTrip':
     case 'TakenOffTrip':
+    case 'StopMoved':
+    case 'GoodsPutAway':
     case 'PickPutBack':
     case 'PickingFinished':
     case 'PickingReopened':
@@ -136,7 +144,10 @@ export function eventsOf(order: Order): OrderEvent[] {
   if (order.shipment) events.push({ type: 'OrderShipped', shipment: order.shipment })
   if (order.departed) events.push({ type: 'OrderDeparted', act: order.departed })
   if (order.arrived) events.push({ type: 'OrderArrived', arrival: order.arrived })
+  for (const absence of order.absences ?? []) events.push({ type: 'CustomerAbsent', absence })
   if (order.receipt) events.push({ type: 'ReceiptSigned', receipt: order.receipt })
+  for (const amendment of order.amendments ?? []) events.push({ type: 'ReceiptAmended', amendment })
+  for (const back of order.returns ?? []) events.push({ type: 'GoodsReturned', back })
   for (const cash of order.cash) events.push({ type: 'CashTaken', cash })
   for (const problem of order.problems) events.push({ type: 'ProblemReported', problem })
   if (order.cancelled) events.push({ type: 'OrderCancelled', act: order.cancelled, reason: order.cancelled.reason })

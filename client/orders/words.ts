@@ -43,6 +43,11 @@ export function useWords() {
         return { first: t(`order.steps.${each.step}`), second: who(each.who) }
       case 'exception':
         return { first: t(`order.exceptionActs.${each.act}`), second: who() }
+      case 'absent':
+        return { first: t('order.waits.absent'), second: each.againAt ? join(t('order.waits.again', { time: format.dayTime(each.againAt, now) }), roles(each.roles)) : who() }
+      case 'back':
+      case 'put-away':
+        return { first: t(`order.waits.${each.type}`), second: who() }
     }
   }
   function chip(each: Chip): string {
@@ -94,6 +99,8 @@ export function useWords() {
         return each.sequence === null ? t('order.events.SequenceCleared') : say({ sequence: each.sequence })
       case 'PutOnTrip':
         return say({ number: each.trip.number, stop: each.trip.stop })
+      case 'StopMoved':
+        return say({ stop: each.stop })
       case 'LinePicked':
         return say({ goods: named(order, each.pick.line, each.pick.quantity, each.pick.lot), from: each.pick.from || t('orders.nowhere') })
       case 'PickPutBack': {
@@ -114,8 +121,15 @@ export function useWords() {
         return say({ number: each.shipment.deliveryOrder })
       case 'ReceiptSigned':
         return say({ name: each.receipt.receiver.name })
-      case 'CashTaken':
-        return say({ amount: format.money(each.cash.taken, order.currency) })
+      case 'CashTaken': {
+        const { taken, handed, change } = each.cash
+        const amount = format.money(taken, order.currency)
+        return handed === undefined ? say({ amount }) : t('order.events.CashChanged', { amount, handed: format.money(handed, order.currency), change: format.money(change ?? 0, order.currency) })
+      }
+      case 'GoodsReturned':
+        return say({ goods: format.list(each.back.goods.map(explain.goods)) })
+      case 'GoodsPutAway':
+        return say({ goods: named(order, each.line, each.quantity, each.lot), to: each.to || t('orders.nowhere') })
       case 'ProblemReported':
         return say({ what: t(`order.problems.${each.problem.what}`) })
       case 'ExceptionRaised':
@@ -131,6 +145,8 @@ export function useWords() {
       case 'PickingReopened':
       case 'OrderDeparted':
       case 'OrderArrived':
+      case 'ReceiptAmended':
+      case 'CustomerAbsent':
         return say()
     }
   }
@@ -139,6 +155,9 @@ export function useWords() {
     if (each.type === 'GateSigned' || each.type === 'ExceptionSettled') return each.note
     if (each.type === 'OrderInspected') return each.inspection.reason
     if (each.type === 'ProblemReported') return each.problem.note
+    if (each.type === 'ReceiptAmended') return each.amendment.reason
+    if (each.type === 'CustomerAbsent') return each.absence.note
+    if (each.type === 'GoodsReturned') return each.back.note
     return each.type === 'CashTaken' ? each.cash.reason : ''
   }
   /** Who, on which device, how well its clock was known, and how much later the server heard of it. */

@@ -30,16 +30,30 @@ export function freeStop(orders: readonly Order[]): number {
   return Math.min(1000, orders.reduce((most, order) => Math.max(most, order.trip?.stop ?? 0), 0) + 1)
 }
 
-/** The stop numbers after one order moved up (−1) or down (1): only of orders whose number changes. Orders that have left stay where they are. */
-export function moved(orders: readonly Order[], id: string, by: -1 | 1): { order: Order; stop: number }[] {
-  const open = orders.filter((order) => !hasLeft(order))
+/** Stops that are still to be driven to, in their order. */
+export const openStops = (orders: readonly Order[]): Order[] => orders.filter((order) => !isDone(order) && !isOff(order))
+
+export type Move = 'next' | 'earlier' | 'later' | 'last'
+/** Whether the stop is not there already. */
+export function canMove(orders: readonly Order[], id: string, to: Move): boolean {
+  const open = openStops(orders)
   const at = open.findIndex((order) => order.id === id)
-  const [one, other] = [open[at], open[at + by]]
-  if (!one || !other) return []
-  const after = open.map((order) => (order === one ? other : order === other ? one : order))
-  const left = orders.reduce((most, order) => (hasLeft(order) ? Math.max(most, order.trip?.stop ?? 0) : most), 0)
-  // Stops that several orders share, or gaps, are numbered anew.
-  return after.map((order, i) => ({ order, stop: left + i + 1 })).filter(({ order, stop }) => order.trip?.stop !== stop)
+  return at >= 0 && (to === 'next' || to === 'earlier' ? at > 0 : at < open.length - 1)
+}
+
+/** The stop numbers after one order moved: only of orders whose number changes. Those that are signed for stay where they are. */
+export function moved(orders: readonly Order[], id: string, to: Move): { order: Order; stop: number }[] {
+  const open = openStops(orders)
+  const at = open.findIndex((order) => order.id === id)
+  const one = open[at]
+  if (!one || !canMove(orders, id, to)) return []
+  const rest = open.filter((order) => order !== one)
+  rest.splice({ next: 0, earlier: at - 1, later: at + 1, last: rest.length }[to], 0, one)
+  const done = orders.reduce((most, order) => (open.includes(order) ? most : Math.max(most, order.trip?.stop ?? 0)), 0)
+  const numbers = open.map((order) => order.trip?.stop ?? 0)
+  // Stops keep the numbers that the papers say; those that several orders share, or gaps, are numbered anew.
+  const whole = numbers.every((stop, i) => i === 0 || stop === (numbers[i - 1] ?? 0) + 1)
+  return rest.map((order, i) => ({ order, stop: (whole ? (numbers[0] ?? 1) : done + 1) + i })).filter(({ order, stop }) => order.trip?.stop !== stop)
 }
 
 /** The payload that puts an order on a trip as this stop. */

@@ -26,15 +26,21 @@ const Place = z.nullable(
 )
 const Nothing = z.object({})
 const Check = z.enum(['pass', 'fail'])
+const Instant = z.iso.datetime().check(z.maxLength(30))
+const ReceiptLine = z.object({ line: LineNo, accepted: Quantity, short: Quantity, damaged: Quantity, refused: Quantity, reason: text(500), photos: Photos })
+const Receiver = z.object({ name: need(120), role: text(120) })
 
 export const SHORT_REASONS = ['not-found', 'damaged', 'miscounted', 'reserved', 'other'] as const
 export { DECISIONS, type Decision } from './exception.ts'
+/** What may become of a package at the door; the others are accepted. */
+export const PACKAGE_OUTCOMES = ['short', 'damaged', 'refused'] as const
 export const PROBLEMS = ['delay', 'breakdown', 'accident', 'address', 'absent', 'refused', 'damage', 'other'] as const
 
 const SITE: readonly Role[] = ['sales', 'service', 'service-supervisor', 'finance', 'warehouse', 'quality', 'shipper', 'supervisor']
 const DESK: readonly Role[] = ['sales', 'service', 'service-supervisor']
 const FLOOR: readonly Role[] = ['warehouse', 'shipper', 'quality', 'supervisor']
 const ROAD: readonly Role[] = ['driver', 'shipper', 'supervisor']
+const PLANNERS: readonly Role[] = ['shipper', 'service', 'service-supervisor', 'supervisor']
 
 /** `pin`: counts only when the person entered the PIN for it. */
 const request = <S>(payload: S, roles: readonly Role[], pin = false) => ({ kind: 'request', payload, roles, pin, v: 1 }) as const
@@ -61,9 +67,11 @@ export const COMMANDS = {
       vehicle: text(60),
       stop: z.int().check(z.minimum(1), z.maximum(1000)),
     }),
-    ['shipper', 'service', 'service-supervisor', 'supervisor'],
+    PLANNERS,
   ),
-  TakeOffTrip: request(Nothing, ['shipper', 'service', 'service-supervisor', 'supervisor']),
+  TakeOffTrip: request(Nothing, PLANNERS),
+  /** another place among the stops of the trip it is on, also when that is under way */
+  MoveStop: request(z.object({ trip: need(64), stop: z.int().check(z.minimum(1), z.maximum(1000)) }), [...PLANNERS, 'driver']),
   SettleException: request(z.object({ exception: need(80), decision: z.enum(DECISIONS), note: text(1000) }), ['supervisor', 'service-supervisor'], true),
   /** `inspection`: the command that held the goods */
   Concede: request(z.object({ inspection: need(64), reason: need(1000) }), CONCEDES, true),
@@ -112,25 +120,37 @@ export const COMMANDS = {
   Arrive: fact(z.object({ place: Place }), ROAD),
   SignReceipt: fact(
     z.object({
-      lines: z.array(
-        z.object({
-          line: LineNo,
-          accepted: Quantity,
-          short: Quantity,
-          damaged: Quantity,
-          refused: Quantity,
-          reason: text(500),
-          photos: Photos,
-        }),
-      ).check(z.minLength(1), z.maxLength(2000)),
-      receiver: z.object({ name: need(120), role: text(120) }),
+      lines: z.array(ReceiptLine).check(z.minLength(1), z.maxLength(2000)),
+      receiver: Receiver,
       ink: Ink,
       place: Place,
       photos: Photos,
+      /** those that were not accepted; the lines say the same in quantities */
+      packages: z.optional(z.array(z.object({ no: z.int().check(z.minimum(1), z.maximum(10_000)), outcome: z.enum(PACKAGE_OUTCOMES) })).check(z.maxLength(2000))),
     }),
     ROAD,
   ),
-  TakeCash: fact(z.object({ expected: Minor, taken: Minor, reason: text(500) }), ROAD),
+  /** The receipt stays as it was signed: what was wrong in it stands beside it. `lines`: those that are other than it says. */
+  AmendReceipt: fact(
+    z.object({ lines: z.array(ReceiptLine).check(z.maxLength(2000)), reason: need(500), receiver: z.nullable(Receiver), ink: z.nullable(Ink), photos: Photos }),
+    [...ROAD, 'service', 'service-supervisor'],
+    true,
+  ),
+  /** `handed`: what the customer gave; `change`: what was given back of it */
+  TakeCash: fact(z.object({ expected: Minor, taken: Minor, reason: text(500), handed: z.optional(Minor), change: z.optional(Minor) }), ROAD),
+  /** Nobody was there to take the goods. `againAt`: when to try again, if somebody said so. */
+  ReportAbsent: fact(z.object({ place: Place, note: text(1000), photos: Photos, againAt: z.nullable(Instant) }), ROAD),
+  /** Back in the house: what was refused, what nobody took. */
+  ReturnGoods: fact(
+    z.object({
+      goods: z.array(z.object({ line: LineNo, lot: text(80), quantity: Count, damaged: z.boolean() })).check(z.minLength(1), z.maxLength(2000)),
+      note: text(1000),
+      photos: Photos,
+    }),
+    [...ROAD, 'warehouse', 'quality'],
+  ),
+  /** `goods`: the id of what came back (order.ts, ReturnedGoods); `to`: where it lies now. */
+  PutAway: fact(z.object({ goods: need(80), quantity: Count, to: text(60) }), SITE),
   ReportProblem: fact(z.object({ what: z.enum(PROBLEMS), note: text(1000), photos: Photos }), SITE.concat('driver')),
 } as const
 

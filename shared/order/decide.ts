@@ -3,8 +3,9 @@
  * `decideFact` has no way to say no: what does not fit becomes an exception beside the fact (DESIGN §2, M38).
  */
 import type { Actor } from '../people/role.ts'
+import { putAway, returnGoods } from './back.ts'
 import { type Asked, COMMANDS, type Fact, isFact, type Request } from './commands.ts'
-import { arrive, depart, problem, signReceipt, takeCash } from './deliver.ts'
+import { absent, amendReceipt, arrive, depart, problem, signReceipt, takeCash } from './deliver.ts'
 import { cancel, change, emergency, override, place, setSequence, settle, signGate, withdrawGate } from './desk.ts'
 import type { OrderEvent } from './events.ts'
 import { evolve } from './evolve.ts'
@@ -12,7 +13,7 @@ import { concede, inspect } from './inspect.ts'
 import type { Act, Order } from './order.ts'
 import { claim, finishPicking, pickLine, putBack, releaseClaim, reportShort } from './pick.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { load, pack, putOnTrip, ship, takeOffTrip } from './ship.ts'
+import { load, moveStop, pack, putOnTrip, ship, takeOffTrip } from './ship.ts'
 
 export type Answer = { accept: OrderEvent[] } | { refuse: Refusal }
 
@@ -57,6 +58,8 @@ export function decideRequest(order: Order | null, command: Request, actor: Acto
       return putOnTrip(order, command.payload, act)
     case 'TakeOffTrip':
       return takeOffTrip(order, act)
+    case 'MoveStop':
+      return moveStop(order, command.payload, act, actor)
     case 'SettleException':
       return settle(order, command.payload, act)
     case 'Concede':
@@ -97,8 +100,16 @@ function factEvents(order: Order, command: Fact, act: Act): OrderEvent[] {
       return arrive(order, command.payload, act)
     case 'SignReceipt':
       return signReceipt(order, command.payload, act)
+    case 'AmendReceipt':
+      return amendReceipt(order, command.payload, act)
     case 'TakeCash':
       return takeCash(order, command.payload, act)
+    case 'ReportAbsent':
+      return absent(order, command.payload, act)
+    case 'ReturnGoods':
+      return returnGoods(order, command.payload, act)
+    case 'PutAway':
+      return putAway(order, command.payload, act)
     case 'ReportProblem':
       return problem(command.payload, act)
   }

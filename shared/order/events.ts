@@ -1,7 +1,9 @@
 /** What the log keeps of an order. Past tense, one per thing that became true. */
 import type { GateId } from '../process/process.ts'
 import type {
+  Absence,
   Act,
+  Amendment,
   Arrival,
   Cash,
   Inspection,
@@ -13,6 +15,7 @@ import type {
   Pick,
   Problem,
   Receipt,
+  Return,
   Shipment,
   Short,
   TripStop,
@@ -31,6 +34,7 @@ export type OrderEvent =
   | { type: 'ClaimReleased'; act: Act }
   | { type: 'PutOnTrip'; act: Act; trip: TripStop }
   | { type: 'TakenOffTrip'; act: Act }
+  | { type: 'StopMoved'; act: Act; stop: number }
   | { type: 'LinePicked'; pick: Pick }
   | { type: 'PickPutBack'; act: Act; pick: string; quantity: number }
   | { type: 'ShortReported'; short: Short }
@@ -45,7 +49,12 @@ export type OrderEvent =
   | { type: 'OrderDeparted'; act: Act }
   | { type: 'OrderArrived'; arrival: Arrival }
   | { type: 'ReceiptSigned'; receipt: Receipt }
+  | { type: 'ReceiptAmended'; amendment: Amendment }
   | { type: 'CashTaken'; cash: Cash }
+  | { type: 'CustomerAbsent'; absence: Absence }
+  | { type: 'GoodsReturned'; back: Return }
+  /** `goods`: the id of what came back; the stock of the place follows (line 0: nothing of that id came back) */
+  | { type: 'GoodsPutAway'; act: Act; goods: string; line: number; lot: string; quantity: number; to: string }
   | { type: 'ProblemReported'; problem: Problem }
   | { type: 'ExceptionRaised'; exception: OrderException }
   | { type: 'ExceptionSettled'; act: Act; exception: string; decision: string; note: string }

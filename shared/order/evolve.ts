@@ -2,7 +2,7 @@
 import { gateOf } from '../process/gate.ts'
 import type { GateId } from '../process/process.ts'
 import type { OrderEvent } from './events.ts'
-import type { Order } from './order.ts'
+import type { Act, Order } from './order.ts'
 
 /** The first event of an order is OrderPlaced; every other needs the order. Throws if the log is broken. */
 export function evolve(order: Order | null, event: OrderEvent, id: string): Order {
@@ -73,6 +73,8 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
       return { ...order, trip: event.trip }
     case 'TakenOffTrip':
       return { ...order, trip: null }
+    case 'StopMoved':
+      return { ...order, trip: order.trip && { ...order.trip, stop: event.stop } }
     case 'LinePicked':
       return { ...order, picks: [...order.picks, event.pick] }
     case 'PickPutBack':
@@ -105,11 +107,20 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
     case 'OrderShipped':
       return { ...order, shipment: order.shipment ?? event.shipment }
     case 'OrderDeparted':
-      return { ...order, departed: order.departed ?? event.act }
+      return { ...goneAgain(order, event.act), departed: order.departed ?? event.act }
     case 'OrderArrived':
       return { ...order, arrived: order.arrived ?? event.arrival }
     case 'ReceiptSigned':
       return { ...order, receipt: order.receipt ?? event.receipt }
+    case 'ReceiptAmended':
+      return { ...order, amendments: [...(order.amendments ?? []), event.amendment] }
+    case 'CustomerAbsent':
+      // Whoever comes again arrives again.
+      return { ...order, absences: [...(order.absences ?? []), event.absence], arrived: order.receipt ? order.arrived : null }
+    case 'GoodsReturned':
+      return { ...(order.receipt ? order : atHome(order)), returns: [...(order.returns ?? []), event.back] }
+    case 'GoodsPutAway':
+      return { ...order, returns: (order.returns ?? []).map((back) => ({ ...back, goods: back.goods.map((each) => (each.id === event.goods ? { ...each, away: each.away + event.quantity } : each)) })) }
     case 'CashTaken':
       return { ...order, cash: [...order.cash, event.cash] }
     case 'ProblemReported':
@@ -124,4 +135,13 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
         ),
       }
   }
+}
+
+/** Nobody took it: it is in the house again, on no trip, and can be delivered on another. */
+const atHome = (order: Order): Order => ({ ...order, trip: null, departed: null, arrived: null })
+
+/** What came back undelivered and leaves again has no place to be put away at. */
+function goneAgain(order: Order, act: Act): Order {
+  if (!order.returns || order.receipt || order.departed) return order
+  return { ...order, returns: order.returns.map((back) => ({ ...back, left: back.left ?? act })) }
 }

@@ -55,6 +55,8 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
     case 'ReleaseClaim':
     case 'TakeOffTrip':
       return { ...ask, type: offered.type, payload: {} }
+    case 'MoveStop':
+      return { ...ask, type: offered.type, payload: { trip: order.trip?.id ?? '', stop: 1 } }
     case 'PutOnTrip':
       return { ...ask, type: offered.type, payload: { id: '', number: '', driver: '', driverName: '', vehicle: '', stop: 1 } }
     case 'PlaceOrder':
@@ -69,7 +71,11 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
     case 'Depart':
     case 'Arrive':
     case 'SignReceipt':
+    case 'AmendReceipt':
     case 'TakeCash':
+    case 'ReportAbsent':
+    case 'ReturnGoods':
+    case 'PutAway':
     case 'ReportProblem':
       return null
   }
@@ -81,6 +87,8 @@ export function offers(order: Order, actor: Actor, now: string): Offer[] {
   const all = (Object.keys(COMMANDS) as CommandType[]).flatMap((type): Offered[] => {
     if (type === 'SignGate' || type === 'WithdrawGate') return (Object.keys(order.signed) as GateId[]).map((gate) => ({ type, gate }))
     if (type === 'SettleException') return openExceptions(order).map(({ id }) => ({ type, exception: id }))
+    // The compiler does not try so many types one by one.
+    if (type === 'Concede') return [{ type }]
     return [{ type }]
   })
   return all.map((offered) => ({ offered, refusal: whyNot(order, offered, actor, now) }))

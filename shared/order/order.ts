@@ -123,10 +123,18 @@ export type Receipt = Act & {
   ink: Ink
   place: Place | null
   photos: string[]
+  packages?: { no: number; outcome: string }[] | undefined
 }
-export type Cash = Act & { expected: number; taken: number; reason: string }
+/** Beside the receipt, which stays as it was signed. Without ink the customer has not agreed to it. */
+export type Amendment = Act & { lines: ReceiptLine[]; reason: string; receiver: Receipt['receiver'] | null; ink: Ink | null; photos: string[] }
+export type Cash = Act & { expected: number; taken: number; reason: string; handed?: number | undefined; change?: number | undefined }
+export type Absence = Act & { place: Place | null; note: string; photos: string[]; againAt: string | null }
 export type Problem = Act & { what: string; note: string; photos: string[] }
 export type Goods = { line: number; sku: string; name: string; quantity: number; unit: Unit; lot: string; from: string }
+/** `away`: how much of it lies in its place again */
+export type ReturnedGoods = Goods & { id: string; damaged: boolean; away: number }
+/** `left`: it went out again before it was put away */
+export type Return = Act & { goods: ReturnedGoods[]; note: string; photos: string[]; left: Act | null }
 export type OrderException = Act & {
   id: string
   kind: ExceptionKind
@@ -164,6 +172,10 @@ export type Order = OrderForm & {
   departed: Act | null
   arrived: Arrival | null
   receipt: Receipt | null
+  amendments?: Amendment[]
+  /** before the receipt: when nobody was there */
+  absences?: Absence[]
+  returns?: Return[]
   cash: Cash[]
   problems: Problem[]
   exceptions: OrderException[]

@@ -1,6 +1,7 @@
 /** Packing, loading, shipping, and the trip the goods go on (M17–M20). */
+import type { Actor } from '../people/role.ts'
 import { shutGates } from '../process/gate.ts'
-import type { Payload } from './commands.ts'
+import { COMMANDS, type Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
 import { type Act, isFreed, type Order, pickedOf, STAGES, stageOf } from './order.ts'
@@ -59,4 +60,14 @@ export function takeOffTrip(order: Order, act: Act): Answer {
   if (!order.trip) return refuse({ type: 'not-on-trip' })
   if (order.departed ?? order.arrived ?? order.receipt) return refuse({ type: 'wrong-stage', stage: stageOf(order), allowed: BEFORE_LEAVING })
   return { accept: [{ type: 'TakenOffTrip', act }] }
+}
+
+const UNTIL_SIGNED = STAGES.slice(0, STAGES.indexOf('delivered'))
+
+/** Its place among the stops, also while the vehicle is on its way: by who plans, or by the driver of the trip. */
+export function moveStop(order: Order, { trip, stop }: Payload<'MoveStop'>, act: Act, actor: Actor): Answer {
+  const plans = COMMANDS.PutOnTrip.roles.some((role) => actor.roles.includes(role))
+  if (order.trip?.id !== trip || (!plans && order.trip.driver !== actor.person)) return refuse({ type: 'not-on-trip' })
+  if (order.receipt) return refuse({ type: 'wrong-stage', stage: stageOf(order), allowed: UNTIL_SIGNED })
+  return { accept: order.trip.stop === stop ? [] : [{ type: 'StopMoved', act, stop }] }
 }

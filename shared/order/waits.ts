@@ -2,9 +2,10 @@
 import type { Role } from '../people/role.ts'
 import { gateStates } from '../process/gate.ts'
 import type { GateId } from '../process/process.ts'
+import { dueBack, toPutAway } from './back.ts'
 import { COMMANDS } from './commands.ts'
 import { type ExceptionAct, type ExceptionKind, NEXT_ACT } from './exception.ts'
-import { type FormField, lacking, lineOf, type Order, openExceptions, phaseOf, pickedOf, type Stage, type Step, stageOf, stepOf, VITAL_FIELDS } from './order.ts'
+import { type Absence, type FormField, lacking, lineOf, type Order, openExceptions, phaseOf, pickedOf, type Stage, type Step, stageOf, stepOf, VITAL_FIELDS } from './order.ts'
 
 export type Wait =
   | { type: 'fields'; fields: FormField[]; roles: readonly Role[]; since: string }
@@ -12,6 +13,11 @@ export type Wait =
   | { type: 'owed'; gate: GateId; roles: readonly Role[]; since: string; dueAt: string; overdue: boolean }
   | { type: 'step'; step: Exclude<Step, 'confirm' | 'done'>; roles: readonly Role[]; since: string; who: string | null }
   | { type: 'exception'; exception: string; kind: ExceptionKind; act: ExceptionAct; roles: readonly Role[]; since: string }
+
+  /** nobody was there: a time has to be agreed on */
+  | { type: 'absent'; roles: readonly Role[]; since: string; againAt: string | null }
+  /** goods that have to come back, goods that came back and lie in no place yet */
+  | { type: 'back' | 'put-away'; roles: readonly Role[]; since: string }
 
 export type Standing = {
   stage: Stage
@@ -40,7 +46,12 @@ export function waitsOf(order: Order, now: string): Wait[] {
   )
   const held = step === 'confirm' || gates.some((each) => each.state === 'shut' && each.gate.blocks === blockedBy(step))
   const work: Wait[] = step === 'confirm' || step === 'done' ? [] : [{ type: 'step', step, roles: ROLES_OF[step], since: sinceOf(order), who: whoOf(order, step) }]
+  const absence = absenceOf(order)
+  if (absence) waits.push({ type: 'absent', roles: ARRANGERS, since: absence.at, againAt: absence.againAt })
   waits.push(...(held ? [...shut, ...work] : [...work, ...shut]))
+  if (dueBack(order).length > 0) waits.push({ type: 'back', roles: COMMANDS.Arrive.roles, since: order.receipt?.at ?? order.placed.at })
+  const back = putAwaySince(order)
+  if (back) waits.push({ type: 'put-away', roles: ['warehouse'], since: back })
   for (const each of gates)
     if (each.state === 'owed')
       waits.push({ type: 'owed', gate: each.gate.id, roles: each.gate.signs, since: each.override.at, dueAt: each.override.dueAt, overdue: each.overdue })
@@ -58,6 +69,16 @@ export function isStuck(order: Order): boolean {
   // What is packed could be loaded, but it stands in the way until it may leave.
   const holds = step === 'pick' ? 'pick' : step === 'load' || step === 'ship' ? 'ship' : null
   return gateStates(order, '').some((each) => each.state === 'shut' && each.gate.blocks === holds)
+}
+
+const ARRANGERS: readonly Role[] = ['service', 'service-supervisor', 'supervisor']
+/** The last time nobody was there, while nobody has come again. */
+export function absenceOf(order: Order): Absence | null {
+  return order.receipt || order.arrived ? null : (order.absences?.at(-1) ?? null)
+}
+/** Since when something that came back waits to be put away. */
+export function putAwaySince(order: Order): string | null {
+  return toPutAway(order).length === 0 ? null : (order.returns?.find((back) => !back.left && back.goods.some((each) => each.quantity > each.away))?.at ?? null)
 }
 
 /** Who has taken it on, by name. */
@@ -133,7 +154,7 @@ export function promiseOf(order: Order, now: string): PromiseState {
   if (step === 'done') return { state: 'none' }
   const leftMs = promised - Date.parse(now)
   if (leftMs < 0) return { state: 'late', leftMs }
-  const troubled = openExceptions(order).some(({ kind }) => kind === 'short' || kind === 'inspection-failed' || kind === 'problem')
+  const troubled = absenceOf(order) !== null || openExceptions(order).some(({ kind }) => kind === 'short' || kind === 'inspection-failed' || kind === 'problem')
   return { state: troubled || leftMs < HOURS_FROM[step] * 3_600_000 ? 'at-risk' : 'safe', leftMs }
 }
 

@@ -19,7 +19,7 @@ export const Ink = z.object({
 })
 export type Ink = z.infer<typeof Ink>
 
-/** Whether somebody wrote something: an empty pad or a dot is no signature. Measures the path in thousandths of the pad. */
+/** Whether somebody wrote something: an empty pad or a dot is no signature, rubbed as long as one likes. Measures path and breadth in thousandths of the pad. */
 export function isWritten(ink: Ink): boolean {
   let path = 0
   for (const stroke of ink.strokes)
@@ -27,5 +27,7 @@ export function isWritten(ink: Ink): boolean {
       const [a, b] = [stroke[i - 1], stroke[i]]
       if (a && b) path += Math.hypot(b[0] - a[0], b[1] - a[1])
     }
-  return path >= 150
+  const points = ink.strokes.flat()
+  const breadth = ([0, 1] as const).map((axis) => points.reduce((most, point) => Math.max(most, point[axis]), -1000) - points.reduce((least, point) => Math.min(least, point[axis]), 2000))
+  return path >= 150 && Math.max(...breadth) >= 60
 }

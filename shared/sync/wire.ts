@@ -7,7 +7,8 @@
  *          3 now and then a device says how it is (`about`): room, battery, answers of no that nobody has read.
  *            And a request says how far its copy of a scope is `consistent` while pages are still to come, so that deltas begin where it has all.
  *          4 an order may be given a place in the work order (SetSequence), and a site says after how long what is passed over rises.
- *          5 the handheld's facts: an inspection says what was found of each lot and by what standard; held goods may be freed by concession (Concede).
+ *          5 the handheld's facts: an inspection says what was found of each lot and by what standard; held goods may be freed by concession (Concede);
+ *            stops moved under way, cash handed and given back, packages on a receipt and its amendments, nobody there, goods that come back.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'

@@ -12,14 +12,18 @@
  *   owed              orders that owe a gate after an override (the notice, the release), by when it is due (M17)
  *   exceptions        orders with an open exception, by when the oldest was raised
  *   claimed:<person>  orders somebody has claimed and not finished picking
+ *   absent            orders whose customer was not there, by when to try again (or since when)
+ *   back              orders of which something has to come back to the house, by when it was refused
+ *   put-away          orders of which something came back and lies in no place yet, by since when
  *   unplanned         orders on no trip that have not left, by promised date
  *   trip:<trip>       orders of a trip, by stop
  *   lots:<sku>        orders of which a lot of a product was inspected by a standard, by when it was last
  *   trips · trips:<driver>   trips by planned time
  *   products · people · site
  */
-import { type Grade, inspectionsOf, type Order, openExceptions, STEPS, stepOf } from '../order/order.ts'
-import { isStuck, sinceOf } from '../order/waits.ts'
+import { type Grade, inspectionsOf, openExceptions, type Order, stepOf, STEPS } from '../order/order.ts'
+import { absenceOf, isStuck, putAwaySince, sinceOf } from '../order/waits.ts'
+import { dueBack } from '../order/back.ts'
 import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
 import { mayRise } from './rise.ts'
@@ -66,6 +70,11 @@ function orderLists(order: Order, rankings: readonly Ranking[]): string[] {
   if (order.override && gates.some((each) => each.state === 'owed')) lists.push(`owed|${order.override.dueAt} ${order.number}`)
   const [oldest] = openExceptions(order)
   if (oldest) lists.push(`exceptions|${oldest.at} ${order.number}`)
+  const absence = absenceOf(order)
+  if (absence) lists.push(`absent|${absence.againAt ?? absence.at} ${order.number}`)
+  if (dueBack(order).length > 0) lists.push(`back|${order.receipt?.at ?? ''} ${order.number}`)
+  const back = putAwaySince(order)
+  if (back) lists.push(`put-away|${back} ${order.number}`)
   if (order.claim && !order.pickingFinished && step === 'pick') lists.push(`claimed:${order.claim.by}|${order.claim.at} ${order.number}`)
   for (const sku of new Set(inspectionsOf(order).flatMap(({ lots = [] }) => lots.map((lot) => lot.sku)))) lists.push(`lots:${sku}|${inspectionsOf(order).at(-1)?.at ?? ''} ${order.number}`)
   if (order.trip) lists.push(`trip:${order.trip.id}|${String(order.trip.stop).padStart(4, '0')} ${order.number}`)

@@ -5,6 +5,7 @@ import { lotsOf, measuresOf, usedOf } from '../../shared/inspection/fit.ts'
 import { SEVERITIES } from '../../shared/inspection/plan.ts'
 import { DECIDED, type LotReport } from '../../shared/inspection/report.ts'
 import { DEFECTS } from '../../shared/inspection/standard.ts'
+import { returnable, toPutAway } from '../../shared/order/back.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
@@ -52,6 +53,20 @@ const CHOICES: readonly Choice[] = [
     payload: { lines: lines.map(({ no }) => ({ line: no, accepted: 1, short: 0, damaged: 0, refused: 0, reason: '', photos: [] })), receiver: { name: '謝𠮷', role: '' }, ink: INK, place: null, photos: photos(eyes).list },
   } : null) },
   { roles: ROAD, act: ({ id }) => ({ type: 'TakeCash', doc: id, payload: { expected: 100, taken: 90, reason: 'no change' } }) },
+  { roles: ROAD, act: ({ id, trip }, { chance }) => (trip ? { type: 'MoveStop', doc: id, payload: { trip: trip.id, stop: chance.int(1, 9) } } : null) },
+  { roles: ROAD, act: ({ id }, eyes) => ({ type: 'ReportAbsent', doc: id, ...photos(eyes).blobs, payload: { place: null, note: '沒人', photos: photos(eyes).list, againAt: null } }) },
+  { roles: ROAD, act: (order) => {
+    const goods = returnable(order).map(({ line, lot, quantity, damaged }) => ({ line, lot, quantity, damaged }))
+    return goods.length > 0 ? { type: 'ReturnGoods', doc: order.id, payload: { goods, note: '', photos: [] } } : null
+  } },
+  { roles: ROAD, act: ({ id, receipt, lines }) => (receipt ? {
+    type: 'AmendReceipt', doc: id, signed: true,
+    payload: { lines: lines.slice(0, 1).map(({ no }) => ({ line: no, accepted: 0, short: 0, damaged: 1, refused: 0, reason: 'wet', photos: [] })), reason: 'seen later', receiver: null, ink: INK, photos: [] },
+  } : null) },
+  { roles: FLOOR, act: (order) => {
+    const [back] = toPutAway(order)
+    return back ? { type: 'PutAway', doc: order.id, payload: { goods: back.id, quantity: 1, to: back.from } } : null
+  } },
   { roles: [...FLOOR, 'driver'], act: ({ id }, eyes) => ({ type: 'ReportProblem', doc: id, ...photos(eyes).blobs, payload: { what: 'delay', note: '路上', photos: photos(eyes).list } }) },
   { roles: ['service', 'finance', 'service-supervisor'], act: ({ id }, { chance }) => ({ type: 'SignGate', doc: id, signed: true, payload: { gate: chance.pick(['confirmation', 'release', 'notice']), note: '' } }) },
   { roles: ['service', 'service-supervisor'], act: ({ id }, { chance }) => (chance.next() < 0.2 ? { type: 'CancelOrder', doc: id, signed: true, payload: { reason: 'no' } } : null) },

@@ -11,7 +11,7 @@ import { canonical, type Truth, Violation } from './truth.ts'
 import { docsIn } from '../support/docs.ts'
 
 /** The facts that leave an entry of their own in the doc, for good. */
-const LASTING = ['PickLine', 'ReportShort', 'ReportProblem']
+const LASTING = ['PickLine', 'ReportShort', 'ReportProblem', 'AmendReceipt', 'ReportAbsent', 'ReturnGoods']
 const LOOKS_MS = 60_000
 /** A tab asks at most so often in a minute, whatever fails: bursts of pages and pieces included. */
 const MOST_REQUESTS = 400

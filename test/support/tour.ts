@@ -56,6 +56,7 @@ const isOpen = (order: Order) => shutGates(order, 'ship').length === 0
 const isShut = (order: Order) => !isOpen(order)
 const isFresh = (order: Order) => stageOf(order) === 'confirmed' && order.claim === null
 const isUnderWay = (order: Order) => order.departed !== null && order.arrived === null
+const isPaidStop = (order: Order) => isUnderWay(order) && order.terms === 'cash-on-delivery'
 /** A delivery that a test can sign at once: no money to be counted. */
 const isPlainStop = (order: Order) => isUnderWay(order) && order.terms !== 'cash-on-delivery'
 const hasPutBack = (order: Order) => openExceptions(order).some((each) => each.kind === 'picked-after-cancel')
@@ -77,6 +78,17 @@ async function arrived(hands: Hands): Promise<void> {
   if (await page.getByRole('button', { name: says('deliver.arrive') }).isVisible()) await press('deliver.arrive')
   await page.getByText(says('deliver.arrivedAt')).waitFor()
 }
+/** Counts until the money is next, of which the customer hands over more. */
+async function paying(hands: Hands): Promise<void> {
+  const { page } = hands
+  await arrived(hands)
+  const notes = page.getByRole('group', { name: says('deliver.cash.notes') })
+  while (!(await notes.isVisible())) {
+    await page.locator('.stub .main').click()
+    await page.waitForTimeout(50)
+  }
+  await notes.getByRole('button').last().click()
+}
 async function signing(hands: Hands): Promise<void> {
   const { page } = hands
   await arrived(hands)
@@ -97,6 +109,7 @@ async function checks({ page }: Hands): Promise<void> {
 }
 
 const PICKED = toOrder('pick.promised', '/pick/{order}', isFresh)
+const PAID = toOrder('deliver.promised', '/deliver/{order}', isPaidStop)
 const UNDER_WAY = toOrder('deliver.promised', '/deliver/{order}', isPlainStop)
 
 export const TOUR: readonly Visit[] = [
@@ -206,6 +219,8 @@ export const TOUR: readonly Visit[] = [
   { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
   { name: 'deliver, refused whole', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.refuse.key')).then(hands.dialog) },
   { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
+  { name: 'deliver, cash', path: PAID, desk: true, open: paying },
+  { name: 'deliver, cash and other change', path: PAID, open: async (hands) => paying(hands).then(() => hands.press('deliver.cash.other')) },
   { name: 'sign', path: UNDER_WAY, desk: true, open: signing },
   { name: 'sign, the name', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.name')).then(hands.dialog) },
   { name: 'sign, on paper', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.paper')) },

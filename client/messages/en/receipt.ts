@@ -19,6 +19,7 @@ export const receipt: Words<typeof zhTW> = {
   number: 'Delivery order',
   receiver: 'Received by',
   cash: 'Cash',
+  changed: '{handed} given, {change} back',
   seconds: '± {seconds} s',
   metres: '± {metres} m',
   signature: 'Signature of {name}',

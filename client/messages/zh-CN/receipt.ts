@@ -19,6 +19,7 @@ export const receipt: Words<typeof zhTW> = {
   number: '发货单',
   receiver: '签收',
   cash: '现金',
+  changed: '付 {handed}，找 {change}',
   seconds: '± {seconds} 秒',
   metres: '± {metres} 米',
   signature: '{name}的签名',

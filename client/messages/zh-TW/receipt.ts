@@ -16,6 +16,7 @@ export const receipt = {
   number: '發貨單',
   receiver: '簽收',
   cash: '現金',
+  changed: '付 {handed}，找 {change}',
   seconds: '± {seconds} 秒',
   metres: '± {metres} 公尺',
   signature: '{name}的簽名',

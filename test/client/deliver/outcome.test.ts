@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cashOf, readyToSign, uncounted, type Delivery } from '../../../client/deliver/delivery.ts'
+import { cashOf, handedLikely, readyToSign, uncounted, type Delivery } from '../../../client/deliver/delivery.ts'
 import { accepted, cashExpected, countsOf, type Differing, differs, type LineCount, reasonOf, receiptLines, refusedWhole, UNCOUNTED, withOutcome } from '../../../client/deliver/outcome.ts'
 import { thinned } from '../../../client/deliver/thin.ts'
 import { COMMANDS } from '../../../shared/order/commands.ts'
@@ -89,6 +89,36 @@ describe('cash on delivery', () => {
     expect(readyToSign(cashOrder, delivery(counts))).toBe(false)
     expect(readyToSign(cashOrder, delivery(counts, { counted: true }))).toBe(true)
   })
+  it('gives change for what was handed over, and follows when less is accepted afterwards', () => {
+    const counts = { 1: line(), 2: line() }
+    expect(cashOf(cashOrder, delivery(counts, { handed: 240_000 }))).toEqual({ expected: 238_900, taken: 238_900, reason: '', handed: 240_000, change: 1_100 })
+    expect(cashOf(cashOrder, delivery({ 1: withOutcome(10, line(), 'refused', 1), 2: line() }, { handed: 240_000 }))).toMatchObject({ taken: 220_260, change: 19_740 })
+    expect(kindsOf(upTo('signedFor'), ask('TakeCash', cashOf(cashOrder, delivery(counts, { handed: 240_000 })), driver))).toEqual([])
+  })
+  it('wants to know why when too little was handed over or other change was given', () => {
+    const counts = { 1: line(), 2: line() }
+    const short = delivery(counts, { counted: true, handed: 238_000 })
+    expect(cashOf(cashOrder, short)).toMatchObject({ taken: 238_000, change: 0 })
+    expect(readyToSign(cashOrder, short)).toBe(false)
+    expect(readyToSign(cashOrder, delivery(counts, { counted: true, handed: 238_000, reason: '沒帶夠' }))).toBe(true)
+    expect(readyToSign(cashOrder, delivery(counts, { counted: true, handed: 240_000, taken: 239_000 }))).toBe(false)
+  })
+  it('offers the next sums in whole notes', () => {
+    expect(handedLikely(18_640, 0)).toEqual([18_700, 19_000, 20_000])
+    expect(handedLikely(20_000, 0)).toEqual([])
+    expect(handedLikely(1_864, 2)).toEqual([2_000, 5_000, 10_000])
+  })
+})
+
+describe('ink', () => {
+  const scribble = (size: number): Ink => ({ aspect: 2000, strokes: [Array.from({ length: 60 }, (_, i): [number, number, number, number] => [500 + (i % 2) * size, 500, i * 16, 700])] })
+  it('of a dot is no signature, however long the finger rubs', () => {
+    expect(isWritten({ aspect: 2000, strokes: [] })).toBe(false)
+    expect(isWritten(scribble(0))).toBe(false)
+    expect(isWritten(scribble(20))).toBe(false)
+    expect(isWritten({ aspect: 2000, strokes: [[[500, 500, 0, 500]], [[520, 510, 90, 500]], [[510, 500, 190, 500]]] })).toBe(false)
+  })
+  it('of a short name is one', () => expect(isWritten(scribble(90))).toBe(true))
 })
 
 describe('a signature written for minutes', () => {

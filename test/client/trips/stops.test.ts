@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { departing, freeStop, moved, nextStop, stayingBehind, tripLeft } from '../../../client/trips/stops.ts'
+import { departing, freeStop, type Move, moved, nextStop, stayingBehind, tripLeft } from '../../../client/trips/stops.ts'
 import { instantAt, wallTime } from '../../../client/trips/wall-time.ts'
 import type { Order } from '../../../shared/order/order.ts'
 import { and, cancelled, orderIn, upTo } from '../../shared/order/mill.ts'
@@ -40,20 +40,27 @@ describe('a trip', () => {
 })
 
 describe('the order of stops', () => {
-  const renumbered = (stops: Order[], id: string, by: -1 | 1) => moved(stops, id, by).map(({ order, stop }) => [order.id, stop])
+  const renumbered = (stops: Order[], id: string, to: Move) => moved(stops, id, to).map(({ order, stop }) => [order.id, stop])
   it('changes places with the neighbour and touches no other', () => {
     const stops = [at('a', 1, packed), at('b', 2, packed), at('c', 3, packed)]
-    expect(renumbered(stops, 'c', -1)).toEqual([['c', 2], ['b', 3]])
-    expect(renumbered(stops, 'a', -1)).toEqual([])
-    expect(renumbered(stops, 'c', 1)).toEqual([])
+    expect(renumbered(stops, 'c', 'earlier')).toEqual([['c', 2], ['b', 3]])
+    expect(renumbered(stops, 'a', 'earlier')).toEqual([])
+    expect(renumbered(stops, 'c', 'later')).toEqual([])
   })
   it('numbers anew what shares a stop or has a gap', () => {
-    expect(renumbered([at('a', 1, packed), at('b', 1, packed), at('c', 5, packed)], 'b', 1)).toEqual([['c', 2], ['b', 3]])
+    expect(renumbered([at('a', 1, packed), at('b', 1, packed), at('c', 5, packed)], 'b', 'later')).toEqual([['c', 2], ['b', 3]])
   })
   it('leaves stops that have been driven to where they are', () => {
     const stops = [at('a', 1, delivered), at('b', 2, packed), at('c', 3, packed)]
-    expect(renumbered(stops, 'b', -1)).toEqual([])
-    expect(renumbered(stops, 'c', -1)).toEqual([['c', 2], ['b', 3]])
+    expect(renumbered(stops, 'b', 'earlier')).toEqual([])
+    expect(renumbered(stops, 'c', 'earlier')).toEqual([['c', 2], ['b', 3]])
+  })
+  it('changes on the way: what is done stays, the others share their numbers among themselves', () => {
+    const [gone, here] = [orderIn(upTo('departed')), orderIn(upTo('arrived'))]
+    const stops = [at('a', 1, delivered), at('b', 2, here), at('c', 3, gone), at('d', 4, gone)]
+    expect(renumbered(stops, 'd', 'next')).toEqual([['d', 2], ['b', 3], ['c', 4]])
+    expect(renumbered(stops, 'b', 'last')).toEqual([['c', 2], ['d', 3], ['b', 4]])
+    expect(renumbered([at('b', 1, gone), at('a', 2, delivered), at('c', 3, gone)], 'c', 'next')).toEqual([['b', 4]])
   })
 })
 

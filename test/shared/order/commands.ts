@@ -6,7 +6,7 @@ import { PAPER_ROLLS } from '../../../shared/inspection/paper.ts'
 import { SEVERITIES } from '../../../shared/inspection/plan.ts'
 import { DECIDED } from '../../../shared/inspection/report.ts'
 import { DEFECTS } from '../../../shared/inspection/standard.ts'
-import { type CommandType, COMMANDS, PROBLEMS, SHORT_REASONS } from '../../../shared/order/commands.ts'
+import { COMMANDS, type CommandType, PACKAGE_OUTCOMES, PROBLEMS, SHORT_REASONS } from '../../../shared/order/commands.ts'
 import { DECISIONS, EXCEPTION_KINDS } from '../../../shared/order/exception.ts'
 import { GRADES, type OrderForm, TERMS } from '../../../shared/order/order.ts'
 import { GATES } from '../../../shared/process/process.ts'
@@ -39,6 +39,9 @@ const lots = fc.uniqueArray(
   }),
   { selector: (lot) => lot.line, minLength: 1, maxLength: 4 },
 )
+const outcome = fc.record({ line, accepted: some, short: some, damaged: some, refused: some, reason: words, photos })
+const receiver = fc.record({ name: reason, role: words })
+const ink = fc.record({ aspect: fc.integer({ min: 100, max: 20_000 }), strokes: fc.array(fc.array(point, { minLength: 1, maxLength: 3 }), { maxLength: 2 }) })
 
 const forms: fc.Arbitrary<OrderForm> = fc
   .record({
@@ -65,6 +68,7 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   ReleaseClaim: fc.constant({}),
   PutOnTrip: fc.record({ id: ids, number: ids, driver: fc.constant('driver'), driverName: reason, vehicle: words, stop: fc.integer({ min: 1, max: 1000 }) }),
   TakeOffTrip: fc.constant({}),
+  MoveStop: fc.record({ trip: ids, stop: fc.integer({ min: 1, max: 1000 }) }),
   SettleException: fc.record({ exception: fc.tuple(ids, fc.constantFrom(...EXCEPTION_KINDS)).map(([id, kind]) => `${id}.${kind}`), decision: fc.constantFrom(...DECISIONS), note: words }),
   PickLine: fc.record({ line, quantity, lot: words, from: words, grams: some }),
   PutBack: fc.record({ pick: ids, quantity }),
@@ -80,13 +84,14 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   Depart: fc.constant({}),
   Arrive: fc.record({ place }),
   SignReceipt: fc.record({
-    lines: fc.array(fc.record({ line, accepted: some, short: some, damaged: some, refused: some, reason: words, photos }), { minLength: 1, maxLength: 4 }),
-    receiver: fc.record({ name: reason, role: words }),
-    ink: fc.record({ aspect: fc.integer({ min: 100, max: 20_000 }), strokes: fc.array(fc.array(point, { minLength: 1, maxLength: 3 }), { maxLength: 2 }) }),
-    place,
-    photos,
+    ...{ lines: fc.array(outcome, { minLength: 1, maxLength: 4 }), receiver, ink, place, photos },
+    packages: fc.option(fc.array(fc.record({ no: line, outcome: fc.constantFrom(...PACKAGE_OUTCOMES) }), { maxLength: 3 }), { nil: undefined }),
   }),
-  TakeCash: fc.record({ expected: some, taken: some, reason: words }),
+  AmendReceipt: fc.record({ lines: fc.array(outcome, { maxLength: 3 }), reason, receiver: fc.option(receiver), ink: fc.option(ink), photos }),
+  TakeCash: fc.record({ expected: some, taken: some, reason: words, handed: fc.option(some, { nil: undefined }), change: fc.option(some, { nil: undefined }) }),
+  ReportAbsent: fc.record({ place, note: words, photos, againAt: fc.constantFrom(null, minute(90)) }),
+  ReturnGoods: fc.record({ goods: fc.array(fc.record({ line, lot: words, quantity, damaged: fc.boolean() }), { minLength: 1, maxLength: 3 }), note: words, photos }),
+  PutAway: fc.record({ goods: fc.tuple(ids, fc.integer({ min: 0, max: 2 })).map(([id, i]) => `${id}.${i}`), quantity, to: words }),
   ReportProblem: fc.record({ what: fc.constantFrom(...PROBLEMS), note: words, photos }),
 }
 

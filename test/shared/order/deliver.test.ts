@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { dueBack, returnable, toPutAway } from '../../../shared/order/back.ts'
+import { outcomesOf } from '../../../shared/order/deliver.ts'
 import { stageOf } from '../../../shared/order/order.ts'
-import { and, arrived, ask, cancelled, departed, driver, given, kindsOf, orderIn, picked, picker, placed, raisedBy, shipped, signedFor, upTo } from './mill.ts'
+import { promiseOf, waitsOf } from '../../../shared/order/waits.ts'
+import { listsOf } from '../../../shared/work/lists.ts'
+import { amended, and, arrived, ask, boss, cancelled, clerk, departed, driver, given, INK, minute, kindsOf, onTrip, orderIn, other, picked, picker, placed, raisedBy, refusalOf, shipped, shipper, signedFor, typesOf, upTo } from './mill.ts'
 
 describe('on the way', () => {
   test('what left unshipped is raised once, by departure or by arrival', () => {
@@ -68,4 +72,115 @@ test('cash that differs from what was expected is to be collected', () => {
   expect(raisedBy(upTo('signedFor'), cash(18_000))).toEqual([{ kind: 'cash-differs', goods: [], note: '零錢不足' }])
   // Two tabs, two taps: the same money twice would look paid.
   expect(kindsOf(and(upTo('signedFor'), cash(18_640)), cash(18_640))).toEqual(['cash-differs'])
+})
+
+describe('cash', () => {
+  const cash = (money: { expected: number; taken: number; handed?: number; change?: number }) => ask('TakeCash', { reason: '', ...money }, driver)
+  test('that was handed over and given back adds up to what was taken', () => {
+    expect(kindsOf(upTo('signedFor'), cash({ expected: 18_640, taken: 18_640, handed: 20_000, change: 1_360 }))).toEqual([])
+    expect(orderIn(and(upTo('signedFor'), cash({ expected: 18_640, taken: 18_640, handed: 20_000, change: 1_360 }))).cash).toMatchObject([{ handed: 20_000, change: 1_360 }])
+  })
+  test('of which too little or too much was given back is looked at', () => {
+    expect(kindsOf(upTo('signedFor'), cash({ expected: 18_640, taken: 18_640, handed: 20_000, change: 1_300 }))).toEqual(['cash-differs'])
+    expect(kindsOf(upTo('signedFor'), cash({ expected: 18_640, taken: 18_700, handed: 20_000, change: 1_300 }))).toEqual(['cash-differs'])
+  })
+})
+
+describe('the stops of a trip', () => {
+  const to = (stop: number, by = driver, trip = 't1') => ask('MoveStop', { trip, stop }, by)
+  test('are moved by the driver while the vehicle is on its way, and by who plans', () => {
+    expect(orderIn(and(upTo('departed'), to(4))).trip).toMatchObject({ id: 't1', driver: 'driver', stop: 4 })
+    expect(orderIn(and(upTo('arrived'), to(2, boss))).trip?.stop).toBe(2)
+    expect(typesOf(upTo('departed'), to(1))).toEqual([])
+  })
+  test('are not those of another trip, nor of another driver', () => {
+    expect(refusalOf(upTo('departed'), to(4, driver, 't2'))).toEqual({ type: 'not-on-trip' })
+    expect(refusalOf(upTo('departed'), to(4, { ...driver, person: 'kuo', name: 'kuo' }))).toEqual({ type: 'not-on-trip' })
+    expect(refusalOf(upTo('departed'), to(4, picker))).toMatchObject({ type: 'wrong-role' })
+  })
+  test('stay where they are once they are signed for', () => {
+    expect(refusalOf(upTo('signedFor'), to(4))).toMatchObject({ type: 'wrong-stage', stage: 'delivered' })
+  })
+})
+
+describe('a signed receipt', () => {
+  test('is never changed: what was wrong stands beside it, and the customer is asked', () => {
+    const scene = and(upTo('signedFor'), amended())
+    expect(orderIn(scene).receipt).toEqual(orderIn(upTo('signedFor')).receipt)
+    expect(orderIn(scene).amendments).toMatchObject([{ name: 'clerk', reason: '拆箱後才看到', lines: [{ line: 1, accepted: 9, damaged: 1 }] }])
+    expect(raisedBy(upTo('signedFor'), amended())).toEqual([{ kind: 'receipt-amended', goods: [{ line: 1, quantity: 1, lot: '', from: '' }], note: '拆箱後才看到' }])
+    expect(outcomesOf(orderIn(scene)).map(({ line, accepted }) => [line, accepted])).toEqual([[1, 9], [2, 2_500_000]])
+  })
+  test('is put right without a question where the customer signs for it', () => {
+    expect(kindsOf(upTo('signedFor'), amended(undefined, INK))).toEqual([])
+    expect(kindsOf(upTo('signedFor'), amended([{ line: 1, accepted: 9 }], INK))).toEqual(['receipt-sums-differ'])
+  })
+  test('says what the last amendment of a line says', () => {
+    const scene = and(upTo('signedFor'), amended(), amended([{ line: 1, accepted: 8, refused: 2 }]))
+    expect(outcomesOf(orderIn(scene))[0]).toMatchObject({ accepted: 8, refused: 2 })
+    expect(dueBack(orderIn(scene))).toMatchObject([{ line: 1, quantity: 2, lot: 'R-1', from: 'A-03-1' }])
+  })
+})
+
+describe('a customer who is not there', () => {
+  const away = (againAt: string | null = null) => ask('ReportAbsent', { place: null, note: '鐵門關著', photos: [], againAt }, driver)
+  test('keeps service waiting for a time, and the order can be delivered later', () => {
+    const order = orderIn(and(upTo('arrived'), away(minute(90))))
+    expect(stageOf(order)).toBe('underway')
+    expect(waitsOf(order, minute(30))[0]).toMatchObject({ type: 'absent', roles: ['service', 'service-supervisor', 'supervisor'], againAt: minute(90) })
+    expect(promiseOf({ ...order, promisedAt: minute(100_000) }, minute(30))).toMatchObject({ state: 'at-risk' })
+    expect(listsOf(order)).toContain(`absent|${minute(90)} ${order.number}`)
+    const later = orderIn(and(upTo('arrived'), away(), arrived(), signedFor()))
+    expect(stageOf(later)).toBe('delivered')
+    expect(waitsOf(later, minute(60))).toEqual([])
+  })
+  test('who is there at the second attempt is waited for no longer', () => {
+    const order = orderIn(and(upTo('arrived'), away(), arrived()))
+    expect([stageOf(order), waitsOf(order, minute(30)).map(({ type }) => type)]).toEqual(['arrived', ['step']])
+  })
+})
+
+describe('goods that come back', () => {
+  const refused = () => and(upTo('arrived'), signedFor([{ line: 1, accepted: 7, refused: 2, damaged: 1, reason: '規格不符' }, { line: 2, accepted: 2_500_000 }]))
+  const back = (quantity = 2, id = 'b', damaged = false, by = driver) => ask('ReturnGoods', { goods: [{ line: 1, lot: 'R-1', quantity, damaged }], note: '', photos: [] }, by, { id })
+  const away = (quantity = 2, to = 'A-03-1', goods = 'b.0') => ask('PutAway', { goods, quantity, to }, picker)
+  test('are due when they were refused; what is damaged may come along', () => {
+    const order = orderIn(refused())
+    expect(dueBack(order)).toMatchObject([{ line: 1, lot: 'R-1', quantity: 2, from: 'A-03-1' }])
+    expect(returnable(order).map(({ quantity, due, damaged }) => [quantity, due, damaged])).toEqual([[2, true, false], [1, false, true]])
+    expect(waitsOf(order, minute(60)).map(({ type }) => type)).toContain('back')
+    expect(listsOf(order).some((entry) => entry.startsWith('back|'))).toBe(true)
+  })
+  test('are to be put away where they came from, and then nothing waits any more', () => {
+    const came = orderIn(and(refused(), back()))
+    expect(toPutAway(came)).toMatchObject([{ id: 'b.0', lot: 'R-1', from: 'A-03-1', quantity: 2, away: 0 }])
+    expect(waitsOf(came, minute(60)).map(({ type }) => type)).toEqual(['put-away', 'exception'])
+    expect(listsOf(came).filter((entry) => /^(back|put-away)[|]/.test(entry))).toEqual([`put-away|${came.returns?.[0]?.at} ${came.number}`])
+    const half = orderIn(and(refused(), back(), away(1)))
+    expect(toPutAway(half)).toMatchObject([{ away: 1 }])
+    const done = and(refused(), back(), away(1), away(1))
+    expect([toPutAway(orderIn(done)), stageOf(orderIn(done))]).toEqual([[], 'delivered'])
+    expect(done.events.at(-1)).toMatchObject({ type: 'GoodsPutAway', line: 1, lot: 'R-1', quantity: 1, to: 'A-03-1' })
+  })
+  test('of which more comes, or more is put away, than there is are looked at', () => {
+    expect(raisedBy(refused(), back(5))).toMatchObject([{ kind: 'return-differs', goods: [{ line: 1, quantity: 2 }] }])
+    expect(raisedBy(and(refused(), back()), away(3))).toMatchObject([{ kind: 'put-away-differs', goods: [{ line: 1, quantity: 1 }] }])
+    expect(kindsOf(and(refused(), back(3)), back(1, 'again'))).toEqual(['return-differs'])
+  })
+  test('undelivered are in the house again, on no trip, and leave on another as if nothing had been', () => {
+    const whole = ask('ReturnGoods', { goods: returnable(orderIn(upTo('departed'))).map(({ line, lot, quantity, damaged }) => ({ line, lot, quantity, damaged })), note: '', photos: [] }, driver)
+    const home = and(upTo('departed'), whole)
+    expect(kindsOf(upTo('departed'), whole)).toEqual([])
+    expect([stageOf(orderIn(home)), orderIn(home).trip, toPutAway(orderIn(home)).map(({ line }) => line)]).toEqual(['shipped', null, [1, 2]])
+    expect(returnable(orderIn(home))).toEqual([])
+    const again = orderIn(and(home, onTrip(), departed()))
+    expect([stageOf(again), toPutAway(again)]).toEqual(['underway', []])
+    expect(returnable(again).map(({ line, quantity }) => [line, quantity])).toEqual([[1, 10], [2, 2_500_000]])
+  })
+  test('are taken in by the warehouse as well', () => {
+    expect(typesOf(refused(), back(2, 'b', false, other))).toEqual(['GoodsReturned'])
+    expect(typesOf(refused(), back(2, 'b', false, shipper))).toEqual(['GoodsReturned'])
+    expect(typesOf(upTo('signedFor'), amended([], INK))).toEqual(['ReceiptAmended'])
+    expect(typesOf(upTo('signedFor'), { ...amended([], INK), actor: clerk })).toEqual(['ReceiptAmended'])
+  })
 })

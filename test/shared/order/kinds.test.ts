@@ -4,7 +4,7 @@ import type { RefusalType } from '../../../shared/order/refusal.ts'
 import { EXCEPTION_KINDS, type ExceptionKind } from '../../../shared/order/exception.ts'
 import { COMMAND_TYPES, COMMANDS, isFact } from '../../../shared/order/commands.ts'
 import { decideTrip, evolveTrip } from '../../../shared/trip/decide.ts'
-import { and, arrived, ask, boss, cancelled, chief, claimed, clerk, conceded, confirmed, departed, driver, form, given, inspected, kindsOf, loaded, lotInspected, noticed, onTrip, other, packed, picked, picker, placed, refusalOf, released, type Said, type Scene, sales, shipped, shipper, signedFor, upTo, without } from './mill.ts'
+import { amended, and, arrived, ask, boss, cancelled, chief, claimed, clerk, conceded, confirmed, departed, driver, form, given, inspected, kindsOf, loaded, lotInspected, noticed, onTrip, other, packed, picked, picker, placed, refusalOf, released, type Said, sales, type Scene, shipped, shipper, signedFor, upTo, without } from './mill.ts'
 
 const settle = (exception: string) => ask('SettleException', { exception, decision: 'signed', note: '' }, boss)
 const short = (id = '') => ask('ReportShort', { line: 1, quantity: 1, reason: 'other', note: '' }, picker, { id })
@@ -69,6 +69,11 @@ const EXCEPTIONS: { [kind in ExceptionKind]: [Scene, Said] } = {
   'receipt-sums-differ': [upTo('arrived'), signedFor([{ line: 1, accepted: 9 }])],
   'receipt-unwritten': [upTo('arrived'), signedFor(undefined, { aspect: 1000, strokes: [] })],
   'receipt-after-cancel': [and(upTo('loaded'), cancelled(), shipped(), arrived()), signedFor()],
+  'receipt-amended': [upTo('signedFor'), amended()],
+  'amended-unsigned': [upTo('arrived'), amended()],
+  'absent-late': [upTo('signedFor'), ask('ReportAbsent', { place: null, note: '', photos: [], againAt: null }, driver)],
+  'return-differs': [upTo('signedFor'), ask('ReturnGoods', { goods: [{ line: 1, lot: 'R-1', quantity: 1, damaged: false }], note: '', photos: [] }, driver)],
+  'put-away-differs': [upTo('signedFor'), ask('PutAway', { goods: 'nobody.0', quantity: 1, to: 'A-03-1' }, picker)],
   'cash-differs': [upTo('arrived'), ask('TakeCash', { expected: 2, taken: 1, reason: '' }, driver)],
   problem: [upTo('departed'), ask('ReportProblem', { what: 'other', note: '', photos: [] }, driver)],
   unsigned: [upTo('loaded'), { ...shipped(), command: { ...shipped().command, signed: false } }],

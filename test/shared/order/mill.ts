@@ -144,8 +144,11 @@ export const onTrip = () => ask('PutOnTrip', { id: 't1', number: '11-24-01', dri
 export const departed = () => ask('Depart', {}, driver)
 export const arrived = () => ask('Arrive', { place: null }, driver)
 type Outcome = { line: number; accepted: number; short?: number; damaged?: number; refused?: number; reason?: string }
+const wholeLine = (each: Outcome) => ({ short: 0, damaged: 0, refused: 0, reason: '', photos: [], ...each })
 export const signedFor = (lines: Outcome[] = [{ line: 1, accepted: 10 }, { line: 2, accepted: 2_500_000 }], ink = INK) =>
-  ask('SignReceipt', { lines: lines.map((each) => ({ short: 0, damaged: 0, refused: 0, reason: '', photos: [], ...each })), receiver: { name: '謝佳蓉', role: '採購' }, ink, place: null, photos: [] }, driver)
+  ask('SignReceipt', { lines: lines.map(wholeLine), receiver: { name: '謝佳蓉', role: '採購' }, ink, place: null, photos: [] }, driver)
+export const amended = (lines: Outcome[] = [{ line: 1, accepted: 9, damaged: 1 }], ink: Ink | null = null) =>
+  ask('AmendReceipt', { lines: lines.map(wholeLine), reason: '拆箱後才看到', receiver: null, ink, photos: [] }, clerk)
 export const cancelled = (by = chief) => ask('CancelOrder', { reason: '客戶改期' }, by)
 
 /** The whole way, step by step; `upTo(5)` is the order after the fifth. */
