@@ -4,7 +4,7 @@
  * written later gets a row, as everything else, and its id is struck from the register.
  */
 import type { Doc } from '../shared/sync/doc.ts'
-import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
+import { goodsCodesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import { addToCounts, listName, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow } from './db.ts'
 
@@ -33,7 +33,7 @@ export async function bundle(db: DeviceDb, scope: string, docs: readonly Doc[]):
   const steps: Steps = new Map()
   for (const entries of lists) step(steps, entries, 1)
   const [first, last] = endsOf(ids)
-  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap((doc) => codesOf(doc.body)))], docs: bundled })
+  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap(({ body }) => (body.kind === 'order' ? goodsCodesOf(body) : [])))], docs: bundled })
   await Promise.all([
     db.registers.add({ n, scope, ids, lists, texts: bundled.map((doc) => textOf(doc.body)) }),
     addToCounts(db, steps),

@@ -11,7 +11,11 @@ import { parse } from './zod.ts'
 
 type PayloadOf<T extends DocCommandType> = Extract<DocCommand, { type: T }>['payload']
 /** Gives the next number of a series on this device, e.g. DO-2611-03-0007: gapless per device, without asking anyone (M21). */
-export type Numbers = { next(series: string): string }
+export type Numbers = {
+  next(series: string): string
+  /** the bare count of a series, for numbers that are written in another way */
+  count(series: string): { device: number; count: number }
+}
 /** One act. `signed`: the person has just entered the PIN for it. A payload that carries a number of ours is a function of Numbers. */
 export type Act<T extends DocCommandType = DocCommandType> = {
   [K in T]: { type: K; doc: string; payload: PayloadOf<K> | ((numbers: Numbers) => PayloadOf<K>); signed?: boolean; blobs?: string[] }
@@ -125,6 +129,13 @@ function numbersOf(numbers: { [series: string]: number }, device: number, at: st
       const count = (numbers[prefix] ?? 0) + 1
       numbers[prefix] = count
       return `${prefix}-${String(count).padStart(4, '0')}`
+    },
+    count(series) {
+      // A device that was enrolled anew has another number, and begins again.
+      const key = `${series}-${device}`
+      const count = (numbers[key] ?? 0) + 1
+      numbers[key] = count
+      return { device, count }
     },
   }
 }

@@ -29,9 +29,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/inspect/:order', name: 'inspect', component: () => import('./inspect/InspectScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/pack/:order', name: 'pack', component: () => import('./ship/PackScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/load/:order', name: 'load', component: () => import('./ship/LoadScreen.vue'), props: true, meta: { roles: FLOOR } },
+  { path: '/labels/:order', name: 'labels', component: () => import('./label/LabelsScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service', 'driver'] } },
+  { path: '/packing-list/:order', name: 'packing-list', component: () => import('./label/PackingListScreen.vue'), props: true },
   { path: '/ship/:order', name: 'ship', component: () => import('./ship/ShipScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service-supervisor'] } },
 
   { path: '/trips', name: 'trips', component: () => import('./trips/TripsScreen.vue'), meta: { roles: ROAD } },
+  { path: '/trips/:trip/load', name: 'load-trip', component: () => import('./ship/LoadTripScreen.vue'), props: true, meta: { roles: [...FLOOR, 'driver'] } },
   { path: '/trips/:trip', name: 'trip', component: () => import('./trips/TripScreen.vue'), props: true, meta: { roles: ROAD } },
   { path: '/deliver/:order', name: 'deliver', component: () => import('./deliver/DeliverScreen.vue'), props: true, meta: { roles: ROAD } },
   { path: '/deliver/:order/sign', name: 'sign', component: () => import('./deliver/SignScreen.vue'), props: true, meta: { roles: ROAD } },

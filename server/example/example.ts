@@ -6,19 +6,21 @@ import type { Act, OrderForm } from '../../shared/order/order.ts'
 import type { Payload } from '../../shared/order/commands.ts'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
+import { checkDigitOf } from '../../shared/scan/gs1/digits.ts'
 import { ALL_COMMANDS } from '../../shared/sync/doc.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
 import type { WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceRow, Log, PersonRow, WriteTx } from '../log/log.ts'
 import { hashPin } from '../people/pin.ts'
 import { savePeople } from '../people/save.ts'
+import { changeSite } from '../site/change.ts'
 import { foundSite } from '../site/found.ts'
 import { execute } from '../sync/execute.ts'
 import { putBodies } from '../sync/put.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { dayOf, earlier, later, monthOf, onDay } from './clock.ts'
 import { formOf, PAST_STOPS, type Sketch, sketches, TRIPS } from './orders.ts'
-import { pathOf, type Said, type Step } from './path.ts'
+import { DEMO_SSCC, pathOf, type Said, type Step } from './path.ts'
 import { DEVICES, type DeviceKey, DRIVERS, PEOPLE, type PersonKey, SITE_NAME } from './people.ts'
 import { lotsFrom, PRODUCTS, stockOf } from './products.ts'
 
@@ -67,12 +69,14 @@ async function settleIn(tx: WriteTx, mill: Mill): Promise<void> {
   const supervisor = known(mill.people, 'supervisor')
   const act = (at: number): Act => ({ by: supervisor.id, name: supervisor.name, at: iso(at), device: '', command: uuidv7(at, chance.bytes) })
   await foundSite(tx, { id: site, name: SITE_NAME, zone: ZONE, currency: 'TWD', createdAt: iso(foundedAt) }, act(foundedAt))
+  await changeSite(tx, site, { sscc: DEMO_SSCC }, act(foundedAt))
   await savePeople(tx, site, [...mill.people.values()], act(foundedAt))
   for (const device of mill.devices.values()) await tx.addDevice(device)
   const lots = lotsFrom(118_200)
   const products = PRODUCTS.map((goods, i) => {
     const { sku, name, spec, unit, grams } = goods
-    const barcode = `2000000${String(i + 1).padStart(5, '0')}`
+    const digits = `${DEMO_SSCC.prefix}${String(i + 1).padStart(5, '0')}`
+    const barcode = `${digits}${checkDigitOf(digits)}`
     return { kind: 'product' as const, id: uuidv7(foundedAt, chance.bytes), site, sku, name, spec, unit, grams, barcode, stock: stockOf(goods, { chance, lots, today: now }) }
   })
   await putBodies(tx, site, products, act(foundedAt))
@@ -191,6 +195,11 @@ async function tell(tx: WriteTx, mill: Mill, story: readonly Saying[]): Promise<
         papers.set(prefix, (papers.get(prefix) ?? 0) + 1)
         return `${prefix}-${String(papers.get(prefix)).padStart(4, '0')}`
       }
+      const count = (series: string) => {
+        const key = `${series}-${device.number}`
+        papers.set(key, (papers.get(key) ?? 0) + 1)
+        return { device: device.number, count: papers.get(key) ?? 0 }
+      }
       const { pin } = ALL_COMMANDS[type]
       return {
         id: saying.id,
@@ -203,7 +212,7 @@ async function tell(tx: WriteTx, mill: Mill, story: readonly Saying[]): Promise<
         mono: saying.at - mill.foundedAt,
         seen: versions.get(saying.doc) ?? 0,
         signed: pin && signed,
-        payload: payload({ ...saying.said, number }),
+        payload: payload({ ...saying.said, number, count }),
         blobs: [],
       }
     })

@@ -1,5 +1,6 @@
 /** The way of one order: what its people did, one after the other, up to the stage it has come to. */
 import type { OrderForm, Stage } from '../../shared/order/order.ts'
+import { type Counted, packageCode, seriesOf } from '../../shared/order/package-code.ts'
 import { scaleOf } from '../../shared/order/quantity.ts'
 import type { Payload } from '../../shared/order/commands.ts'
 import type { DocCommand, DocCommandType } from '../../shared/sync/doc.ts'
@@ -32,10 +33,13 @@ export const TWISTS = [
   'picked',
   'put-back',
 ] as const
+/** Of the prefix that GS1 keeps for demonstrations (952). */
+export const DEMO_SSCC = { extension: '3', prefix: '9521234' }
+
 export type Twist = (typeof TWISTS)[number]
 
 /** What a step may name that is known only when it is said: ids of earlier commands, and numbers given out in order. */
-export type Said = { id(step: string): string; number(series: string): string }
+export type Said = { id(step: string): string; number(series: string): string; count(series: string): Counted }
 type PayloadOf<T extends DocCommandType> = Extract<DocCommand, { type: T }>['payload']
 /** `gap`: minutes since the step before. `name`: how later steps and the timing speak of it. */
 export type Step = { [T in DocCommandType]: { type: T; by: PersonKey; gap: number; name: string; signed: boolean; payload: (said: Said) => PayloadOf<T> } }[DocCommandType]
@@ -110,7 +114,7 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
   if (goal === 'inspected') return steps
 
   const packages = packagesOf(picked)
-  say('Pack', picker, chance.int(10, 35), { packages })
+  say('Pack', picker, chance.int(10, 35), (said) => ({ packages: packages.map((each) => ({ ...each, code: packageCode(said.count(seriesOf(DEMO_SSCC)), DEMO_SSCC) })) }))
   if (!early) release()
   if (goal === 'packed') return steps
   const inOverride = has('owed') || has('overdue') || has('made-up')
@@ -130,7 +134,7 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
   if (has('made-up')) say('SignGate', service, 260, { gate: 'notice', note: '補發貨通知單' })
   return steps
 
-  type Picked = { name: string; line: number; quantity: number; grams: number; goods: Goods }
+  type Picked = { name: string; line: number; quantity: number; grams: number; lot: string; goods: Goods }
   function pick(): Picked[] {
     const done: Picked[] = []
     const lines = goal === 'picking' ? form.lines.slice(0, Math.max(1, Math.ceil(form.lines.length / 2))) : form.lines
@@ -157,8 +161,9 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
     const grams = weighed(goods, quantity, chance)
     const other = has('two-pickers') && name.endsWith('.0')
     const by = other ? (PICKERS.find((each) => each !== picker) ?? picker) : picker
-    say('PickLine', by, chance.int(2, 6), { line, quantity, lot: lots.next(goods), from: placeOf(goods, chance), grams }, { name })
-    return { name, line, quantity, grams, goods }
+    const lot = lots.next(goods)
+    say('PickLine', by, chance.int(2, 6), { line, quantity, lot, from: placeOf(goods, chance), grams }, { name })
+    return { name, line, quantity, grams, lot, goods }
   }
 
   /** Rolls one by one, the rest by pallet places. */
@@ -169,11 +174,11 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
   }
 
   function packagesOf(all: readonly Picked[]): Payload<'Pack'>['packages'] {
-    return all.map(({ line, quantity, grams, goods }, i) => ({
+    return all.map(({ line, quantity, grams, goods, lot }, i) => ({
       no: i + 1,
       kind: goods.unit === 'roll' || goods.unit === 'm' ? ('roll' as const) : goods.unit === 'box' ? ('carton' as const) : ('pallet' as const),
       grams: grams + (goods.unit === 'roll' ? 1_500 : 18_000),
-      contents: [{ line, quantity }],
+      contents: [{ line, quantity, lot }],
     }))
   }
 

@@ -29,6 +29,9 @@ const Check = z.enum(['pass', 'fail'])
 const Instant = z.iso.datetime().check(z.maxLength(30))
 const ReceiptLine = z.object({ line: LineNo, accepted: Quantity, short: Quantity, damaged: Quantity, refused: Quantity, reason: text(500), photos: Photos })
 const Receiver = z.object({ name: need(120), role: text(120) })
+const PackageNo = z.int().check(z.minimum(1), z.maximum(10_000))
+const PackageCode = need(40)
+const Millimetres = z.int().check(z.minimum(1), z.maximum(100_000))
 
 export const SHORT_REASONS = ['not-found', 'damaged', 'miscounted', 'reserved', 'other'] as const
 export { DECISIONS, type Decision } from './exception.ts'
@@ -99,10 +102,13 @@ export const COMMANDS = {
     z.object({
       packages: z.array(
         z.object({
-          no: z.int().check(z.minimum(1), z.maximum(10_000)),
+          no: PackageNo,
           kind: z.enum(['roll', 'pallet', 'carton', 'crate', 'loose']),
           grams: Quantity,
-          contents: z.array(z.object({ line: LineNo, quantity: Count })).check(z.maxLength(2000)),
+          contents: z.array(z.object({ line: LineNo, quantity: Count, lot: z.optional(text(80)) })).check(z.maxLength(2000)),
+          /** SSCC, or a number of the site's own (package-code.ts) */
+          code: z.optional(PackageCode),
+          sizeMm: z.optional(z.object({ length: Millimetres, width: Millimetres, height: Millimetres })),
         }),
       )
         .check(z.minLength(1), z.maxLength(2000))
@@ -110,7 +116,15 @@ export const COMMANDS = {
     }),
     SITE,
   ),
-  Load: fact(z.object({ vehicle: text(60), packages: Quantity }), SITE.concat('driver')),
+  /** `loaded`: which packages, and whether each was scanned or ticked off; absent where they were only counted */
+  Load: fact(
+    z.object({
+      vehicle: text(60),
+      packages: Quantity,
+      loaded: z.optional(z.array(z.object({ no: PackageNo, code: z.optional(PackageCode), scanned: z.boolean() })).check(z.maxLength(2000))),
+    }),
+    SITE.concat('driver'),
+  ),
   Ship: fact(
     z.object({ deliveryOrder: need(60), carrier: text(120), vehicle: text(60), driver: text(120), packages: Quantity }),
     SITE,

@@ -95,8 +95,16 @@ export type Inspection = Act & {
   concession?: Act & { reason: string }
 }
 export type JudgedLot = LotReport & { proposal: Judgement['proposal']; classes: ClassFound[] }
-export type Package = Act & { no: number; kind: string; grams: number; contents: { line: number; quantity: number }[] }
-export type Loading = Act & { vehicle: string; packages: number }
+/** Packed before packages had numbers: without `code`. `lot` where all of it is of one. */
+export type Package = Act & {
+  no: number
+  kind: string
+  grams: number
+  contents: { line: number; quantity: number; lot?: string | undefined }[]
+  code?: string | undefined
+  sizeMm?: { length: number; width: number; height: number } | undefined
+}
+export type Loading = Act & { vehicle: string; packages: number; loaded?: { no: number; code?: string | undefined; scanned: boolean }[] | undefined }
 /** `lines`: what lay in the pile when it was shipped. Goods that come back later change the pile, never this paper. */
 export type Shipment = Act & {
   deliveryOrder: string

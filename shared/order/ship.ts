@@ -26,8 +26,22 @@ export function load(order: Order, payload: Payload<'Load'>, act: Act): OrderEve
   if (order.cancelled) events.push(raise('loaded-after-cancel', act, pile(order), order.cancelled.reason))
   if (order.loading) events.push(raise('loaded-twice', act, pile(order), `${order.loading.vehicle} · ${order.loading.name}`))
   if (!order.packed) events.push(raise('loaded-unpacked', act, pile(order)))
-  else if (payload.packages !== order.packages.length) events.push(raise('packages-differ', act, pile(order), `${payload.packages} / ${order.packages.length}`))
+  else {
+    const { missing, foreign } = compared(order, payload)
+    if (payload.packages !== order.packages.length || missing.length + foreign.length > 0)
+      events.push(raise('packages-differ', act, pile(order), [`${payload.packages} / ${order.packages.length}`, ...missing.map((each) => `−${each}`), ...foreign.map((each) => `+${each}`)].slice(0, NAMED).join(' · ')))
+  }
   return events
+}
+
+/** Of a truckload, as many as fit a note. */
+const NAMED = 20
+/** Which packages of the order were not named, and which were that it has not got: repacked meanwhile, or another's. */
+function compared({ packages }: Order, { loaded }: Payload<'Load'>): { missing: string[]; foreign: string[] } {
+  if (!loaded) return { missing: [], foreign: [] }
+  const nameOf = ({ no, code }: { no: number; code?: string | undefined }) => code ?? String(no)
+  const [wanted, came] = [packages.map(nameOf), loaded.map(nameOf)]
+  return { missing: wanted.filter((each) => !came.includes(each)), foreign: came.filter((each) => !wanted.includes(each)) }
 }
 
 /** Nothing is shipped without notice and release (M16, M17): what left without them is an exception that names the goods. */

@@ -65,6 +65,8 @@ export const namesLot = (scan: Scan, lot: string): boolean => lot !== '' && (sca
 /** The lot or roll it names, as it is written and as long as a pick keeps it; '' if none. Of a plain code it is the whole. */
 export const lotOf = (scan: Scan): string => ((scan.is === 'label' ? scan.lots[0] : scan.is === 'plain' ? scan.text.trim() : '') ?? '').slice(0, LONGEST_LOT)
 export const namesPlace = (scan: Scan, place: string): boolean => place !== '' && scan.code === codeOf(place)
+/** Its SSCC, as a label or as bare digits, or the site's own number. */
+export const namesPackage = (scan: Scan, code: string): boolean => code !== '' && (scan.code === codeOf(code) || (scan.is === 'label' && scan.meaning.sscc === code))
 /** Says itself of which product it is: a lot of the same number of another one is not meant. */
 export const saysProduct = (scan: Scan): boolean => scan.is === 'label' && scan.products.length > 0
 

@@ -12,6 +12,10 @@ export const SiteForm = z.object({
   riseAfterH: z.optional(z.int().check(z.minimum(1), z.maximum(720))),
   /** the mill's own factory standards, asked before those that the app brings; and whether good lots earn reduced inspection */
   inspection: z.optional(z.object({ standards: z.array(Standard).check(z.maxLength(40)), reduced: z.boolean() })),
+  /** the company's GS1 prefix and the site's extension digit: packages get an SSCC; without, numbers of the site's own (package-code.ts) */
+  sscc: z.optional(z.nullable(z.object({ extension: z.string().check(z.regex(/^\d$/)), prefix: z.string().check(z.regex(/^\d{4,12}$/)) }))),
+  /** packages may be ticked off at the vehicle without a scan; so where it was never set */
+  loadByTap: z.optional(z.boolean()),
 })
 export type SiteForm = z.infer<typeof SiteForm>
 

@@ -8,7 +8,8 @@
  *            And a request says how far its copy of a scope is `consistent` while pages are still to come, so that deltas begin where it has all.
  *          4 an order may be given a place in the work order (SetSequence), and a site says after how long what is passed over rises.
  *          5 the handheld's facts: an inspection says what was found of each lot and by what standard; held goods may be freed by concession (Concede);
- *            stops moved under way, cash handed and given back, packages on a receipt and its amendments, nobody there, goods that come back.
+ *            stops moved under way, cash handed and given back, packages on a receipt and its amendments, nobody there, goods that come back;
+ *            packages have a number (SSCC), a size and lots, loading says which of them, and a site how they are numbered.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'

@@ -91,11 +91,23 @@ const HAN = /\p{Script=Han}/u
 /** What a doc is found by when somebody types: number, customer, product codes, lots. For `findsIn`. */
 export const textOf = (body: Body): string => [...new Set(wholeWords(saidOf(body)))].join(' ')
 
-/** What may be scanned of a product, and the lots that were taken for an order (client/pick/shelf.ts): each as `codeOf` folds it. */
+/** What may be scanned of a doc: each as `codeOf` folds it. */
 export function codesOf(body: Body): string[] {
-  const said = body.kind === 'order' ? body.picks.map((pick) => pick.lot) : body.kind === 'product' ? [body.sku, body.barcode, ...body.stock.map((each) => each.lot)] : []
-  return [...new Set(said.map(codeOf))].filter((code) => code !== '')
+  switch (body.kind) {
+    case 'order':
+      return codesIn([body.number, body.shipment?.deliveryOrder ?? ''], goodsCodesOf(body))
+    case 'trip':
+      return codesIn([body.number])
+    case 'product':
+      return codesIn([body.sku, body.barcode], body.stock.map((each) => each.lot))
+    case 'person':
+    case 'site':
+      return []
+  }
 }
+/** The lots that were taken for an order (client/pick/shelf.ts), and its packages. Its numbers are among its words, too. */
+export const goodsCodesOf = ({ picks, packages }: Order): string[] => codesIn(picks.map((pick) => pick.lot), packages.map((each) => each.code ?? ''))
+const codesIn = (...said: (readonly string[])[]): string[] => [...new Set(said.flat().map(codeOf))].filter((code) => code !== '')
 const JOINT = /[\s\-_/.·]/u
 /** Whether a word of a doc whose text this is begins so, a part of one after a joint ('2611-0001'), or any tail of Han text. */
 export function findsIn(text: string, beginning: string): boolean {

@@ -85,6 +85,23 @@ describe('a tap', () => {
     expect((await phone.order('o1'))?.picks).toHaveLength(1)
   })
 
+  test('counts without gaps for numbers that are written in another way, each series by itself', async () => {
+    const phone = await crew.phone('desk', 'clerk')
+    const seen: unknown[] = []
+    for (const [doc, series] of [['o1', 'PK'], ['o2', 'PK'], ['o3', 'SSCC-34712345']] as const)
+      await phone.device.issue([
+        {
+          type: 'PlaceOrder',
+          doc,
+          payload: (numbers) => {
+            seen.push(numbers.count(series))
+            return form(numbers.next('SO'))
+          },
+        },
+      ])
+    expect(seen).toEqual([{ device: 1, count: 1 }, { device: 1, count: 2 }, { device: 1, count: 1 }])
+  })
+
   test('gives papers numbers of this device, gapless, and a refused one uses none up', async () => {
     const phone = await crew.phone('desk', 'clerk')
     const place = (doc: string) => phone.device.issue([{ type: 'PlaceOrder', doc, payload: (numbers) => form(numbers.next('SO')) }])

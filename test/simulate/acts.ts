@@ -7,6 +7,7 @@ import { DECIDED, type LotReport } from '../../shared/inspection/report.ts'
 import { DEFECTS } from '../../shared/inspection/standard.ts'
 import { returnable, toPutAway } from '../../shared/order/back.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
+import { packageCode } from '../../shared/order/package-code.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
@@ -41,8 +42,8 @@ const CHOICES: readonly Choice[] = [
   }) },
   { roles: FLOOR, act: inspectLots },
   { roles: ['quality', 'supervisor'], act: ({ id, inspection }, { chance }) => (inspection ? { type: 'Concede', doc: id, signed: chance.next() < 0.9, payload: { inspection: inspection.command, reason: '客戶同意' } } : null) },
-  { roles: FLOOR, act: ({ id, lines }) => ({ type: 'Pack', doc: id, payload: { packages: [{ no: 1, kind: 'pallet', grams: 1000, contents: lines.map(({ no }) => ({ line: no, quantity: 1 })) }] } }) },
-  { roles: FLOOR, act: ({ id }) => ({ type: 'Load', doc: id, payload: { vehicle: 'KLA-1', packages: 1 } }) },
+  { roles: FLOOR, act: packs },
+  { roles: FLOOR, act: loads },
   { roles: FLOOR, act: ({ id }, { chance }) => (chance.next() < 0.3
     ? { type: 'Ship', doc: id, signed: true, payload: (numbers) => ({ deliveryOrder: numbers.next('DO'), carrier: '', vehicle: 'KLA-1', driver: '', packages: 1 }) }
     : null) },
@@ -102,6 +103,30 @@ function inspectLots(order: Order, eyes: Eyes): Act | null {
   const standards = [...new Map(offered.map(({ standard }) => [standard.id, usedOf(standard)])).values()]
   if (lots.length === 0) return null
   return { type: 'Inspect', doc: order.id, signed: true, ...blobs, payload: { result: 'pass', checks: { quantity: 'pass', appearance: 'pass', labels: 'pass' }, reason: '', photos: [], standards, lots } }
+}
+
+function packs({ id, lines, packages }: Order, { chance }: Eyes): Act {
+  // A number stands on a label: what is packed again may keep it.
+  const kept = chance.next() < 0.3 ? packages[0]?.code : undefined
+  return {
+    type: 'Pack',
+    doc: id,
+    payload: (numbers) => ({
+      packages: lines.map(({ no }, i) => ({
+        no: i + 1,
+        kind: 'pallet',
+        grams: 1000,
+        contents: [{ line: no, quantity: 1, lot: 'L-7' }],
+        code: (i === 0 ? kept : undefined) ?? packageCode(numbers.count('SSCC-34712345'), { extension: '3', prefix: '4712345' }),
+        ...(i === 1 ? { sizeMm: { length: 1200, width: 800, height: 950 } } : {}),
+      })),
+    }),
+  }
+}
+
+function loads({ id, packages }: Order, { chance }: Eyes): Act {
+  const loaded = packages.filter(() => chance.next() < 0.8).map(({ no, code }) => ({ no, ...(code === undefined ? {} : { code }), scanned: chance.next() < 0.9 }))
+  return { type: 'Load', doc: id, payload: { vehicle: 'KLA-1', packages: Math.max(1, loaded.length), ...(loaded.length > 0 ? { loaded } : {}) } }
 }
 
 function onTrip({ id }: Order, { chance, drivers, seen }: Eyes): Act | null {

@@ -61,6 +61,18 @@ const isPaidStop = (order: Order) => isUnderWay(order) && order.terms === 'cash-
 const isPlainStop = (order: Order) => isUnderWay(order) && order.terms !== 'cash-on-delivery'
 const hasPutBack = (order: Order) => openExceptions(order).some((each) => each.kind === 'picked-after-cancel')
 
+const hasSeveral = (order: Order) => order.packages.length > 2
+/** Onto the vehicle of the order that `load` shows: `other` is one that was loaded before. */
+const scansPackages = (which: (orders: { load: Order | undefined; other: Order | undefined }) => (string | undefined)[]) => async (hands: Hands) => {
+  const orders = hands.bodies.filter((body) => body.kind === 'order')
+  const [load, other] = [hands.order('load.promised', hasSeveral), hands.order('ship.promised')].map((id) => orders.find((order) => order.id === id))
+  await hands.page.locator('.scan-field input').waitFor()
+  for (const code of which({ load, other })) {
+    await hands.page.locator('.scan-field input').fill(code ?? '')
+    await hands.page.locator('.scan-field input').press('Enter')
+  }
+  await hands.page.locator('.scan.right, .scan.wrong').waitFor()
+}
 async function claimed({ page, press }: Hands): Promise<void> {
   await page.locator('.stub .main').waitFor()
   if (await page.getByRole('button', { name: says('pick.claim.title') }).isVisible()) await press('pick.claim.title')
@@ -190,9 +202,16 @@ export const TOUR: readonly Visit[] = [
   },
   { name: 'inspect, held before', path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection !== null) },
   { name: 'inspect, done', path: toOrder('pack.promised', '/inspect/{order}') },
-  { name: 'pack', path: toOrder('pack.promised', '/pack/{order}') },
-  { name: 'pack, done', path: toOrder('load.promised', '/pack/{order}') },
-  { name: 'load', path: toOrder('load.promised', '/load/{order}') },
+  { name: 'pack', path: toOrder('pack.promised', '/pack/{order}'), desk: true },
+  { name: 'pack, a package', path: toOrder('pack.promised', '/pack/{order}'), open: async ({ page, dialog }) => page.locator('.rows .cover').first().click().then(dialog) },
+  { name: 'pack, done', path: toOrder('load.promised', '/pack/{order}'), desk: true },
+  { name: 'labels', path: toOrder('load.promised', '/labels/{order}'), desk: true },
+  { name: 'labels, none', path: toOrder('pick.promised', '/labels/{order}') },
+  { name: 'packing list', path: toOrder('load.promised', '/packing-list/{order}'), desk: true },
+  { name: 'load', path: toOrder('load.promised', '/load/{order}', hasSeveral), desk: true },
+  { name: 'load, one aboard', path: toOrder('load.promised', '/load/{order}', hasSeveral), open: scansPackages((orders) => [orders.load?.packages[0]?.code]) },
+  { name: 'load, a foreign package', path: toOrder('load.promised', '/load/{order}', hasSeveral), open: scansPackages((orders) => [orders.other?.packages[0]?.code]) },
+  { name: 'load, a whole trip', path: ({ trip }) => `/trips/${trip(false)}/load`, desk: true },
   { name: 'load, done', path: toOrder('ship.promised', '/load/{order}') },
   { name: 'ship, shut', path: toOrder('ship.promised', '/ship/{order}', isShut) },
   { name: 'ship, shut, for a shipper', who: 'shipper', path: toOrder('ship.promised', '/ship/{order}', isShut) },

@@ -3,6 +3,8 @@ import type { scan as zhTW } from '../zh-TW/scan.ts'
 import type { Words } from '../words.ts'
 
 export const scan: Words<typeof zhTW> = {
+  unknown: 'Nothing found for {code}',
+  unknownSecond: 'No order, package or trip on this device has this number.',
   dot: '・',
   says: {
     sscc: 'SSCC',

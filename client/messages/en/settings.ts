@@ -26,6 +26,18 @@ export const settings: Words<typeof zhTW> = {
     saved: 'Saved. It holds on each device once that has synced.',
     offline: 'The server cannot be reached, so this was not saved. Press again when there is a network.',
   },
+  packages: {
+    title: 'Packing and loading',
+    second: 'How packages are numbered, and whether each is scanned at the vehicle',
+    prefix: 'GS1 company prefix',
+    prefixHint: 'With it, packages get an SSCC. Without, leave it empty: they get numbers of the site.',
+    prefixWrong: '4 to 12 digits',
+    extension: 'Extension digit',
+    extensionHint: '0 to 9. Sites of one company take different ones; when used up, take the next.',
+    tap: 'Packages may be ticked off when loading',
+    tapSecond: 'Otherwise each has to be scanned',
+    save: 'Save packing',
+  },
   rules: {
     received: 'First received first',
     shortest: 'Shortest work first',

@@ -4,6 +4,7 @@ import { board } from './board.ts'
 import { deliver } from './deliver.ts'
 import { imports } from './import.ts'
 import { inspect } from './inspect.ts'
+import { labels } from './labels.ts'
 import { order } from './order.ts'
 import { orders } from './orders.ts'
 import { photos } from './photos.ts'
@@ -17,4 +18,4 @@ import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
 
-export const messages: Rest = { board, deliver, imports, inspect, order, orders, photos, pick, receipt, rescue, scan, settings, ship, sync, trips, work }
+export const messages: Rest = { board, deliver, imports, inspect, labels, order, orders, photos, pick, receipt, rescue, scan, settings, ship, sync, trips, work }

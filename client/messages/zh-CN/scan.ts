@@ -3,6 +3,8 @@ import type { scan as zhTW } from '../zh-TW/scan.ts'
 import type { Words } from '../words.ts'
 
 export const scan: Words<typeof zhTW> = {
+  unknown: '查无 {code}',
+  unknownSecond: '这台设备上没有这张单、这件或这趟车。',
   dot: '・',
   says: {
     sscc: 'SSCC',

@@ -26,6 +26,18 @@ export const settings: Words<typeof zhTW> = {
     saved: '存好了，各设备同步后生效。',
     offline: '连不上服务器，没有存。等有网络再按一次。',
   },
+  packages: {
+    title: '包装与装车',
+    second: '件号与标签怎么编，装车要不要扫码',
+    prefix: 'GS1 厂商识别代码',
+    prefixHint: '有了它，每件就有 SSCC。没有就留空，用厂内件号。',
+    prefixWrong: '4 到 12 个数字',
+    extension: '扩展位',
+    extensionHint: '0 到 9。同公司各厂用不同的；用完了换下一个。',
+    tap: '装车可以点选',
+    tapSecond: '不能点选，就一件一件扫',
+    save: '存下包装设置',
+  },
   rules: {
     received: '先接到的先做',
     shortest: '工最短的先做',

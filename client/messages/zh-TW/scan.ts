@@ -1,5 +1,7 @@
 /** 掃到的標籤：寫了什麼，哪裡不對。 */
 export const scan = {
+  unknown: '查無 {code}',
+  unknownSecond: '這台裝置上沒有這張單、這件或這趟車。',
   dot: '・',
   says: {
     sscc: 'SSCC',

@@ -23,6 +23,18 @@ export const settings = {
     saved: '存好了，各裝置同步後生效。',
     offline: '連不上伺服器，沒有存。等有網路再按一次。',
   },
+  packages: {
+    title: '包裝與裝車',
+    second: '件號與標籤怎麼編，裝車要不要掃碼',
+    prefix: 'GS1 公司前置碼',
+    prefixHint: '有了它，每件就有 SSCC。沒有就留空，用廠內件號。',
+    prefixWrong: '4 到 12 個數字',
+    extension: '延伸碼',
+    extensionHint: '0 到 9。同公司各廠用不同的；用完了換下一個。',
+    tap: '裝車可以用點的',
+    tapSecond: '不能點，就一件一件掃',
+    save: '存下包裝設定',
+  },
   rules: {
     received: '先接到的先做',
     shortest: '工最短的先做',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { gramsOfContents, numbered, onePallet, packagesFor, unpackedOf } from '../../../client/ship/packages.ts'
+import { asBefore, coded, gramsOfContents, merge, numbered, onePallet, packagesFor, repacked, split, unpackedOf } from '../../../client/ship/packages.ts'
 import { warningsOf } from '../../../client/ship/warnings.ts'
 import { whoOf } from '../../../client/ship/who.ts'
 import type { Person } from '../../../shared/people/person.ts'
@@ -13,10 +13,10 @@ describe('packing, as suggested', () => {
   it('makes each roll a package with the weight it was picked with, and puts the rest on one pallet', () => {
     const order = orderIn(given(placed(), weighed(1, 2, 890_000, 'R-1'), weighed(1, 1, 451_000, 'R-2'), weighed(2, 840_500, 0, 'L-9')))
     expect(packagesFor(order)).toEqual([
-      { no: 1, kind: 'roll', grams: 445_000, contents: [{ line: 1, quantity: 1 }] },
-      { no: 2, kind: 'roll', grams: 445_000, contents: [{ line: 1, quantity: 1 }] },
-      { no: 3, kind: 'roll', grams: 451_000, contents: [{ line: 1, quantity: 1 }] },
-      { no: 4, kind: 'pallet', grams: 840_500, contents: [{ line: 2, quantity: 840_500 }] },
+      { no: 1, kind: 'roll', grams: 445_000, contents: [{ line: 1, quantity: 1, lot: 'R-1' }] },
+      { no: 2, kind: 'roll', grams: 445_000, contents: [{ line: 1, quantity: 1, lot: 'R-1' }] },
+      { no: 3, kind: 'roll', grams: 451_000, contents: [{ line: 1, quantity: 1, lot: 'R-2' }] },
+      { no: 4, kind: 'pallet', grams: 840_500, contents: [{ line: 2, quantity: 840_500, lot: 'L-9' }] },
     ])
   })
 
@@ -44,6 +44,47 @@ describe('packing, as suggested', () => {
   it('weighs a pallet as its goods were weighed', () => {
     const order = orderIn(given(placed(), weighed(1, 4, 1_800_000, 'R-1')))
     expect(gramsOfContents(order, [{ line: 1, quantity: 3 }])).toBe(1_350_000)
+  })
+})
+
+describe('splitting and merging', () => {
+  const order = orderIn(given(placed(), weighed(1, 7, 3_150_000, 'R-1'), weighed(2, 1_000_001, 0, 'L-9')))
+  const together = onePallet(order)
+  const inAll = (parcels: readonly { contents: { line: number; quantity: number }[] }[], line: number) => parcels.flatMap(({ contents }) => contents).reduce((sum, each) => (each.line === line ? sum + each.quantity : sum), 0)
+
+  it('shares out every line evenly, and nothing is lost or made', () => {
+    const parts = split(order, together, 0, 3) ?? []
+    expect(parts.map(({ no, contents }) => [no, contents.map(({ quantity }) => quantity)])).toEqual([[1, [3, 333_334]], [2, [2, 333_334]], [3, [2, 333_333]]])
+    expect([inAll(parts, 1), inAll(parts, 2)]).toEqual([7, 1_000_001])
+    expect(parts.every(({ contents }) => contents.every(({ lot }) => lot === 'R-1' || lot === 'L-9'))).toBe(true)
+  })
+  it('shares out what the scale said', () => {
+    const scaled = together.map((parcel) => ({ ...parcel, grams: 4_200_000 }))
+    expect((split(order, scaled, 0, 3) ?? []).reduce((sum, { grams }) => sum + grams, 0)).toBe(4_200_000)
+  })
+  it('makes no empty package, and no more than a command holds', () => {
+    const few = [{ no: 1, kind: 'carton' as const, grams: 0, contents: [{ line: 1, quantity: 2 }] }]
+    expect([split(order, few, 0, 3), split(order, few, 0, 1), split(order, few, 4, 2), split(order, together, 0, 2001)]).toEqual([null, null, null, null])
+  })
+  it('merges again to what was split, lots kept apart', () => {
+    const back = (split(order, together, 0, 3) ?? []).reduce((all) => (all.length > 1 ? merge(all, all.length - 1, 0) : all), split(order, together, 0, 3) ?? [])
+    expect(back).toEqual(together)
+    const two = [{ no: 1, kind: 'roll' as const, grams: 5, contents: [{ line: 1, quantity: 1, lot: 'A' }] }, { no: 2, kind: 'roll' as const, grams: 6, contents: [{ line: 1, quantity: 1, lot: 'B' }] }]
+    expect(merge(two, 0, 1)).toEqual([{ no: 1, kind: 'roll', grams: 11, contents: [{ line: 1, quantity: 1, lot: 'A' }, { line: 1, quantity: 1, lot: 'B' }].toSorted((a, b) => (a.lot > b.lot ? -1 : 1)) }])
+  })
+})
+
+describe('the numbers of packages', () => {
+  const counted = () => {
+    let count = 0
+    return { next: () => '', count: () => ({ device: 3, count: ++count }) }
+  }
+  it('go on for what is new; what stays as it was keeps its own', () => {
+    const order = orderIn(upTo('packed'))
+    const first = coded(asBefore(order), null, counted())
+    expect(first.map(({ code }) => code)).toEqual(['PK000300000001', 'PK000300000002'])
+    const again = first.map((parcel, i) => (i === 1 ? repacked(parcel, [], 0) : parcel))
+    expect(coded(again, { extension: '3', prefix: '4712345' }, counted()).map(({ code }) => code)).toEqual(['PK000300000001', '347123450300000013'])
   })
 })
 

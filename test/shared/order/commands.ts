@@ -18,6 +18,7 @@ const line = fc.integer({ min: 1, max: 4 })
 const words = fc.constantFrom('', '受潮', '江𠮷安', '\u0000', 'x'.repeat(60))
 const reason = fc.constantFrom('客戶改期', '𠮷')
 const ids = fc.integer({ min: 1, max: 12 }).map((n) => `c${n}`)
+const codes = fc.constantFrom('PK000300000001', 'PK000300000002', '347123450300000075')
 const place = fc.option(fc.record({ latitude: fc.integer({ min: -90, max: 90 }), longitude: fc.integer({ min: -180, max: 180 }), accuracyM: fc.nat(1000) }))
 const check = fc.constantFrom('pass' as const, 'fail' as const)
 const photos = fc.constant<string[]>([])
@@ -77,9 +78,9 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   Inspect: fc.record({ result: fc.constantFrom('pass' as const, 'hold' as const, 'fail' as const), checks: fc.record({ quantity: check, appearance: check, labels: check }), reason: words, photos, standards: fc.constant([usedOf(PAPER_ROLLS)]), lots }, { requiredKeys: ['result', 'checks', 'reason', 'photos', 'standards'] }),
   Concede: fc.record({ inspection: ids, reason }),
   Pack: fc.record({
-    packages: fc.array(fc.record({ no: line, kind: fc.constantFrom('roll' as const, 'pallet' as const), grams: some, contents: fc.array(fc.record({ line, quantity }), { maxLength: 3 }) }), { minLength: 1, maxLength: 3 }),
+    packages: fc.array(fc.record({ no: line, kind: fc.constantFrom('roll' as const, 'pallet' as const), grams: some, contents: fc.array(fc.record({ line, quantity }), { maxLength: 3 }), code: codes }, { requiredKeys: ['no', 'kind', 'grams', 'contents'] }), { minLength: 1, maxLength: 3 }),
   }),
-  Load: fc.record({ vehicle: words, packages: some }),
+  Load: fc.record({ vehicle: words, packages: some, loaded: fc.array(fc.record({ no: line, code: codes, scanned: fc.boolean() }, { requiredKeys: ['no', 'scanned'] }), { maxLength: 3 }) }, { requiredKeys: ['vehicle', 'packages'] }),
   Ship: fc.record({ deliveryOrder: ids, carrier: words, vehicle: words, driver: words, packages: some }),
   Depart: fc.constant({}),
   Arrive: fc.record({ place }),

@@ -17,6 +17,16 @@ describe('packing and loading', () => {
   test('fewer or more packages than were packed, unpacked goods, a cancelled order: raised', () => {
     expect(raisedBy(upTo('packed'), loaded(1))).toMatchObject([{ kind: 'packages-differ', note: '1 / 2' }])
     expect(kindsOf(upTo('inspected'), loaded())).toEqual(['loaded-unpacked'])
+  })
+  test('the right number of packages, and one of them another one: raised, with both numbers', () => {
+    const numbered = ask('Pack', { packages: ['PK000300000001', 'PK000300000002'].map((code, i) => ({ no: i + 1, kind: 'pallet', grams: 0, contents: [{ line: i + 1, quantity: 1 }], code })) }, picker)
+    const on = (...codes: string[]) => ask('Load', { vehicle: 'KEH-6218', packages: codes.length, loaded: codes.map((code, i) => ({ no: i + 1, code, scanned: true })) }, shipper)
+    const scene = and(upTo('inspected'), numbered)
+    expect(kindsOf(scene, on('PK000300000002', 'PK000300000001'))).toEqual([])
+    expect(raisedBy(scene, on('PK000300000001', 'PK000300000007'))).toMatchObject([{ kind: 'packages-differ', note: '2 / 2 · −PK000300000002 · +PK000300000007' }])
+    expect(orderIn(and(scene, on('PK000300000001', 'PK000300000002'))).loading?.loaded).toEqual([{ no: 1, code: 'PK000300000001', scanned: true }, { no: 2, code: 'PK000300000002', scanned: true }])
+  })
+  test('loading what was cancelled is raised', () => {
     expect(kindsOf(and(upTo('packed'), cancelled()), loaded())).toEqual(['loaded-after-cancel'])
   })
 })
