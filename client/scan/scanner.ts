@@ -1,25 +1,19 @@
-/** Every scan of the app, whichever way it came, goes to whoever asked last: a sheet before the screen under it. */
+/** The scanner that types: heard wherever the focus is, while somebody hears scans. */
 import { onScopeDispose } from 'vue'
 import { scannerHabits } from './habits.ts'
+import { type Hear, type Hearer, hearers, scanned } from './hearers.ts'
 import { createWedge, PAUSE_MS } from './wedge.ts'
 
-/** null: what is typed here is no scan, however fast, and nobody else's either (a PIN). */
-type Hear = ((code: string) => void) | null
-const hearers: Hear[] = []
-
-/** From a camera or a field; a scanner that types is heard by itself. */
-export function scanned(code: string): void {
-  hearers.at(-1)?.(code)
-}
-
-/** Hears scans until its scope ends, before all who asked earlier. */
-export function useScanner(hear: Hear): void {
+/** Hears scans, the camera's too, until its scope ends, before all who asked earlier. */
+export function useScanner(hear: Hear, on: Hearer['on'] = 'screen'): Hearer {
+  const hearer: Hearer = { hear, on }
   if (hearers.length === 0) addEventListener('keydown', onKey, { capture: true })
-  hearers.push(hear)
+  hearers.push(hearer)
   onScopeDispose(() => {
-    hearers.splice(hearers.lastIndexOf(hear), 1)
+    hearers.splice(hearers.lastIndexOf(hearer), 1)
     if (hearers.length === 0) removeEventListener('keydown', onKey, { capture: true })
   })
+  return hearer
 }
 
 const wedge = createWedge(scannerHabits)
@@ -29,7 +23,7 @@ let field: { element: HTMLInputElement | HTMLTextAreaElement; value: string } | 
 let pause: ReturnType<typeof setTimeout> | undefined
 
 function onKey(event: KeyboardEvent): void {
-  if (event.isComposing || event.metaKey || event.altKey || hearers.at(-1) === null) return
+  if (event.isComposing || event.metaKey || event.altKey || hearers.at(-1)?.hear === null) return
   const target = event.target instanceof Element ? event.target.closest<HTMLInputElement | HTMLTextAreaElement>(WRITES) : null
   // A list of choices takes letters, too, but nothing that would have to be put back.
   const { ours, begun, code } = wedge.hear({ key: event.key, at: event.timeStamp, ctrl: event.ctrlKey })

@@ -1,0 +1,101 @@
+/** The camera as a scanner: a whole pick by what it sees, and nothing tapped between. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Order, stageOf } from '../../shared/order/order.ts'
+import { ROLES } from '../../shared/people/role.ts'
+import { type Stop, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
+import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { filmOf, type Shot } from '../support/film.ts'
+import { docsThere, openMill, standAt, tablesMade } from '../support/mill.ts'
+import { type ServerProcess, startProcess } from '../support/process.ts'
+import { orderOn, press, sees } from './floor.ts'
+
+let server: ServerProcess
+let browser: Browser
+let page: Page
+let faults: string[]
+let folder: string
+let order: Order
+let lots: string[]
+
+/** Place, goods, place, goods: what a picker holds the camera to. Null: it takes more than one lot of a line, or there is none. */
+function scansOf(walk: readonly Stop[]): { place: string; lot: string }[] | null {
+  const scans = walk.map((stop) => {
+    const { lot, location, quantity } = takeOf(stop)
+    return { place: location, lot, whole: quantity === stop.open && lot !== '' && location !== '' }
+  })
+  return scans.every(({ whole }) => whole) ? scans : null
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'camera-'))
+  server = await startProcess({ example: true })
+  const mill = await openMill(server)
+  const grant = await mill.grantOfNew('萬能先生', ROLES)
+  const bodies = await mill.bodies(grant)
+  const products = new Map(bodies.flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
+  const orders = bodies.filter((body) => body.kind === 'order')
+  const fit = orders.flatMap((body) => {
+    if (stageOf(body) !== 'confirmed' || body.claim) return []
+    const taken = new Map<string, number>()
+    for (const [lot, quantity] of orders.filter((other) => other !== body).flatMap((each) => [...takenBy(each)])) taken.set(lot, (taken.get(lot) ?? 0) + quantity)
+    const scans = scansOf(walkOf(body, products, taken))
+    return scans && scans.length >= 2 && new Set(scans.map(({ lot }) => lot)).size === scans.length ? [{ body, scans }] : []
+  })
+  const [first] = fit.sort((a, b) => a.scans.length - b.scans.length)
+  if (!first) throw new Error('the example has no fresh order of two lines or more, each from one lot')
+  order = first.body
+  lots = first.scans.map(({ lot }) => lot)
+
+  const seen = 1.2
+  const shots = first.scans.flatMap(({ place, lot }, i): Shot[] => [
+    { bcid: 'code128', text: place, seconds: seen },
+    { bcid: null, seconds: 0.4 },
+    // Every second label is square; the last is GS1's.
+    i === first.scans.length - 1 ? { bcid: 'gs1-128', text: `(10)${lot}`, seconds: seen } : { bcid: i % 2 === 0 ? 'qrcode' : 'datamatrix', text: lot, seconds: seen },
+    { bcid: null, seconds: 0.4 },
+  ])
+  const film = join(folder, 'pick.y4m')
+  writeFileSync(film, filmOf([{ bcid: null, seconds: 1 }, ...shots]))
+  browser = await openBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`)
+  page = await (await openContext(browser, { size: 'small' })).newPage()
+  faults = faultsOf(page)
+  await page.goto(`${server.url}/settings`)
+  await tablesMade(page)
+  await standAt(page, mill.enrolled, grant)
+  await page.goto(`${server.url}/sync`)
+  await docsThere(page, bodies.length)
+  await page.goto(`${server.url}/pick/${order.id}`)
+  await page.locator('button.main').last().waitFor()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('a whole pick: place, goods, place, goods, with nothing tapped between', async () => {
+  await press(page, 'scan.camera.open')
+  await sees(page, 'pick.right.place')
+  if (process.env.LOOK) await page.screenshot({ path: join(process.env.LOOK, 'camera-place.png') })
+  await expect.poll(async () => (await orderOn(page, order.id)).picks.map(({ lot }) => lot), { timeout: 120_000 }).toEqual(lots)
+  await sees(page, 'pick.all.title')
+})
+
+test('what lies in the pile already is not picked again, however often the camera sees it', async () => {
+  const { picks, lines } = await orderOn(page, order.id)
+  expect(picks.map(({ lot }) => lot)).toEqual(lots)
+  for (const line of lines) expect(picks.filter((pick) => pick.line === line.no).reduce((sum, { quantity }) => sum + quantity, 0)).toBe(line.quantity)
+})
+
+test('put away, the camera is let go of', async () => {
+  const live = () => page.evaluate(() => [...document.querySelectorAll('video')].filter((video) => video.srcObject !== null).length)
+  expect(await live()).toBe(1)
+  await press(page, 'scan.camera.close')
+  await expect.poll(live).toBe(0)
+})
+
+test('nothing went wrong unseen', () => expect(faults).toEqual([]))
