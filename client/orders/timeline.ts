@@ -107,6 +107,11 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'SequenceSet':
     case 'OrderClaimed':
     case 'ClaimReleased':
+    case 'ClaimTakenOver':
+    case 'GoodsHandedOver':
+    case 'ShortTakenBack':
+    case 'OrderSplit':
+    case 'LineSubstituted':
     case 'PutOnTrip':
     case 'TakenOffTrip':
     case 'StopMoved':

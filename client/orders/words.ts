@@ -1,7 +1,7 @@
 /** An order in words: what its rows and its timeline say, in the person's language. */
 import { useI18n } from 'petite-vue-i18n'
 import type { OrderEvent } from '../../shared/order/events.ts'
-import { type FormField, type Order, PHASES } from '../../shared/order/order.ts'
+import { type FormField, type Line, type Order, PHASES } from '../../shared/order/order.ts'
 import { goodsOf } from '../../shared/order/raise.ts'
 import type { PromiseState, Wait } from '../../shared/order/waits.ts'
 import type { Role } from '../../shared/people/role.ts'
@@ -136,11 +136,20 @@ export function useWords() {
         return say({ kind: t(`order.exceptions.${each.exception.kind}`) })
       case 'ExceptionSettled':
         return say({ decision: t(`order.decisions.${each.decision}`) })
+      case 'ClaimTakenOver':
+        return say({ name: each.from.name })
+      case 'GoodsHandedOver':
+        return say({ count: each.picks.length })
+      case 'OrderSplit':
+        return say({ number: each.form.number })
+      case 'LineSubstituted':
+        return say({ goods: `${each.line.name}${t('orders.between')}${format.quantity(each.line.quantity, each.line.unit)}`, instead: each.instead.name })
       case 'OrderPlaced':
       case 'OrderChanged':
       case 'OrderClaimed':
       case 'ClaimReleased':
       case 'TakenOffTrip':
+      case 'ShortTakenBack':
       case 'PickingFinished':
       case 'PickingReopened':
       case 'OrderDeparted':
@@ -158,6 +167,7 @@ export function useWords() {
     if (each.type === 'ReceiptAmended') return each.amendment.reason
     if (each.type === 'CustomerAbsent') return each.absence.note
     if (each.type === 'GoodsReturned') return each.back.note
+    if (each.type === 'LineSubstituted') return each.agreed
     return each.type === 'CashTaken' ? each.cash.reason : ''
   }
   /** Who, on which device, how well its clock was known, and how much later the server heard of it. */
@@ -167,5 +177,8 @@ export function useWords() {
     const error = clock?.error == null ? '' : t('orders.clockError', { seconds: Math.max(1, Math.ceil(clock.error / 1000)) })
     return join(note(each), act.name, device, error, late, skewed)
   }
-  return { field, goods, wait, chip, promise, phase, event, witness, roles, join }
+  const list = format.list
+  /** Goods of a line, so many of them. */
+  const amountOf = (line: Line, quantity: number) => join(line.name, format.quantity(quantity, line.unit))
+  return { list, named: amountOf, field, goods, wait, chip, promise, phase, event, witness, roles, join }
 }

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Payload } from '../../shared/order/commands.ts'
 import { whyNot } from '../../shared/order/offer.ts'
-import type { Order, Pick } from '../../shared/order/order.ts'
+import type { Order, Pick, PickWay, Short } from '../../shared/order/order.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
 import type { Scan, ScanCommand } from '../../shared/scan/scan.ts'
 import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
@@ -17,13 +17,17 @@ import { signal } from '../scan/signal.ts'
 import { useSession } from '../session.ts'
 import { isWanted, type Job, productByScan, type Shelf, type Shown, shelfOf, skusOf } from './shelf.ts'
 
-type Calm = 'right' | 'other-lot' | 'other-line' | 'same-lot' | 'found' | 'unlisted'
+type Calm = 'right' | 'over' | 'other-lot' | 'other-line' | 'same-lot' | 'found' | 'unlisted'
 type Unfit = Exclude<Answer, { is: Calm }>
+/** The step that can be undone: the last one of whoever is at the device. */
+export type LastStep = { is: 'pick'; pick: Pick } | { is: 'short'; short: Short }
 /** `ask` and `wrong` stay until they are answered. `scan`: what was read; `known`: whose it is, when it is not this order's. */
 export type Said =
   | { state: 'idle' }
   | { state: 'right'; line: number; take: Source; picked: number }
   | { state: 'place'; place: string }
+  /** where taps don't count, goods before their place */
+  | { state: 'place-first'; place: string; scan: Scan }
   | { state: 'ask'; scan: Scan; answer: Extract<Answer, { is: Exclude<Calm, 'right'> }> }
   | { state: 'wrong'; scan: Scan; answer: Unfit; known: { name: string; spec: string } | null }
 
@@ -37,6 +41,10 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   const { order, waiting, failed } = useOrder(id)
   /** Asked again for another order or other goods, and whenever a shelf or somebody else's order changes. */
   const wanted = computed(() => (order.value ? JSON.stringify([order.value.id, ...skusOf(order.value)]) : ''))
+  /** The place that was scanned last and was right: goods of the next line that lie there too need no other scan. */
+  const here = shallowRef('')
+  const scanOnly = computed(() => session.site?.pickBy === 'scan')
+  const usual = computed(() => session.site?.tolerance ?? '')
   const shelf = useLive(
     async (wanted): Promise<(Shelf & { of: string }) | null> => {
       if (wanted === '') return null
@@ -47,9 +55,9 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   )
   const job = computed((): Job | null | undefined => {
     const { value: paper } = order
-    const { value: here } = shelf.value
+    const { value: there } = shelf.value
     if (!paper) return paper
-    return here?.of === paper.id ? { order: paper, waiting: waiting.value, products: here.products, walk: walkOf(paper, here.products, here.taken) } : undefined
+    return there?.of === paper.id ? { order: paper, waiting: waiting.value, products: there.products, walk: walkOf(paper, there.products, there.taken, usual.value) } : undefined
   })
 
   const said = shallowRef<Said>({ state: 'idle' })
@@ -57,7 +65,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   function say(next: Said) {
     said.value = next
     stamp.value += 1
-    if (next.state !== 'idle') signal(next.state === 'place' ? 'right' : next.state)
+    if (next.state !== 'idle') signal(next.state === 'place' ? 'right' : next.state === 'place-first' ? 'ask' : next.state)
   }
 
   /** The line somebody chose stands in the address, so that a reload comes back to it. */
@@ -88,9 +96,15 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
       void choose(line)
       say({ state: 'right', line, take: { lot, location, quantity, grams }, picked })
     }
-    return actThen(right, ...claimFirst(order), { type: 'PickLine', doc: order.id, payload })
+    const named = order.tolerance.trim() === '' && usual.value !== '' ? { tolerance: usual.value } : {}
+    return actThen(right, ...claimFirst(order), { type: 'PickLine', doc: order.id, payload: { ...payload, ...named } })
   }
-  const payloadOf = (line: number, { lot, location, quantity, grams }: Source): Payload<'PickLine'> => ({ line, quantity, lot, from: location, grams })
+  const payloadOf = (line: number, { lot, location, quantity, grams }: Source, way: PickWay): Payload<'PickLine'> => ({ line, quantity, lot, from: location, grams, way })
+  /** Whether the place has to be scanned before the goods that lie there. */
+  const toPlace = computed(() => {
+    const place = shown.value?.take.location ?? ''
+    return scanOnly.value && place !== '' && place !== here.value ? place : ''
+  })
 
   // One after the other, each on what the one before has left.
   let queue: Promise<unknown> = Promise.resolve()
@@ -103,7 +117,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   /** Takes what the key said. A second tap finds that it is no longer wanted and does nothing; one on a key just drawn waits its turn. */
   function take(wanted: Shown): Promise<unknown> {
     return inTurn(async ({ order, walk }) => {
-      if (isWanted(walk, wanted)) await pick(order, payloadOf(wanted.line, wanted.take))
+      if (isWanted(walk, wanted)) await pick(order, payloadOf(wanted.line, wanted.take, 'tap'))
     })
   }
 
@@ -114,8 +128,10 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
       const answer = expect(scan, { order: fresh.order, walk: fresh.walk, at: stopIn(fresh), products: fresh.products })
       switch (answer.is) {
         case 'right':
-          await pick(fresh.order, payloadOf(answer.line, answer.take))
+          if (toPlace.value !== '' && answer.take.location === toPlace.value) return say({ state: 'place-first', place: toPlace.value, scan })
+          await pick(fresh.order, payloadOf(answer.line, answer.take, 'scan'))
           return
+        case 'over':
         case 'other-lot':
         case 'other-line':
         case 'same-lot':
@@ -123,6 +139,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
         case 'unlisted':
           return say({ state: 'ask', scan, answer })
         case 'place':
+          here.value = answer.right ? answer.wanted : ''
           return say(answer.right ? { state: 'place', place: answer.wanted } : { state: 'wrong', scan, answer, known: null })
         case 'again':
         case 'enough':
@@ -142,7 +159,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
         said.value = { state: 'idle' }
         return
       case 'undo':
-        return last.value ? putBack(last.value) : say({ state: 'idle' })
+        return last.value ? undo() : say({ state: 'idle' })
       case 'short':
       case 'done':
         return commanded(command)
@@ -154,7 +171,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     const asked = said.value
     if (asked.state !== 'ask' || busy.value) return Promise.resolve()
     return inTurn(async ({ order }) => {
-      if (said.value === asked) await pick(order, payloadOf(asked.answer.line, asked.answer.take))
+      if (said.value === asked) await pick(order, payloadOf(asked.answer.line, asked.answer.take, 'scan'))
     })
   }
 
@@ -172,11 +189,25 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     return outcome
   }
 
-  /** What was picked last by whoever is at the device, and still lies in the pile. */
-  const last = computed<Pick | null>(() => {
-    const person = session.actor?.person
-    return job.value?.order.picks.findLast((each) => each.by === person && each.quantity > each.back) ?? null
+  /** What was done last by whoever is at the device, if it can be undone: a pick that still lies in the pile, a short that nobody has decided about. */
+  const last = computed<LastStep | null>(() => {
+    const { actor } = session
+    const order = job.value?.order
+    if (!actor || !order) return null
+    const pick = order.picks.findLast((each) => each.by === actor.person && each.quantity > each.back)
+    const short = order.shorts.findLast((each) => each.by === actor.person)
+    const mayTake = short && whyNot(order, { type: 'TakeBackShort', short: short.command }, actor, new Date(world.now()).toISOString()) === null
+    if (short && mayTake && (!pick || short.at >= pick.at)) return { is: 'short', short }
+    return pick ? { is: 'pick', pick } : null
   })
+  async function undo(): Promise<Outcome> {
+    const step = last.value
+    if (!step) return 'turned-away'
+    if (step.is === 'pick') return putBack(step.pick)
+    const outcome = await once({ type: 'TakeBackShort', doc: id(), payload: { short: step.short.command } })
+    if (outcome === 'done') await choose(step.short.line)
+    return outcome
+  }
   async function putBack(which: Pick): Promise<Outcome> {
     const outcome = await once({ type: 'PutBack', doc: id(), payload: { pick: which.command, quantity: which.quantity - which.back } })
     if (outcome === 'done') await choose(which.line)
@@ -193,6 +224,9 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     said,
     stamp,
     last,
+    scanOnly,
+    toPlace,
+    undo,
     choose,
     take,
     scanned,
@@ -201,6 +235,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     short,
     putBack,
     claim: () => once({ type: 'ClaimOrder', doc: id(), payload: {} }),
+    reopen: () => once({ type: 'ReopenPicking', doc: id(), payload: {} }),
     finish: () => once({ type: 'FinishPicking', doc: id(), payload: {} }),
     settle: () => {
       said.value = { state: 'idle' }

@@ -34,9 +34,9 @@ export async function shelfOf(db: DeviceDb, order: string, skus: readonly string
   return { products, taken: await takenElsewhere(db, order, products) }
 }
 
-export async function walkOfOrder(db: DeviceDb, order: Order): Promise<Stop[]> {
+export async function walkOfOrder(db: DeviceDb, order: Order, usual = ''): Promise<Stop[]> {
   const { products, taken } = await shelfOf(db, order.id, skusOf(order))
-  return walkOf(order, products, taken)
+  return walkOf(order, products, taken, usual)
 }
 
 /** By the codes under which orders are found: the lots their picks name. */

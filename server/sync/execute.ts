@@ -10,6 +10,7 @@ import type { Apart, CommandRow, DeviceRow, DocChange, EventRow, PersonRow, Writ
 import { identitiesOf } from '../people/identity.ts'
 import type { Arrived } from './arrival.ts'
 import { begins, isOver, type Judged, judge } from './judge.ts'
+import { partFollows } from './parts.ts'
 import { type Followed, type Shelf, tripFollows } from './trips.ts'
 
 export type Batch = {
@@ -149,7 +150,9 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
     /** What becomes of other docs by it. */
     async follows({ id, doc, at, grant }: WireCommand, events: readonly DocEvent[]): Promise<Followed[]> {
       const who = grants.get(grant)
-      return who ? tripFollows(events, doc, { by: who.person, name: who.name, at, device: device.id, command: id }, shelf) : []
+      if (!who) return []
+      const act = { by: who.person, name: who.name, at, device: device.id, command: id }
+      return [...(await tripFollows(events, doc, act, shelf)), ...(await partFollows(events, doc, act, shelf))]
     },
     changes: (): DocChange[] =>
       [...docs].flatMap(([id, after]) => {

@@ -9,7 +9,7 @@ import type { Role } from '../people/role.ts'
 import { GATES } from '../process/process.ts'
 import { Ink } from '../receipt/ink.ts'
 import { DECISIONS } from './exception.ts'
-import { OrderForm } from './order.ts'
+import { HAND_REASONS, OrderForm, PICK_WAYS } from './order.ts'
 import { Count, Minor, Quantity } from './quantity.ts'
 
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
@@ -61,6 +61,10 @@ export const COMMANDS = {
   SetSequence: request(z.object({ sequence: z.nullable(z.int().check(z.minimum(1), z.maximum(99_999))) }), ['service-supervisor', 'supervisor']),
   ClaimOrder: request(Nothing, FLOOR),
   ReleaseClaim: request(Nothing, FLOOR),
+  /** from whoever has it: the goods that lie with them are asked for */
+  TakeOverClaim: request(Nothing, ['supervisor'], true),
+  TakeBackShort: request(z.object({ short: need(64) }), FLOOR),
+  ReopenPicking: request(Nothing, FLOOR),
   PutOnTrip: request(
     z.object({
       id: need(64),
@@ -75,14 +79,38 @@ export const COMMANDS = {
   TakeOffTrip: request(Nothing, PLANNERS),
   /** another place among the stops of the trip it is on, also when that is under way */
   MoveStop: request(z.object({ trip: need(64), stop: z.int().check(z.minimum(1), z.maximum(1000)) }), [...PLANNERS, 'driver']),
-  SettleException: request(z.object({ exception: need(80), decision: z.enum(DECISIONS), note: text(1000) }), ['supervisor', 'service-supervisor'], true),
   /** `inspection`: the command that held the goods */
   Concede: request(z.object({ inspection: need(64), reason: need(1000) }), CONCEDES, true),
+  SettleException: request(
+    z.object({
+      exception: need(80),
+      decision: z.enum(DECISIONS),
+      note: text(1000),
+      /** substitute: what stands in for each short line, and what the customer said to it */
+      substitutes: z.optional(z.array(z.object({ line: LineNo, sku: need(80), name: need(300), spec: text(300), grams: Quantity })).check(z.maxLength(2000))),
+      agreed: z.optional(text(300)),
+    }),
+    ['supervisor', 'service-supervisor'],
+    true,
+  ),
 
-  PickLine: fact(z.object({ line: LineNo, quantity: Count, lot: text(80), from: text(60), grams: Quantity }), SITE),
+  PickLine: fact(
+    z.object({
+      line: LineNo,
+      quantity: Count,
+      lot: text(80),
+      from: text(60),
+      grams: Quantity,
+      way: z.optional(z.enum(PICK_WAYS)),
+      why: z.optional(z.enum(HAND_REASONS)),
+      tolerance: z.optional(text(120)),
+    }),
+    SITE,
+  ),
   PutBack: fact(z.object({ pick: need(64), quantity: Count }), SITE),
   ReportShort: fact(z.object({ line: LineNo, quantity: Count, reason: z.enum(SHORT_REASONS), note: text(500) }), SITE),
   FinishPicking: fact(Nothing, SITE),
+  HandOver: fact(z.object({ takeover: text(64), picks: z.array(need(64)).check(z.maxLength(2000)) }), SITE),
   Inspect: fact(
     z
       .object({

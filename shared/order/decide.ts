@@ -10,8 +10,9 @@ import { cancel, change, emergency, override, place, setSequence, settle, signGa
 import type { OrderEvent } from './events.ts'
 import { evolve } from './evolve.ts'
 import { concede, inspect } from './inspect.ts'
+import { handOver, takeOverClaim } from './handover.ts'
 import type { Act, Order } from './order.ts'
-import { claim, finishPicking, pickLine, putBack, releaseClaim, reportShort } from './pick.ts'
+import { claim, finishPicking, pickLine, putBack, releaseClaim, reopenPicking, reportShort, takeBackShort } from './pick.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { load, moveStop, pack, putOnTrip, ship, takeOffTrip } from './ship.ts'
 
@@ -54,6 +55,12 @@ export function decideRequest(order: Order | null, command: Request, actor: Acto
       return claim(order, act)
     case 'ReleaseClaim':
       return releaseClaim(order, act, actor)
+    case 'TakeOverClaim':
+      return takeOverClaim(order, act)
+    case 'TakeBackShort':
+      return takeBackShort(order, command.payload, act)
+    case 'ReopenPicking':
+      return reopenPicking(order, act)
     case 'PutOnTrip':
       return putOnTrip(order, command.payload, act)
     case 'TakeOffTrip':
@@ -86,6 +93,8 @@ function factEvents(order: Order, command: Fact, act: Act): OrderEvent[] {
       return reportShort(order, command.payload, act)
     case 'FinishPicking':
       return finishPicking(order, act)
+    case 'HandOver':
+      return handOver(command.payload, act)
     case 'Inspect':
       return inspect(order, command.payload, act)
     case 'Pack':

@@ -6,9 +6,10 @@ import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
 import { type Decision, decisionsFor } from './exception.ts'
-import { type Act, lacking, leftOf, type Order, type OrderException, type OrderForm, STAGES, stageOf, VITAL_FIELDS } from './order.ts'
+import { type Act, lacking, leftOf, openOf, type Order, type OrderException, type OrderForm, STAGES, stageOf, VITAL_FIELDS } from './order.ts'
 import { pile, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
+import { isEmpty, leaves, restOf, split, substitute } from './split.ts'
 
 export function place(order: Order | null, form: OrderForm, act: Act, site: string): Answer {
   if (order) return refuse({ type: 'order-exists', number: order.number })
@@ -99,19 +100,47 @@ export function setSequence(order: Order, { sequence }: Payload<'SetSequence'>, 
   return { accept: (order.sequence ?? null) === sequence ? [] : [{ type: 'SequenceSet', act, sequence }] }
 }
 
-export function settle(order: Order, { exception: id, decision, note }: Payload<'SettleException'>, act: Act): Answer {
+export function settle(order: Order, payload: Payload<'SettleException'>, act: Act): Answer {
+  const { exception: id, decision, note } = payload
   const exception = order.exceptions.find((each) => each.id === id)
   if (!exception) return refuse({ type: 'no-exception', exception: id })
   if (exception.settled) return refuse({ type: 'already-settled', by: exception.settled.name, at: exception.settled.at })
   const decisions = settlements(order, exception)
   if (!decisions.includes(decision)) return refuse({ type: 'decision-unfit', decision, decisions })
+  if (isEmpty(order, exception, payload)) return refuse({ type: 'decision-empty', decision })
   const events: OrderEvent[] = [{ type: 'ExceptionSettled', act, exception: exception.id, decision, note }]
+  if (exception.kind === 'short' && decision === 'split') events.push(...split(order, exception, act))
+  if (exception.kind === 'short' && decision === 'substitute') events.push(...substitute(order, exception, payload, act))
   if (decision === 'wait') events.push({ type: 'PickingReopened', act, lines: [...new Set(exception.goods.map((each) => each.line))] })
   return { accept: events }
 }
 
-/** The decisions that can close it now. An order that was loaded, has left or was cancelled can't wait for goods any more. */
+/** The decisions that can close it now, by what they would do: each is offered only where that can come true. */
 export function settlements(order: Order, exception: OrderException): Decision[] {
-  const over = order.cancelled ?? order.loading ?? leftOf(order)
-  return decisionsFor(exception.kind).filter((decision) => decision !== 'wait' || !over)
+  return decisionsFor(exception.kind).filter((decision) => canSettle(order, exception, decision))
+}
+
+function canSettle(order: Order, exception: OrderException, decision: Decision): boolean {
+  const left = leftOf(order)
+  // Nothing is shipped as it is of what was cancelled, unless it is on its way.
+  if (decision === 'accept' && order.cancelled && !left) return false
+  if (exception.kind !== 'short') return true
+  const over = order.cancelled ?? order.loading ?? left
+  const rest = restOf(order, exception)
+  switch (decision) {
+    // An order that was loaded, has left or was cancelled can't wait for goods any more.
+    case 'wait':
+      return !over
+    case 'substitute':
+      return !over && rest.length > 0
+    // After the goods have left, too: the rest follows them.
+    case 'split':
+      return !order.cancelled && rest.length > 0 && leaves(order, rest)
+    case 'fetched':
+      return !order.cancelled
+    case 'accept':
+      return left !== null || pile(order).length > 0 || (!order.pickingFinished && order.lines.some((line) => openOf(order, line) > 0))
+    default:
+      return true
+  }
 }

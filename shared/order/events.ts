@@ -7,6 +7,8 @@ import type {
   Arrival,
   Cash,
   Inspection,
+  Line,
+  LineQuantity,
   Loading,
   OrderException,
   OrderForm,
@@ -32,15 +34,21 @@ export type OrderEvent =
   | { type: 'SequenceSet'; act: Act; sequence: number | null }
   | { type: 'OrderClaimed'; act: Act }
   | { type: 'ClaimReleased'; act: Act }
+  | { type: 'ClaimTakenOver'; act: Act; from: Act }
+  | { type: 'GoodsHandedOver'; act: Act; takeover: string; picks: string[] }
   | { type: 'PutOnTrip'; act: Act; trip: TripStop }
   | { type: 'TakenOffTrip'; act: Act }
   | { type: 'StopMoved'; act: Act; stop: number }
   | { type: 'LinePicked'; pick: Pick }
   | { type: 'PickPutBack'; act: Act; pick: string; quantity: number }
   | { type: 'ShortReported'; short: Short }
+  | { type: 'ShortTakenBack'; act: Act; short: string }
   | { type: 'PickingFinished'; act: Act }
   /** `lines`: what was short of them is looked for again */
   | { type: 'PickingReopened'; act: Act; lines: number[] }
+  /** `form`: of the order `id` that the rest becomes */
+  | { type: 'OrderSplit'; act: Act; exception: string; id: string; rest: LineQuantity[]; form: OrderForm }
+  | { type: 'LineSubstituted'; act: Act; exception: string; instead: LineQuantity & { name: string }; line: Line; agreed: string }
   | { type: 'OrderInspected'; inspection: Inspection }
   | { type: 'GoodsConceded'; act: Act; reason: string }
   | { type: 'OrderPacked'; act: Act; packages: Package[] }

@@ -3,6 +3,7 @@ import { gateOf } from '../process/gate.ts'
 import type { GateId } from '../process/process.ts'
 import type { OrderEvent } from './events.ts'
 import type { Act, Order } from './order.ts'
+import { linesWithout } from './split.ts'
 
 /** The first event of an order is OrderPlaced; every other needs the order. Throws if the log is broken. */
 export function evolve(order: Order | null, event: OrderEvent, id: string): Order {
@@ -48,6 +49,8 @@ const isOverridable = (order: Order, gate: GateId): boolean => gateOf(order, gat
 
 /** What the last inspection said is kept when another takes its place. */
 const before = ({ inspection, inspectedBefore = [] }: Order): Pick<Order, 'inspectedBefore'> => (inspection ? { inspectedBefore: [...inspectedBefore, inspection] } : {})
+/** What an exception reported short is not missing any more: it was taken out of the order. */
+const shortsWithout = (order: Order, exception: string) => order.shorts.filter((short) => exception !== `${short.command}.short`)
 
 function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }>): Order {
   switch (event.type) {
@@ -69,6 +72,10 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
       return { ...order, claim: event.act }
     case 'ClaimReleased':
       return { ...order, claim: null }
+    case 'ClaimTakenOver':
+      return { ...order, claim: event.act, takeovers: [...(order.takeovers ?? []), { ...event.act, from: event.from }] }
+    case 'GoodsHandedOver':
+      return { ...order, handovers: [...(order.handovers ?? []), { ...event.act, takeover: event.takeover, picks: event.picks }] }
     case 'PutOnTrip':
       return { ...order, trip: event.trip }
     case 'TakenOffTrip':
@@ -84,6 +91,22 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
       }
     case 'ShortReported':
       return { ...order, shorts: [...order.shorts, event.short] }
+    case 'ShortTakenBack':
+      return { ...order, shorts: order.shorts.filter((short) => short.command !== event.short) }
+    case 'OrderSplit':
+      return {
+        ...order,
+        lines: linesWithout(order, event.rest),
+        shorts: shortsWithout(order, event.exception),
+        parts: [...(order.parts ?? []), { ...event.act, id: event.id, number: event.form.number, rest: event.rest }],
+      }
+    case 'LineSubstituted':
+      return {
+        ...order,
+        lines: [...linesWithout(order, [event.instead]), event.line],
+        shorts: shortsWithout(order, event.exception),
+        substitutions: [...(order.substitutions ?? []), { ...event.act, line: event.line.no, instead: event.instead, agreed: event.agreed }],
+      }
     case 'PickingFinished':
       return { ...order, pickingFinished: event.act }
     case 'PickingReopened':

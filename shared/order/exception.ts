@@ -104,5 +104,5 @@ const BY_ACT: { readonly [act in ExceptionAct]: readonly Decision[] } = {
 
 /** A short order asks 'wait, split or substitute' (M3, 力求完整), or the customer takes what there is. */
 export function decisionsFor(kind: ExceptionKind): readonly Decision[] {
-  return kind === 'short' ? ['wait', 'split', 'substitute', 'fetched', 'accept'] : BY_ACT[NEXT_ACT[kind]]
+  return kind === 'short' ? ['wait', 'split', 'substitute', 'fetched', 'accept', 'corrected'] : BY_ACT[NEXT_ACT[kind]]
 }

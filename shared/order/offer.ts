@@ -3,7 +3,8 @@ import type { Actor } from '../people/role.ts'
 import type { GateId } from '../process/process.ts'
 import { type Asked, COMMANDS, type CommandType, type Fact, type Payload, type RequestType } from './commands.ts'
 import { decideFact, decideRequest } from './decide.ts'
-import type { ExceptionKind } from './exception.ts'
+import { settlements } from './desk.ts'
+import type { Decision, ExceptionKind } from './exception.ts'
 import { openExceptions, type Order } from './order.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -12,7 +13,8 @@ export type Offered =
   | { type: 'SignGate' | 'WithdrawGate'; gate: GateId }
   | { type: 'SettleException'; exception: string; decision?: Payload<'SettleException'>['decision'] }
   | { type: 'Concede'; inspection?: string }
-  | { type: Exclude<CommandType, 'SignGate' | 'WithdrawGate' | 'SettleException' | 'Concede'> }
+  | { type: 'TakeBackShort'; short: string }
+  | { type: Exclude<CommandType, 'SignGate' | 'WithdrawGate' | 'SettleException' | 'Concede' | 'TakeBackShort'> }
 
 /**
  * Why the rules would say no, or null when it may be offered. The PIN is taken as entered: it is asked for afterwards.
@@ -40,7 +42,7 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
     case 'WithdrawGate':
       return { ...ask, type: offered.type, payload: { gate: offered.gate, reason: '' } }
     case 'SettleException':
-      return { ...ask, type: offered.type, payload: { exception: offered.exception, decision: offered.decision ?? 'accept', note: '' } }
+      return { ...ask, type: offered.type, payload: { exception: offered.exception, decision: offered.decision ?? someDecision(order, offered.exception), note: '', ...filledIn(order) } }
     case 'Concede':
       return { ...ask, type: offered.type, payload: { inspection: offered.inspection ?? order.inspection?.command ?? '', reason: '' } }
     case 'ChangeOrder':
@@ -53,10 +55,14 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
       return { ...ask, type: offered.type, payload: { sequence: null } }
     case 'ClaimOrder':
     case 'ReleaseClaim':
+    case 'TakeOverClaim':
+    case 'ReopenPicking':
     case 'TakeOffTrip':
       return { ...ask, type: offered.type, payload: {} }
     case 'MoveStop':
       return { ...ask, type: offered.type, payload: { trip: order.trip?.id ?? '', stop: 1 } }
+    case 'TakeBackShort':
+      return { ...ask, type: offered.type, payload: { short: offered.short } }
     case 'PutOnTrip':
       return { ...ask, type: offered.type, payload: { id: '', number: '', driver: '', driverName: '', vehicle: '', stop: 1 } }
     case 'PlaceOrder':
@@ -64,6 +70,7 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
     case 'PutBack':
     case 'ReportShort':
     case 'FinishPicking':
+    case 'HandOver':
     case 'Inspect':
     case 'Pack':
     case 'Load':
@@ -81,11 +88,21 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
   }
 }
 
+/** One that needs nothing beside it: whether any can be made now doesn't depend on which. */
+function someDecision(order: Order, id: string): Decision {
+  const exception = order.exceptions.find((each) => each.id === id)
+  return (exception && settlements(order, exception).find((each) => each !== 'split' && each !== 'substitute')) ?? 'accept'
+}
+
+/** What is asked for after the offer, as the PIN is. */
+const filledIn = (order: Order) => ({ substitutes: order.lines.map(({ no, sku, name, spec, grams }) => ({ line: no, sku, name, spec, grams })), agreed: '-' })
+
 export type Offer = { offered: Offered; refusal: Refusal | null }
 /** Every command, each gate and each open exception by itself, in the order of the table of commands. */
 export function offers(order: Order, actor: Actor, now: string): Offer[] {
   const all = (Object.keys(COMMANDS) as CommandType[]).flatMap((type): Offered[] => {
     if (type === 'SignGate' || type === 'WithdrawGate') return (Object.keys(order.signed) as GateId[]).map((gate) => ({ type, gate }))
+    if (type === 'TakeBackShort') return order.shorts.map(({ command }) => ({ type, short: command }))
     if (type === 'SettleException') return openExceptions(order).map(({ id }) => ({ type, exception: id }))
     // The compiler does not try so many types one by one.
     if (type === 'Concede') return [{ type }]

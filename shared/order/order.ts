@@ -9,6 +9,7 @@ import type { GateId } from '../process/process.ts'
 import type { Ink } from '../receipt/ink.ts'
 import type { ExceptionKind } from './exception.ts'
 import { Count, Minor, Quantity, scaleOf, Unit } from './quantity.ts'
+import { type Allowed, allowedOf, readTolerance } from './tolerance.ts'
 
 export const GRADES = ['A', 'B', 'C'] as const
 export const Grade = z.enum(GRADES)
@@ -80,7 +81,12 @@ export type OrderForm = z.infer<typeof OrderForm>
 /** Who did it, when by that device's clock, on which device, by which command. */
 export type Act = { by: string; name: string; at: string; device: string; command: string }
 
-export type Pick = Act & { line: number; quantity: number; lot: string; from: string; grams: number; back: number }
+export const PICK_WAYS = ['scan', 'tap', 'hand'] as const
+export type PickWay = (typeof PICK_WAYS)[number]
+export const HAND_REASONS = ['no-label', 'unreadable', 'scanner', 'other'] as const
+export type HandReason = (typeof HAND_REASONS)[number]
+/** How it was confirmed; by hand says why. Picks of before have neither. `tolerance`: the site's usual one, where the order names none. */
+export type Pick = Act & { line: number; quantity: number; lot: string; from: string; grams: number; back: number; way?: PickWay | undefined; why?: HandReason | undefined; tolerance?: string | undefined }
 export type Short = Act & { line: number; quantity: number; reason: string }
 export type Check = 'pass' | 'fail'
 export type Inspection = Act & {
@@ -151,6 +157,15 @@ export type OrderException = Act & {
   settled: (Act & { decision: string }) | null
 }
 export type Override = Act & { reason: string; dueAt: string }
+/** A supervisor took the picking from `from`. */
+export type TakeOver = Act & { from: Act }
+/** Picks that were given to whoever has the order now; `takeover`: the one this answers, '' if none. */
+export type HandOver = Act & { takeover: string; picks: string[] }
+/** An order of the rest (split), and what of this one went there. */
+export type Part = Act & { id: string; number: string; rest: LineQuantity[] }
+/** Line `line` stands in for so much of line `instead.line`; `agreed`: what the customer said. */
+export type Substitution = Act & { line: number; instead: LineQuantity & { name: string }; agreed: string }
+export type LineQuantity = { line: number; quantity: number }
 export type TripStop = { id: string; number: string; driver: string; driverName: string; vehicle: string; stop: number }
 
 export type Order = OrderForm & {
@@ -187,6 +202,11 @@ export type Order = OrderForm & {
   cash: Cash[]
   problems: Problem[]
   exceptions: OrderException[]
+  /** absent where there never was one */
+  takeovers?: TakeOver[]
+  handovers?: HandOver[]
+  parts?: Part[]
+  substitutions?: Substitution[]
 }
 
 export const STAGES = [
@@ -303,9 +323,17 @@ export function pickedOf(order: Order, no: number): number {
 export function shortOf(order: Order, no: number): number {
   return order.shorts.reduce((sum, short) => (short.line === no ? sum + short.quantity : sum), 0)
 }
-/** What is still to pick of a line; never below zero. */
+/** What the order says of its tolerance, or the site's usual one as its last picker had it. */
+export function toleranceOf(order: Order): string {
+  return order.tolerance.trim() || (order.picks.findLast((pick) => pick.tolerance !== undefined)?.tolerance ?? '')
+}
+export function allowedIn(order: Order, line: Line, tolerance = toleranceOf(order)): Allowed {
+  return allowedOf(line, readTolerance(tolerance))
+}
+/** What is still to pick of a line; never below zero, and nothing once it is within its tolerance. */
 export function openOf(order: Order, line: Line): number {
-  return Math.max(0, line.quantity - pickedOf(order, line.no) - shortOf(order, line.no))
+  const there = pickedOf(order, line.no) + shortOf(order, line.no)
+  return there >= allowedIn(order, line).min ? 0 : Math.max(0, line.quantity - there)
 }
 /** Lines that have something in the pile, or that were shipped: what can be packed, shipped and signed for. */
 export function shippedLines(order: Order): { line: Line; quantity: number }[] {

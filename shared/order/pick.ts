@@ -4,7 +4,7 @@ import { shutGates } from '../process/gate.ts'
 import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, leftOf, lineOf, openOf, type Order, pickedOf, shortOf, stageOf } from './order.ts'
+import { type Act, allowedIn, leftOf, lineOf, openOf, type Order, pickedOf, shortOf, stageOf, toleranceOf } from './order.ts'
 import { goodsOf, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
 
@@ -34,7 +34,8 @@ export function pickLine(order: Order, payload: Payload<'PickLine'>, act: Act): 
   if (!line) return [...events, raise('picked-unknown-line', act, goods)]
   if (!order.signed.confirmation) events.push(raise('picked-unconfirmed', act, goods))
   if (order.claim && order.claim.by !== act.by) events.push(raise('picked-from-other-claim', act, goods, order.claim.name))
-  const over = pickedOf(order, line.no) + payload.quantity - line.quantity
+  const { max } = allowedIn(order, line, toleranceOf(order) || payload.tolerance)
+  const over = pickedOf(order, line.no) + payload.quantity - max
   if (over > 0) events.push(raise('picked-too-much', act, [goodsOf(order, line.no, Math.min(over, payload.quantity), payload.lot, payload.from)]))
   if (order.inspection ?? order.packed ?? order.loading ?? leftOf(order)) events.push(raise('picked-late', act, goods, stageOf(order)))
   return events
@@ -57,7 +58,7 @@ export function putBack(order: Order, payload: Payload<'PutBack'>, act: Act): Or
 
 function opensAgain(order: Order, no: number, back: number): boolean {
   const line = lineOf(order, no)
-  return line !== undefined && pickedOf(order, no) - back + shortOf(order, no) < line.quantity
+  return line !== undefined && pickedOf(order, no) - back + shortOf(order, no) < allowedIn(order, line).min
 }
 
 /** A short order asks 'wait, split or substitute' (M3, 力求完整). */
@@ -76,4 +77,27 @@ export function finishPicking(order: Order, act: Act): OrderEvent[] {
   const open = order.lines.filter((line) => openOf(order, line) > 0)
   if (open.length > 0) events.push(raise('short', act, open.map((line) => goodsOf(order, line.no, openOf(order, line)))))
   return events
+}
+
+/** A report that was wrong is taken back, as long as nobody has decided about it. */
+export function takeBackShort(order: Order, payload: Payload<'TakeBackShort'>, act: Act): Answer {
+  if (!order.shorts.some((short) => short.command === payload.short)) return refuse({ type: 'no-short' })
+  const stage = stageOf(order)
+  if (stage !== 'picking' && stage !== 'confirmed' && stage !== 'placed') return refuse({ type: 'wrong-stage', stage, allowed: ['picking'] })
+  const settled = order.exceptions.find((each) => each.id === `${payload.short}.short`)?.settled
+  if (settled) return refuse({ type: 'already-settled', by: settled.name, at: settled.at })
+  return { accept: [{ type: 'ShortTakenBack', act, short: payload.short }, ...withdrawn(order, payload.short, act)] }
+}
+
+/** Until somebody has inspected it. What finishing it called short is open again. */
+export function reopenPicking(order: Order, act: Act): Answer {
+  const stage = stageOf(order)
+  if (stage !== 'picked' || !order.pickingFinished) return refuse({ type: 'wrong-stage', stage, allowed: ['picked'] })
+  return { accept: [{ type: 'PickingReopened', act, lines: [] }, ...withdrawn(order, order.pickingFinished.command, act)] }
+}
+
+/** What a command that is taken back had raised as short asks nobody any more. */
+function withdrawn(order: Order, command: string, act: Act): OrderEvent[] {
+  const exception = order.exceptions.find((each) => each.id === `${command}.short` && !each.settled)
+  return exception ? [{ type: 'ExceptionSettled', act, exception: exception.id, decision: 'corrected', note: '' }] : []
 }

@@ -23,6 +23,8 @@ export type Refusal =
   | { type: 'nothing-owed' }
   | { type: 'no-exception'; exception: string }
   | { type: 'already-settled'; by: string; at: string }
+  | { type: 'no-short' }
+  | { type: 'decision-empty'; decision: Decision }
   | { type: 'decision-unfit'; decision: Decision; decisions: Decision[] }
   | { type: 'not-held' }
   | { type: 'inspected-anew'; by: string; at: string }

@@ -7,6 +7,8 @@ import { lotOf, namesLot, namesPlace, namesProduct, type Scan, saysProduct } fro
 export type Answer =
   /** the lot or roll that is wanted, or the product it is wanted of: take it */
   | { is: 'right'; line: number; take: Source }
+  /** the goods that are wanted, and with them it would be more than is allowed: of weighed goods the last roll */
+  | { is: 'over'; line: number; take: Source; most: number }
   /** the place where it lies, or another one */
   | { is: 'place'; right: boolean; line: number; wanted: string }
   /** the same product, another lot or roll than the one that came in first: the person decides */
@@ -40,10 +42,10 @@ export function expect(scan: Scan, { order, walk, at, products }: Expected): Ans
       const take = namesLot(scan, wanted.lot) ? takes(at) : takes(at, lot)
       const others = walk.filter((stop) => stop !== at && stop.open > 0 && stop.line.sku !== at.line.sku && lotAt(stop)).map((stop) => stop.line.no)
       if (others.length > 0) return { is: 'same-lot', line: at.line.no, take, others }
-      return namesLot(scan, wanted.lot) ? { is: 'right', line: at.line.no, take } : { is: 'other-lot', line: at.line.no, take, wanted }
+      return namesLot(scan, wanted.lot) ? right(at, take) : { is: 'other-lot', line: at.line.no, take, wanted }
     }
     // A label that names a lot is of that lot alone.
-    if (isProduct(at)) return scan.is === 'label' && scan.lots.length > 0 ? unlisted(order, at, scan) : { is: 'right', line: at.line.no, take: takes(at) }
+    if (isProduct(at)) return scan.is === 'label' && scan.lots.length > 0 ? unlisted(order, at, scan) : right(at, takes(at))
     const here = wanted?.location ?? ''
     if (namesPlace(scan, here)) return { is: 'place', right: true, line: at.line.no, wanted: here }
   }
@@ -54,7 +56,7 @@ export function expect(scan: Scan, { order, walk, at, products }: Expected): Ans
     const line = stop.line.no
     if (stop.open > 0) return { is: 'other-line', line, take: takes(stop, lot) }
     const lacks = stop.line.quantity - stop.picked
-    if (lacks > 0) return { is: 'found', line, take: takes(stop, lot, lacks) }
+    if (stop.short > 0 && lacks > 0) return { is: 'found', line, take: takes(stop, lot, lacks) }
     // A lot that is in the pile and on the shelf too is said to be in the pile, below.
     if (!order.picks.some((pick) => namesLot(scan, pick.lot))) return { is: 'enough', line }
   }
@@ -66,6 +68,8 @@ export function expect(scan: Scan, { order, walk, at, products }: Expected): Ans
   }
   return { is: 'unknown' }
 }
+
+const right = ({ line, most }: Stop, take: Source): Answer => (take.quantity > most ? { is: 'over', line: line.no, take, most } : { is: 'right', line: line.no, take })
 
 const inPile = (order: Order, scan: Scan) => order.picks.findLast((pick) => namesLot(scan, pick.lot) && pick.quantity > pick.back)
 

@@ -1,6 +1,7 @@
 /** A site as its devices know it: its name, its clock, its money, and by which rules the next work is chosen (M2). */
 import * as z from 'zod/mini'
 import { Standard } from '../inspection/standard.ts'
+import { readTolerance } from '../order/tolerance.ts'
 import { WorkRule } from '../work/rule.ts'
 
 /** What a supervisor may change of a site. */
@@ -16,6 +17,10 @@ export const SiteForm = z.object({
   sscc: z.optional(z.nullable(z.object({ extension: z.string().check(z.regex(/^\d$/)), prefix: z.string().check(z.regex(/^\d{4,12}$/)) }))),
   /** packages may be ticked off at the vehicle without a scan; so where it was never set */
   loadByTap: z.optional(z.boolean()),
+  /** how a picker confirms: by tap too, or by scanning the place and the goods; as usual (tap) where it was never set */
+  pickBy: z.optional(z.enum(['tap', 'scan'])),
+  /** the usual tolerance, for orders that name none (tolerance.ts); absent or '': exactly what was ordered */
+  tolerance: z.optional(z.string().check(z.maxLength(120), z.refine((text) => text === '' || readTolerance(text) !== null, 'no tolerance'))),
 })
 export type SiteForm = z.infer<typeof SiteForm>
 

@@ -10,6 +10,8 @@
  *          5 the handheld's facts: an inspection says what was found of each lot and by what standard; held goods may be freed by concession (Concede);
  *            stops moved under way, cash handed and given back, packages on a receipt and its amendments, nobody there, goods that come back;
  *            packages have a number (SSCC), a size and lots, loading says which of them, and a site how they are numbered.
+ *            A pick says how it was confirmed and under which tolerance; a picking is taken over, handed over, reopened and a
+ *            short report taken back; a short order that is split places its rest, one that gets other goods says which.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'

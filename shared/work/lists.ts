@@ -15,6 +15,7 @@
  *   absent            orders whose customer was not there, by when to try again (or since when)
  *   back              orders of which something has to come back to the house, by when it was refused
  *   put-away          orders of which something came back and lies in no place yet, by since when
+ *   owing:<person>    orders in which that person's goods lie and that are somebody else's now (handover.ts)
  *   unplanned         orders on no trip that have not left, by promised date
  *   trip:<trip>       orders of a trip, by stop
  *   lots:<sku>        orders of which a lot of a product was inspected by a standard, by when it was last
@@ -24,6 +25,7 @@
 import { type Grade, inspectionsOf, openExceptions, type Order, stepOf, STEPS } from '../order/order.ts'
 import { absenceOf, isStuck, putAwaySince, sinceOf } from '../order/waits.ts'
 import { dueBack } from '../order/back.ts'
+import { owing } from '../order/handover.ts'
 import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
 import { mayRise } from './rise.ts'
@@ -77,6 +79,7 @@ function orderLists(order: Order, rankings: readonly Ranking[]): string[] {
   if (back) lists.push(`put-away|${back} ${order.number}`)
   if (order.claim && !order.pickingFinished && step === 'pick') lists.push(`claimed:${order.claim.by}|${order.claim.at} ${order.number}`)
   for (const sku of new Set(inspectionsOf(order).flatMap(({ lots = [] }) => lots.map((lot) => lot.sku)))) lists.push(`lots:${sku}|${inspectionsOf(order).at(-1)?.at ?? ''} ${order.number}`)
+  for (const person of owing(order)) lists.push(`owing:${person}|${order.claim?.at ?? ''} ${order.number}`)
   if (order.trip) lists.push(`trip:${order.trip.id}|${String(order.trip.stop).padStart(4, '0')} ${order.number}`)
   return lists
 }

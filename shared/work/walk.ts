@@ -2,7 +2,9 @@
  * How a picker walks through an order: line by line in the order of the places, at each the lots that came in first (M19).
  * The stock list of a product is not booked down by picks: what this order and others have taken is subtracted here.
  */
-import { type Line, type Order, openOf, pickedOf, shortOf } from '../order/order.ts'
+import { allowedIn, type Line, type Order, openOf, pickedOf, shortOf, toleranceOf } from '../order/order.ts'
+import type { Allowed } from '../order/tolerance.ts'
+import { scaleOf } from '../order/quantity.ts'
 import type { Product } from '../product/product.ts'
 
 /** What lies somewhere of a lot or roll. `grams`: what all of it weighs, 0 if unknown. */
@@ -12,6 +14,9 @@ export type Stop = {
   /** still to pick */
   open: number
   picked: number
+  /** what may be delivered of the line, and what of that is not picked yet */
+  allowed: Allowed
+  most: number
   /** reported missing */
   short: number
   /** where it may be taken from, first in first out; empty when nobody knows */
@@ -25,16 +30,22 @@ export type Taken = ReadonlyMap<string, number>
 /** Goods without a lot number are told apart by where they lie. */
 export const lotKey = (sku: string, lot: string, location: string): string => (lot === '' ? `${sku} @${location}` : `${sku} ${lot}`)
 
-export function walkOf(order: Order, products: ReadonlyMap<string, Product>, elsewhere: Taken = new Map()): Stop[] {
+/** `usual`: the site's tolerance, for an order that names none. */
+export function walkOf(order: Order, products: ReadonlyMap<string, Product>, elsewhere: Taken = new Map(), usual = ''): Stop[] {
+  const tolerance = toleranceOf(order) || usual
   const taken = new Map(elsewhere)
   for (const [key, quantity] of takenBy(order)) taken.set(key, (taken.get(key) ?? 0) + quantity)
   const stops = order.lines.map((line): Stop => {
     const sources = sourcesOf(products.get(line.sku), line, taken)
     const began = order.picks.find((pick) => pick.line === line.no && pick.quantity > pick.back && pick.from !== '')
+    const picked = pickedOf(order, line.no)
+    const allowed = allowedIn(order, line, tolerance)
     return {
       line,
       open: openOf(order, line),
-      picked: pickedOf(order, line.no),
+      picked,
+      allowed,
+      most: Math.max(0, allowed.max - picked),
       short: shortOf(order, line.no),
       sources,
       place: began?.from ?? sources[0]?.location ?? '',
@@ -85,10 +96,11 @@ export function nextStop(walk: readonly Stop[], no: number | null = null): Stop 
   return [...walk.slice(at + 1), ...walk.slice(0, at + 1)].find((stop) => stop.open > 0) ?? null
 }
 
-/** What to take next at a stop: a roll is one pick, of anything else as much as is wanted and lies there. */
+/** What to take next at a stop: a roll is one pick, of anything else as much as is wanted and lies there; goods by weight whole, where they may be. */
 export function takeOf(stop: Stop, from: Source | null = stop.sources[0] ?? null, wanted = stop.open): Source {
   const most = stop.line.unit === 'roll' ? Math.min(1, wanted) : wanted
-  const quantity = from ? Math.min(most, from.quantity) : most
+  const whole = scaleOf(stop.line.unit) > 1 && wanted > 0 && from !== null && from.quantity <= stop.most
+  const quantity = from ? (whole ? from.quantity : Math.min(most, from.quantity)) : most
   return { location: from?.location ?? '', lot: from?.lot ?? '', quantity, grams: gramsOf(stop.line, from, quantity) }
 }
 

@@ -6,6 +6,7 @@ import { SEVERITIES } from '../../shared/inspection/plan.ts'
 import { DECIDED, type LotReport } from '../../shared/inspection/report.ts'
 import { DEFECTS } from '../../shared/inspection/standard.ts'
 import { returnable, toPutAway } from '../../shared/order/back.ts'
+import { settlements } from '../../shared/order/desk.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
 import { packageCode } from '../../shared/order/package-code.ts'
 import type { Role } from '../../shared/people/role.ts'
@@ -27,6 +28,10 @@ const CHOICES: readonly Choice[] = [
   { roles: FLOOR, act: claim },
   { roles: FLOOR, act: claim },
   { roles: FLOOR, act: ({ id }) => ({ type: 'ReleaseClaim', doc: id, payload: {} }) },
+  { roles: FLOOR, act: ({ id, shorts }) => ({ type: 'TakeBackShort', doc: id, payload: { short: shorts.at(-1)?.command ?? 'none' } }) },
+  { roles: FLOOR, act: ({ id }) => ({ type: 'ReopenPicking', doc: id, payload: {} }) },
+  { roles: FLOOR, act: ({ id, picks, takeovers = [] }) => ({ type: 'HandOver', doc: id, payload: { takeover: takeovers.at(-1)?.command ?? '', picks: picks.slice(-2).map(({ command }) => command) } }) },
+  { roles: ['supervisor'], act: ({ id }) => ({ type: 'TakeOverClaim', doc: id, signed: true, payload: {} }) },
   { roles: FLOOR, act: pick },
   { roles: FLOOR, act: pick },
   { roles: FLOOR, act: pick },
@@ -75,10 +80,8 @@ const CHOICES: readonly Choice[] = [
   { roles: ['supervisor'], act: (order, eyes) => onTrip(order, eyes) },
   { roles: ['supervisor'], act: (order, eyes) => onTrip(order, eyes) },
   { roles: ['supervisor'], act: ({ id, trip }) => (trip ? { type: 'TakeOffTrip', doc: id, payload: {} } : null) },
-  { roles: ['supervisor'], act: ({ id, exceptions }) => {
-    const open = exceptions.find((each) => each.settled === null)
-    return open ? { type: 'SettleException', doc: id, signed: true, payload: { exception: open.id, decision: 'accept', note: 'yes' } } : null
-  } },
+  { roles: ['supervisor'], act: settle },
+  { roles: ['supervisor'], act: settle },
 ]
 
 function claim({ id }: Order): Act {
@@ -127,6 +130,13 @@ function packs({ id, lines, packages }: Order, { chance }: Eyes): Act {
 function loads({ id, packages }: Order, { chance }: Eyes): Act {
   const loaded = packages.filter(() => chance.next() < 0.8).map(({ no, code }) => ({ no, ...(code === undefined ? {} : { code }), scanned: chance.next() < 0.9 }))
   return { type: 'Load', doc: id, payload: { vehicle: 'KLA-1', packages: Math.max(1, loaded.length), ...(loaded.length > 0 ? { loaded } : {}) } }
+}
+
+function settle(order: Order, { chance }: Eyes): Act | null {
+  const open = order.exceptions.find((each) => each.settled === null)
+  if (!open) return null
+  const substitutes = order.lines.map(({ no, name, spec, grams }) => ({ line: no, sku: `T-${no}`, name, spec, grams }))
+  return { type: 'SettleException', doc: order.id, signed: true, payload: { exception: open.id, decision: chance.pick(settlements(order, open)), note: 'yes', substitutes, agreed: 'by phone' } }
 }
 
 function onTrip({ id }: Order, { chance, drivers, seen }: Eyes): Act | null {

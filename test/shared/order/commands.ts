@@ -8,7 +8,7 @@ import { DECIDED } from '../../../shared/inspection/report.ts'
 import { DEFECTS } from '../../../shared/inspection/standard.ts'
 import { COMMANDS, type CommandType, PACKAGE_OUTCOMES, PROBLEMS, SHORT_REASONS } from '../../../shared/order/commands.ts'
 import { DECISIONS, EXCEPTION_KINDS } from '../../../shared/order/exception.ts'
-import { GRADES, type OrderForm, TERMS } from '../../../shared/order/order.ts'
+import { GRADES, type OrderForm, PICK_WAYS, TERMS } from '../../../shared/order/order.ts'
 import { GATES } from '../../../shared/process/process.ts'
 import { ask, EVERYONE, form, minute, type Said } from './mill.ts'
 
@@ -67,16 +67,20 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   SetSequence: fc.record({ sequence: fc.option(fc.integer({ min: 1, max: 5 })) }),
   ClaimOrder: fc.constant({}),
   ReleaseClaim: fc.constant({}),
+  TakeOverClaim: fc.constant({}),
+  TakeBackShort: fc.record({ short: ids }),
+  ReopenPicking: fc.constant({}),
   PutOnTrip: fc.record({ id: ids, number: ids, driver: fc.constant('driver'), driverName: reason, vehicle: words, stop: fc.integer({ min: 1, max: 1000 }) }),
   TakeOffTrip: fc.constant({}),
   MoveStop: fc.record({ trip: ids, stop: fc.integer({ min: 1, max: 1000 }) }),
-  SettleException: fc.record({ exception: fc.tuple(ids, fc.constantFrom(...EXCEPTION_KINDS)).map(([id, kind]) => `${id}.${kind}`), decision: fc.constantFrom(...DECISIONS), note: words }),
-  PickLine: fc.record({ line, quantity, lot: words, from: words, grams: some }),
+  SettleException: fc.record({ exception: fc.tuple(ids, fc.constantFrom(...EXCEPTION_KINDS)).map(([id, kind]) => `${id}.${kind}`), decision: fc.constantFrom(...DECISIONS), note: words, substitutes: fc.array(fc.record({ line, sku: ids, name: reason, spec: words, grams: some }), { maxLength: 4 }), agreed: words }),
+  PickLine: fc.record({ line, quantity, lot: words, from: words, grams: some, tolerance: fc.constantFrom('', '±5%', '+20%', 'x'), way: fc.constantFrom(...PICK_WAYS) }),
   PutBack: fc.record({ pick: ids, quantity }),
   ReportShort: fc.record({ line, quantity, reason: fc.constantFrom(...SHORT_REASONS), note: words }),
   FinishPicking: fc.constant({}),
   Inspect: fc.record({ result: fc.constantFrom('pass' as const, 'hold' as const, 'fail' as const), checks: fc.record({ quantity: check, appearance: check, labels: check }), reason: words, photos, standards: fc.constant([usedOf(PAPER_ROLLS)]), lots }, { requiredKeys: ['result', 'checks', 'reason', 'photos', 'standards'] }),
   Concede: fc.record({ inspection: ids, reason }),
+  HandOver: fc.record({ takeover: ids, picks: fc.array(ids, { maxLength: 3 }) }),
   Pack: fc.record({
     packages: fc.array(fc.record({ no: line, kind: fc.constantFrom('roll' as const, 'pallet' as const), grams: some, contents: fc.array(fc.record({ line, quantity }), { maxLength: 3 }), code: codes }, { requiredKeys: ['no', 'kind', 'grams', 'contents'] }), { minLength: 1, maxLength: 3 }),
   }),

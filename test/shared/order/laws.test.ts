@@ -114,10 +114,10 @@ describe('whatever is done in whatever order', () => {
             if (scene.order) wouldRaise(scene.order, command, actor)
             continue
           }
-          // The PIN is asked for after the offer.
-          if ('refuse' in answer && answer.refuse.type === 'unsigned') continue
           // A screen moves the stops of the trip that it shows.
           if (command.type === 'MoveStop' && command.payload.trip !== scene.order?.trip?.id) continue
+          // The PIN is asked for after the offer, and so is what stands in for what is short.
+          if ('refuse' in answer && (answer.refuse.type === 'unsigned' || answer.refuse.type === 'decision-empty')) continue
           const why = whyNot(scene.order, offeredOf(command), actor, minute(scene.count + 1))
           expect(why, command.type).toEqual('refuse' in answer ? answer.refuse : null)
         }
@@ -140,6 +140,7 @@ describe('whatever is done in whatever order', () => {
 function offeredOf(command: Said['command']): Offered {
   if (command.type === 'SignGate' || command.type === 'WithdrawGate') return { type: command.type, gate: command.payload.gate }
   if (command.type === 'SettleException') return { type: command.type, exception: command.payload.exception, decision: command.payload.decision }
-  if (command.type === 'Concede') return { type: command.type }
+  if (command.type === 'Concede') return { type: command.type, inspection: command.payload.inspection }
+  if (command.type === 'TakeBackShort') return { type: command.type, short: command.payload.short }
   return { type: command.type }
 }

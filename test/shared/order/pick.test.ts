@@ -32,9 +32,9 @@ describe('claiming', () => {
 
 describe('picking', () => {
   test('keeps lot, place and quantity, and counts in thousandths where the unit is a weight', () => {
-    const scene = and(upTo('claimed'), picked(1, 4), picked(2, 500_000), picked(2, 1_999_999))
+    const scene = and(upTo('claimed'), picked(1, 4), picked(2, 500_000), picked(2, 1_000_000))
     expect(pickedOf(orderIn(scene), 1)).toBe(4)
-    expect([open(scene, 1), open(scene, 2)]).toEqual([6, 1])
+    expect([open(scene, 1), open(scene, 2)]).toEqual([6, 1_000_000])
     expect(orderIn(scene).picks[0]).toMatchObject({ lot: 'R-1', from: 'A-03-1', by: 'picker' })
   })
   test('what fits raises nothing', () => {

@@ -1,0 +1,73 @@
+/** What a decision about a short order does (M3, 力求完整): the rest becomes an order of its own, or other goods stand in for it. */
+import type { Payload } from './commands.ts'
+import type { OrderEvent } from './events.ts'
+import { type Act, type Line, type LineQuantity, lineOf, type Order, type OrderException, type OrderForm, pickedOf } from './order.ts'
+
+type Settled = Payload<'SettleException'>
+
+/** What an exception says is missing, as far as it is still missing. */
+export function restOf(order: Order, exception: OrderException): LineQuantity[] {
+  const named = new Map<number, number>()
+  for (const { line, quantity } of exception.goods) named.set(line, (named.get(line) ?? 0) + quantity)
+  return [...named].flatMap(([no, quantity]) => {
+    const line = lineOf(order, no)
+    const rest = line ? Math.min(quantity, line.quantity - pickedOf(order, no)) : 0
+    return rest > 0 ? [{ line: no, quantity: rest }] : []
+  })
+}
+
+const restAt = (rest: readonly LineQuantity[], no: number) => rest.find((each) => each.line === no)?.quantity ?? 0
+/** Whether anything stays in the order without the rest. */
+export const leaves = (order: Order, rest: readonly LineQuantity[]): boolean => order.lines.some((line) => line.quantity > restAt(rest, line.no))
+
+/** The lines without the rest. What nothing is left of goes: nothing of it lies in the pile. */
+export function linesWithout(order: Order, rest: readonly LineQuantity[]): Line[] {
+  return order.lines.flatMap((line) => {
+    const quantity = line.quantity - restAt(rest, line.no)
+    return quantity > 0 ? [{ ...line, quantity }] : []
+  })
+}
+
+const LONGEST_NUMBER = 60
+/** SO-2611-0417-B1: the number of the order it comes from, and which part it is. */
+export function numberOfPart(order: Order): string {
+  const suffix = `-B${(order.parts?.length ?? 0) + 1}`
+  return `${order.number.slice(0, LONGEST_NUMBER - suffix.length)}${suffix}`
+}
+
+/** The order of the rest: as the first was written, with its promise, to be confirmed again. */
+export function partForm(order: Order, rest: readonly LineQuantity[], at: string): OrderForm {
+  const { process, customer, terms, contact, phone, shipTo, currency, promisedAt, tolerance, quality, packaging, delivery, clauses, memo } = order
+  const lines = order.lines.flatMap((line) => {
+    const quantity = restAt(rest, line.no)
+    return quantity > 0 ? [{ ...line, quantity }] : []
+  })
+  const source = { name: order.number, key: order.id }
+  return { number: numberOfPart(order), source, process, customer, terms, contact, phone, shipTo, currency, placedAt: at, promisedAt, tolerance, quality, packaging, delivery, clauses, memo, lines }
+}
+
+/** The rest as a part of its own, with the id of the command. The server places it in the same transaction (server/sync/parts.ts), so that it is there once or not at all. */
+export function split(order: Order, exception: OrderException, act: Act): OrderEvent[] {
+  const rest = restOf(order, exception)
+  return [{ type: 'OrderSplit', act, exception: exception.id, id: act.command, rest, form: partForm(order, rest, act.at) }]
+}
+
+/** Other goods for each line that is short: a line of their own, to be picked where they lie. */
+export function substitute(order: Order, exception: OrderException, { substitutes = [], agreed = '' }: Settled, act: Act): OrderEvent[] {
+  let no = Math.max(...order.lines.map((line) => line.no))
+  const events = restOf(order, exception).flatMap((rest): OrderEvent[] => {
+    const line = lineOf(order, rest.line)
+    const other = substitutes.find((each) => each.line === rest.line)
+    if (!line || !other) return []
+    no += 1
+    const { sku, name, spec, grams } = other
+    return [{ type: 'LineSubstituted', act, exception: exception.id, instead: { ...rest, name: line.name }, line: { ...line, no, sku, name, spec, grams, quantity: rest.quantity }, agreed }]
+  })
+  return [...events, { type: 'PickingReopened', act, lines: [] }]
+}
+
+/** A substitution that does not say what stands in, or that the customer agreed. */
+export function isEmpty(order: Order, exception: OrderException, { decision, substitutes = [], agreed = '' }: Settled): boolean {
+  if (exception.kind !== 'short' || decision !== 'substitute') return false
+  return agreed.trim() === '' || restOf(order, exception).some((rest) => !substitutes.some((each) => each.line === rest.line))
+}
