@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // What comes is waited for, and costs nothing where it is there at once.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: ['test/journey/**'], isolate: false } },
       // Journeys share two cores with a browser and a server: one after the other.

@@ -2,7 +2,7 @@
  * Everything that must be true, in one command: `npm test`. Runs on whatever Node is there and installs what it needs,
  * browsers included. Arguments go to vitest: `npm test -- test/shared`.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,7 +24,9 @@ const vitest = (project) => [
   ...chosen,
 ]
 
-/** Each has one core to do: at the same time. */
+/** New ones each time: a seed that does not hold says how it is played again (test/simulate/README.md). */
+const seeds = ['--minutes', '2', '--seeds', '1000', '--from', String(Math.floor(Date.now() / 1000))]
+/** Each has one core to do: at the same time, and the simulation beside the units, too. */
 const still = [
   ['types of the screens', ...bin('vue-tsc/bin/vue-tsc.js'), '--noEmit'],
   ['types of server, shared and tests', ...bin('typescript7/bin/tsc'), '-p', '.'],
@@ -32,13 +34,7 @@ const still = [
   ['known holes in what production uses', node, 'test/audit.ts'],
   ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
 ]
-/** New ones each time: a seed that does not hold says how it is played again (test/simulate/README.md). */
-const seeds = ['--minutes', '2', '--seeds', '1000', '--from', String(Math.floor(Date.now() / 1000))]
-// Journeys have a browser and a server to themselves.
-const steps = [
-  ...['units', 'journeys'].map((project) => [project, ...vitest(project)]),
-  ...(chosen.length === 0 ? [['simulation', node, 'test/simulate/simulate.ts', ...seeds]] : []),
-]
+const simulation = chosen.length === 0 ? [['simulation', node, 'test/simulate/simulate.ts', ...seeds]] : []
 /** A step that could not ask whom it should (sysexits.h: try later). */
 const NOT_ASKED = 75
 const env = { ...process.env, CI: 'true' }
@@ -50,29 +46,36 @@ function ended(name, status, began) {
   else if (status === NOT_ASKED) notAsked.push(name)
   else failed += 1
 }
-await Promise.all(
-  still.map(async ([name, command, ...args]) => {
-    const began = Date.now()
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
-    const said = []
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes))
-    const status = await new Promise((done) => {
-      child.on('close', done)
-      child.on('error', (error) => {
-        said.push(Buffer.from(`${error}\n`))
-        done(1)
-      })
+/** Beside others: what it says is printed when it has ended. */
+async function aside([name, command, ...args]) {
+  const began = Date.now()
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => said.push(bytes))
+  const status = await new Promise((done) => {
+    child.on('close', done)
+    child.on('error', (error) => {
+      said.push(Buffer.from(`${error}\n`))
+      done(1)
     })
-    console.info(`\n▸ ${name}`)
-    process.stdout.write(Buffer.concat(said))
-    ended(name, status, began)
-  }),
-)
-for (const [name, command, ...args] of steps) {
+  })
+  console.info(`\n▸ ${name}`)
+  process.stdout.write(Buffer.concat(said))
+  ended(name, status, began)
+}
+const simulated = Promise.all(simulation.map(aside))
+await Promise.all(still.map(aside))
+/** What it says is printed as it comes. */
+async function step([name, command, ...args]) {
   const began = Date.now()
   console.info(`\n▸ ${name}`)
-  ended(name, spawnSync(command, args, { stdio: 'inherit', env }).status, began)
+  const child = spawn(command, args, { stdio: 'inherit', env })
+  ended(name, await new Promise((done) => child.on('close', done).on('error', () => done(1))), began)
 }
+await step(['units', ...vitest('units')])
+await simulated
+// Journeys have the machine to themselves.
+await step(['journeys', ...vitest('journeys')])
 for (const project of ['units', 'journeys'].filter((each) => existsSync(reportOf(each)))) {
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(reportOf(project), 'utf8'))
   passed += numPassedTests
