@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Order, stageOf } from '../../shared/order/order.ts'
 import { ROLES } from '../../shared/people/role.ts'
 import { type Stop, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
-import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { FAKE_CAMERA, faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { filmOf, type Shot } from '../support/film.ts'
 import { docsThere, openMill, standAt, tablesMade } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
@@ -60,7 +60,7 @@ beforeAll(async () => {
   ])
   const film = join(folder, 'pick.y4m')
   writeFileSync(film, filmOf([{ bcid: null, seconds: 1 }, ...shots]))
-  browser = await openBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`)
+  browser = await openBrowser(...FAKE_CAMERA, `--use-file-for-fake-video-capture=${film}`)
   page = await (await openContext(browser, { size: 'small' })).newPage()
   faults = faultsOf(page)
   await page.goto(`${server.url}/settings`)
@@ -80,7 +80,6 @@ afterAll(async () => {
 test('a whole pick: place, goods, place, goods, with nothing tapped between', async () => {
   await press(page, 'scan.camera.open')
   await sees(page, 'pick.right.place')
-  if (process.env.LOOK) await page.screenshot({ path: join(process.env.LOOK, 'camera-place.png') })
   await expect.poll(async () => (await orderOn(page, order.id)).picks.map(({ lot }) => lot), { timeout: 120_000 }).toEqual(lots)
   await sees(page, 'pick.all.title')
 })

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '../../shared/people/role.ts'
 import type { Enrolled, NewCode, PersonRecord, SignedIn } from '../../shared/people/wire.ts'
 import { form } from '../server/floor.ts'
-import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { FAKE_CAMERA, faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, standAt, tablesMade } from '../support/mill.ts'
 import { openPhone, type Phone } from '../support/open-phone.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
@@ -111,7 +111,7 @@ describe('what was picked with no network', () => {
     await press(page, 'rescue.show.open')
     const film = join(folder, 'film.y4m')
     writeFileSync(film, filmOf(await shownCodes()))
-    const camera = await openBrowser('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`)
+    const camera = await openBrowser(...FAKE_CAMERA, `--use-file-for-fake-video-capture=${film}`)
     try {
       const carrier = await other(camera)
       await press(carrier, 'rescue.film.open')

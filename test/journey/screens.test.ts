@@ -7,7 +7,7 @@ import type { AxeResults, RunOptions } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../client/preferences.ts'
-import { faultsOf, openBrowser, openContext, SIZES } from '../support/browser.ts'
+import { FAKE_CAMERA, faultsOf, openBrowser, openContext, SIZES } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { readScreen, type Wanted } from '../support/reading.ts'
 import { type Guide, openTour, settled, TOUR } from '../support/tour.ts'
@@ -45,7 +45,7 @@ describe('a screen', () => {
   const seen = new Set<string>()
 
   beforeAll(async () => {
-    ;[axe, browser, ...servers] = await Promise.all([readFile('node_modules/axe-core/axe.min.js', 'utf8'), openBrowser(), startProcess({ example: true }), startProcess()])
+    ;[axe, browser, ...servers] = await Promise.all([readFile('node_modules/axe-core/axe.min.js', 'utf8'), openBrowser(...FAKE_CAMERA), startProcess({ example: true }), startProcess()])
     const [example, fresh] = servers
     if (!example || !fresh) throw new Error('no servers')
     page = await (await openContext(browser, { size: 'small' })).newPage()

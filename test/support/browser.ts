@@ -25,6 +25,9 @@ export const SIZES = { phone: [390, 844], small: [360, 740], tablet: [820, 1180]
 export type Size = keyof typeof SIZES
 export type View = { size?: Size; language?: string; theme?: 'auto' | 'light' | 'dark' | 'outdoor'; glove?: boolean }
 
+/** A camera that films a test picture, and nobody is asked. */
+export const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] as const
+
 /** A device of its own: its own storage, its own service worker. */
 export async function openContext(browser: Browser, { size = 'phone', language = 'zh-TW', theme = 'light', glove = false }: View = {}): Promise<BrowserContext> {
   const [width, height] = SIZES[size]

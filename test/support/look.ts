@@ -10,7 +10,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBrowser, openContext, SIZES, type Size, type View } from './browser.ts'
+import { FAKE_CAMERA, openBrowser, openContext, SIZES, type Size, type View } from './browser.ts'
 import { docsThere, firstIn, openMill, standAt, tablesMade } from './mill.ts'
 import { startProcess } from './process.ts'
 import { openTour, settled, TOUR } from './tour.ts'
@@ -72,7 +72,7 @@ function listOf(kind: string, step: string): string {
 
 async function tour(): Promise<void> {
   const visits = TOUR.filter(({ name }) => paths.length === 0 || paths.some((part) => name.startsWith(part)))
-  const [server, fresh, browser] = await Promise.all([startProcess({ example: true }), startProcess(), openBrowser()])
+  const [server, fresh, browser] = await Promise.all([startProcess({ example: true }), startProcess(), openBrowser(...FAKE_CAMERA)])
   try {
     const context = await openContext(browser, { size: sizes.includes('desk') && sizes.length === 1 ? 'desk' : 'phone' })
     const page = await context.newPage()

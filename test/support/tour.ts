@@ -120,6 +120,16 @@ async function checks({ page }: Hands): Promise<void> {
   for (const box of await sheet.getByRole('checkbox').all()) await box.check()
 }
 
+/** The camera over a screen: Chromium's own fake one (FAKE_CAMERA), or the person says no. */
+async function films({ page, press }: Hands, allowed: boolean): Promise<void> {
+  await page.evaluate((allowed) => {
+    if (allowed) Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia')
+    else Object.defineProperty(navigator.mediaDevices, 'getUserMedia', { configurable: true, value: () => Promise.reject(new DOMException('', 'NotAllowedError')) })
+  }, allowed)
+  await press('scan.camera.open')
+  await page.locator(allowed ? '.camera.filming' : '.camera.failed').waitFor()
+}
+
 const PICKED = toOrder('pick.promised', '/pick/{order}', isFresh)
 const PAID = toOrder('deliver.promised', '/deliver/{order}', isPaidStop)
 const UNDER_WAY = toOrder('deliver.promised', '/deliver/{order}', isPlainStop)
@@ -158,6 +168,8 @@ export const TOUR: readonly Visit[] = [
 
   { name: 'pick, to claim', path: PICKED, desk: true },
   { name: 'pick', path: PICKED, desk: true, open: claimed },
+  { name: 'pick, by the camera', path: PICKED, desk: true, open: (hands) => claimed(hands).then(() => films(hands, true)) },
+  { name: 'pick, no camera', path: PICKED, open: (hands) => films(hands, false) },
   {
     name: 'pick, a wrong scan',
     path: PICKED,
@@ -452,6 +464,8 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
       await page.keyboard.press('Escape')
       await sheets.nth(left - 1).waitFor({ state: 'detached' })
     }
+    const putAway = page.locator('.camera-keys > button').first()
+    if (await putAway.isVisible()) await putAway.click()
     await page.evaluate(async (to) => {
       const { $router } = (document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties
       await $router.push('/settings')
