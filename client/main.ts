@@ -54,4 +54,5 @@ keepInstallPrompt()
 
 app.mount('#app')
 void furnish()
+void import('./hand/begin.ts').then(({ begin }) => begin(router, preferences)).catch(() => undefined)
 void useUpdate().register()

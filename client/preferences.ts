@@ -1,4 +1,4 @@
-/** How this person wants the device to look and speak. Kept on the device, applied to <html>. */
+/** How this person wants the device to look, speak and lie in the hand. Kept on the device, applied to <html>. */
 import { defineStore } from 'pinia'
 import { reactive, toRefs, watch } from 'vue'
 
@@ -7,7 +7,13 @@ export type Language = (typeof LANGUAGES)[number]
 export const THEMES = ['auto', 'light', 'dark', 'outdoor'] as const
 export type Theme = (typeof THEMES)[number]
 
-type Preferences = { language: Language; theme: Theme; glove: boolean }
+export const TEXT_SIZES = ['normal', 'large', 'largest'] as const
+export type TextSize = (typeof TEXT_SIZES)[number]
+/** What is on or off, and what it is before anybody has said so. `awake`: the glass stays lit while one works. */
+const SWITCHES = { glove: false, leftHand: false, awake: true, sound: true, vibration: true, speech: false }
+export type Switch = keyof typeof SWITCHES
+
+type Preferences = { language: Language; theme: Theme; text: TextSize } & { [name in Switch]: boolean }
 const KEY = 'preferences'
 
 /** The first of the browser's languages that we speak; Traditional Chinese otherwise. */
@@ -21,16 +27,18 @@ export function languageOf(wanted: readonly string[]): Language {
 }
 
 function stored(): Preferences {
-  const first: Preferences = { language: languageOf(navigator.languages), theme: 'auto', glove: false }
+  let kept: Partial<Record<keyof Preferences, unknown>> = {}
   try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Preferences, unknown>>
-    return {
-      language: LANGUAGES.find((each) => each === kept.language) ?? first.language,
-      theme: THEMES.find((each) => each === kept.theme) ?? first.theme,
-      glove: kept.glove === true,
-    }
+    kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') ?? {}
   } catch {
-    return first
+    // as if nothing had been kept
+  }
+  const switches = Object.entries(SWITCHES).map(([name, first]) => [name, typeof kept[name as Switch] === 'boolean' ? kept[name as Switch] : first])
+  return {
+    ...(Object.fromEntries(switches) as { [name in Switch]: boolean }),
+    language: LANGUAGES.find((each) => each === kept.language) ?? languageOf(navigator.languages),
+    theme: THEMES.find((each) => each === kept.theme) ?? 'auto',
+    text: TEXT_SIZES.find((each) => each === kept.text) ?? 'normal',
   }
 }
 
@@ -44,6 +52,8 @@ export const usePreferences = defineStore('preferences', () => {
     root.lang = state.language
     for (const each of THEMES) root.classList.toggle(each, each === theme)
     root.classList.toggle('glove', state.glove)
+    root.classList.toggle('left-hand', state.leftHand)
+    for (const each of TEXT_SIZES) root.classList.toggle(`text-${each}`, each === state.text)
     const counter = getComputedStyle(root).getPropertyValue('--counter').trim()
     document.querySelector('meta[name="theme-color"]')?.setAttribute('content', counter)
   }

@@ -1,8 +1,11 @@
 /** How an answer sounds and feels (LOOK): the three differ in rhythm and not only in pitch, for a noisy hall and for gloves. */
-export type Sign = 'right' | 'wrong' | 'ask'
+import { usePreferences } from '../preferences.ts'
+
+export const SIGNS = ['right', 'wrong', 'ask'] as const
+export type Sign = (typeof SIGNS)[number]
 
 /** Hz, from when, how long (seconds). */
-const NOTES: Record<Sign, readonly [hertz: number, from: number, long: number][]> = {
+export const NOTES: Record<Sign, readonly [hertz: number, from: number, long: number][]> = {
   right: [[1320, 0, 0.1]],
   wrong: [
     [220, 0, 0.16],
@@ -13,7 +16,7 @@ const NOTES: Record<Sign, readonly [hertz: number, from: number, long: number][]
     [880, 0.16, 0.14],
   ],
 }
-const BUZZ: Record<Sign, number[]> = { right: [60], wrong: [120, 80, 120, 80, 120], ask: [60, 80, 60] }
+export const BUZZ: Record<Sign, number[]> = { right: [60], wrong: [120, 80, 120, 80, 120], ask: [60, 80, 60] }
 const LOUD = 0.25
 
 let speaker: AudioContext | undefined
@@ -29,11 +32,16 @@ export function warmUp(): void {
 
 /** Never fails and is never awaited: a browser that stays silent stops nobody's work. The eye comes first, the ear after the frame. */
 export function signal(sign: Sign): void {
-  navigator.vibrate?.(BUZZ[sign])
-  setTimeout(() => play(sign))
+  const { sound, vibration } = usePreferences()
+  if (vibration) buzz(sign)
+  if (sound) setTimeout(() => play(sign))
 }
 
-function play(sign: Sign): void {
+export function buzz(sign: Sign): void {
+  navigator.vibrate?.(BUZZ[sign])
+}
+
+export function play(sign: Sign): void {
   try {
     warmUp()
     if (!speaker) return

@@ -2,7 +2,7 @@
  * Looks at screens: starts a server with the example mill, enrols a browser, signs in and makes screenshots.
  *
  *   node_modules/.bin/node test/support/look.ts OUT ROLE PATH [PATH …] [-- size=phone,desk lang=zh-TW,en theme=light,dark glove]
- *   node_modules/.bin/node test/support/look.ts OUT tour [PART …] [-- size=… lang=… theme=… glove]
+ *   node_modules/.bin/node test/support/look.ts OUT tour [PART …] [-- size=… lang=… theme=… text=large,largest glove left]
  *
  * The second way looks at every visit of tour.ts, or at those whose name begins with one of the parts, with each size, language and theme.
  * OUT is a folder; ROLE one of the roles; {order:pick} in a PATH is the first order of that step, {trip} the first trip.
@@ -10,6 +10,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TextSize } from '../../client/preferences.ts'
 import { FAKE_CAMERA, openBrowser, openContext, SIZES, type Size, type View } from './browser.ts'
 import { docsThere, firstIn, openMill, standAt, tablesMade } from './mill.ts'
 import { startProcess } from './process.ts'
@@ -21,6 +22,8 @@ const paths = cut < 0 ? rest : rest.slice(0, cut)
 const options = new Map((cut < 0 ? [] : rest.slice(cut + 1)).map((each) => each.split('=')).map(([key = '', value = '']) => [key, value.split(',')]))
 const sizes = (options.get('size') ?? ['phone']).filter((each): each is Size => Object.hasOwn(SIZES, each))
 const languages = options.get('lang') ?? ['zh-TW']
+const texts = (options.get('text') ?? ['normal']) as TextSize[]
+const leftHand = options.has('left')
 const themes = (options.get('theme') ?? ['light']) as NonNullable<View['theme']>[]
 mkdirSync(out, { recursive: true })
 
@@ -80,7 +83,7 @@ async function tour(): Promise<void> {
     const guide = await openTour(page, server, fresh)
     for (const visit of visits) {
       await page.setViewportSize({ width: 360, height: 740 })
-      await guide.prefer({ language: 'zh-TW', theme: 'light', glove: false })
+      await guide.prefer({ language: 'zh-TW', theme: 'light', glove: false, text: 'normal', leftHand: false })
       try {
         await guide.visit(visit)
       } catch (error) {
@@ -90,13 +93,13 @@ async function tour(): Promise<void> {
       }
       for (const size of sizes)
         for (const language of languages)
-          for (const theme of themes) {
+          for (const [theme, text] of themes.flatMap((theme) => texts.map((text) => [theme, text] as const))) {
             const [width, height] = SIZES[size]
             await page.setViewportSize({ width, height })
-            await guide.prefer({ language, theme, glove: options.has('glove') })
+            await guide.prefer({ language, theme, text, leftHand, glove: options.has('glove') })
             await settled(page)
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-            const name = `${visit.name.replaceAll(/\W+/g, '-')}-${size}-${language}-${theme}${options.has('glove') ? '-glove' : ''}.png`
+            const name = `${visit.name.replaceAll(/\W+/g, '-')}-${size}-${language}-${theme}${[options.has('glove') ? '-glove' : '', leftHand ? '-left' : '', text === 'normal' ? '' : `-${text}`].join('')}.png`
             await page.screenshot({ path: join(out, name) })
             console.info(`${name}${wide > 0 ? `  scrolls sideways by ${wide} px` : ''}`)
           }

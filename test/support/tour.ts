@@ -3,7 +3,7 @@
  * the test that reads them all. Each visit stands for itself: it goes to its address and opens what it is about.
  */
 import type { Page } from 'playwright-core'
-import type { Language } from '../../client/preferences.ts'
+import type { Language, TextSize } from '../../client/preferences.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { ROLES } from '../../shared/people/role.ts'
 import type { Order } from '../../shared/order/order.ts'
@@ -21,7 +21,7 @@ export type Guide = {
   /** opens this visit's screen, and what it is about */
   visit(visit: Visit, language?: Language): Promise<void>
   /** as a person changes it in the settings, without a reload */
-  prefer(wanted: { language: string; theme: string; glove: boolean }): Promise<void>
+  prefer(wanted: { language: string; theme: string; glove: boolean; text?: TextSize; leftHand?: boolean }): Promise<void>
   /** where the page is, and where it could be (client/routes.ts) */
   routeName(): Promise<string>
   routeNames(): Promise<string[]>

@@ -132,4 +132,5 @@ export const pick: Words<typeof zhTW> = {
     key: 'It is back',
     allBack: 'All is back',
   },
+  spoken: { numerals: '0123456789', take: '{quantity}, place {place}', left: '{quantity} to go', done: 'All picked' },
 }

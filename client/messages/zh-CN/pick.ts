@@ -132,4 +132,5 @@ export const pick: Words<typeof zhTW> = {
     key: '放回了',
     allBack: '都放回了',
   },
+  spoken: { numerals: '零一二三四五六七八九十百千两', take: '{quantity}，{place}', left: '还要{quantity}', done: '全部拣好了' },
 }

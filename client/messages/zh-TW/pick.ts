@@ -129,4 +129,5 @@ export const pick = {
     key: '放回了',
     allBack: '都放回了',
   },
+  spoken: { numerals: '零一二三四五六七八九十百千兩', take: '{quantity}，{place}', left: '還要{quantity}', done: '全部揀好了' },
 }

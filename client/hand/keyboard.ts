@@ -1,0 +1,74 @@
+/**
+ * The whole work by keyboard: arrows, Home and End go through a list, and the keys of the stub have one key each, which is printed on
+ * them as soon as somebody works so (`by-keys` on <html>). Not Enter: a scanner sends it, and must not take goods.
+ */
+
+import { SHORTCUTS } from '../ui/shortcuts.ts'
+
+const LIST = 'ul, ol, [role=rowgroup], .choices'
+const STOP = '.cover, .tick-row input'
+const WRITES = 'input:not([type=radio]):not([type=checkbox]), textarea, select'
+const TRAVELS = ['ArrowDown', 'ArrowUp', 'Home', 'End']
+
+const seen = (element: HTMLElement): boolean => element.checkVisibility()
+const all = (within: ParentNode, what: string): HTMLElement[] => [...within.querySelectorAll<HTMLElement>(what)].filter(seen)
+/** The sheet on top, otherwise the screen. */
+const topmost = (): ParentNode => [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document
+
+export function listenToKeys(): void {
+  addEventListener('keydown', hear)
+  // A finger or a mouse: the eye needs no key caps.
+  addEventListener('pointerdown', () => document.documentElement.classList.remove('by-keys'), { passive: true })
+}
+
+function hear(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
+  const target = event.target instanceof HTMLElement ? event.target : document.body
+  const shortcut = shortcutKey(event.key)
+  if (shortcut !== undefined || event.key === 'Tab' || TRAVELS.includes(event.key)) document.documentElement.classList.add('by-keys')
+  if (shortcut) {
+    event.preventDefault()
+    // Held down it acts once.
+    if (!event.repeat) act(shortcut)
+  } else if (TRAVELS.includes(event.key) && !event.shiftKey) {
+    const next = travel(event.key, target)
+    if (!next) return
+    event.preventDefault()
+    next.focus()
+    next.closest('li, [role=row], label')?.scrollIntoView({ block: 'nearest' })
+  }
+}
+
+/** null: one of ours, with no key for it here. */
+function shortcutKey(key: string): HTMLElement | null | undefined {
+  return SHORTCUTS.includes(key) ? (all(topmost(), `[aria-keyshortcuts=${key}]`).at(-1) ?? null) : undefined
+}
+/** What is being typed is taken first, as a tap on the key would. */
+function act(key: HTMLElement): void {
+  const { activeElement } = document
+  if (activeElement instanceof HTMLElement && activeElement.matches(WRITES)) activeElement.blur()
+  key.click()
+}
+
+function travel(key: string, target: HTMLElement): HTMLElement | undefined {
+  if (target.matches(WRITES)) return undefined
+  const onStop = target.matches(STOP)
+  // From nowhere in particular into the first list; a list that one stands in leads on to itself alone.
+  const begins = target === document.body || target.matches('h1, h2, [role=dialog]')
+  if (!onStop && !begins) return undefined
+  const list = onStop ? target.closest<HTMLElement>(LIST) : all(topmost(), LIST).find((each) => all(each, STOP).length > 0)
+  const stops = list ? all(list, STOP) : onStop ? [target] : []
+  const at = stops.indexOf(target)
+  if (begins) return key === 'ArrowDown' ? stops[0] : undefined
+  switch (key) {
+    case 'ArrowDown':
+      return stops[at + 1]
+    case 'ArrowUp':
+      return stops[at - 1]
+    case 'Home':
+      return stops[0]
+    case 'End':
+      return stops.at(-1)
+  }
+  return undefined
+}
