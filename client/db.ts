@@ -1,6 +1,7 @@
 /** The device's tables (SYNC §2). What the screens read is `docs`: the server's copy with the waiting commands folded in. */
 import type { Table } from 'dexie'
 import type { PersonCard } from '../shared/people/wire.ts'
+import type { Booked } from '../shared/stock/follow.ts'
 import type { Doc } from '../shared/sync/doc.ts'
 import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
@@ -58,6 +59,9 @@ export type Queued = WireCommand & {
   verdict: Verdict | null
   /** the rules would now say no, or threw: shown as doubtful, still sent */
   doubt: string | null
+  /** what it does to shelves, and of which products; of commands that do nothing to any, missing */
+  booked?: Booked[]
+  skus?: string[]
 }
 export type Archived = Queued & { settledAt: number }
 export type Attention = Queued & { verdict: Verdict; seenAt: number | null; closedAt: number | null }
@@ -125,6 +129,18 @@ export class DeviceDb extends Tables {
     this.version(5)
       .stores({})
       .upgrade((change) => change.table('meta').put({ key: 'rankings', value: { shown: ['promised'], coming: USUAL, after: '' } satisfies Rankings }))
+    // Products are found by their places, too.
+    this.version(6)
+      .stores({ outbox: '++n, seq, id, doc, state, *blobs, *skus' })
+      .upgrade((change) =>
+        change
+          .table('docs')
+          .where('lists')
+          .startsWith('products|')
+          .modify((row: DocRow) => {
+            row.codes = codesOf(row.doc.body)
+          }),
+      )
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {

@@ -1,7 +1,9 @@
 /** A tap becomes a command: decide on what is shown, then outbox and effect in one transaction. The network has no part in it. */
+import type { OrderEvent } from '../shared/order/events.ts'
 import type { Refusal } from '../shared/order/refusal.ts'
+import { bookingsOf, movesStock } from '../shared/stock/follow.ts'
 import { MAX_BLOBS, MAX_COMMAND_BYTES } from '../shared/sync/bounds.ts'
-import { ALL_COMMANDS, type Doc, type DocCommand, type DocCommandType, decideDoc, isFactType } from '../shared/sync/doc.ts'
+import { ALL_COMMANDS, type Doc, type DocCommand, type DocCommandType, type DocEvent, decideDoc, isFactType } from '../shared/sync/doc.ts'
 import { uuidv7 } from '../shared/sync/id.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { rowsById, writeDocs } from './docs.ts'
@@ -85,7 +87,7 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
         }
         const next = preview(doc, command, grants)
         shown.set(act.doc, next.doc)
-        return { ...command, doubt: next.doubt }
+        return { ...command, doubt: next.doubt, ...bookedBy(doc, next.events) }
       })
       // The first command of a doc keeps the server's copy aside; what is shown was that copy until now.
       const shadow = ids.filter((_, i) => kept[i] === 0).map((id) => ({ id, doc: rows.get(id)?.doc ?? null }))
@@ -106,6 +108,13 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
     if (error instanceof Refused) return { refused: error.refusal, type: error.type }
     throw error
   }
+}
+
+/** What it does to shelves: the server books the same, and until its copy of the product says so, this is subtracted (live/stock.ts). */
+function bookedBy(doc: Doc | null, events: readonly DocEvent[]): Pick<Unsent, 'booked' | 'skus'> {
+  if (doc?.body.kind !== 'order' || !events.some(movesStock)) return {}
+  const booked = bookingsOf(doc.body, events as readonly OrderEvent[], doc.body.id)
+  return booked.length > 0 ? { booked, skus: [...new Set(booked.map(({ sku }) => sku))] } : {}
 }
 
 /** The payload, checked by its schema before anything is stored. Throws ZodError: a screen that asks wrongly is a fault. */

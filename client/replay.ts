@@ -1,7 +1,7 @@
 /** What is shown: the server's copy with the waiting commands folded in, and nothing else (SYNC §6, A2). */
 import { actorOf, type Grant, readGrant } from '../shared/people/grant.ts'
 import type { Actor } from '../shared/people/role.ts'
-import { type Doc, type DocCommand, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
+import { type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import { upcast } from '../shared/sync/upcast.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { rowsById, writeDocs } from './docs.ts'
@@ -30,17 +30,17 @@ export function asked(command: Previewed): DocCommand | null {
   return { id, doc, type, at, signed, payload: upcast(command) } as DocCommand
 }
 
-/** One command onto a doc. Never throws: a command whose preview throws is passed over and still sent. */
-export function preview(doc: Doc | null, command: Previewed, grants: Tokens): { doc: Doc | null; doubt: string | null } {
+/** One command onto a doc, and what of it happened. Never throws: a command whose preview throws is passed over and still sent. */
+export function preview(doc: Doc | null, command: Previewed, grants: Tokens): { doc: Doc | null; doubt: string | null; events: readonly DocEvent[] } {
   try {
     const ask = asked(command)
     const actor = actorFor(command, grants)
     if (!ask || !actor) throw new Error(`no preview for ${command.type}`)
     const answer = decideDoc(doc, ask, actor)
-    if ('refuse' in answer) return { doc, doubt: answer.refuse.type }
-    return { doc: foldDoc(doc, answer.accept, command.doc, command), doubt: null }
+    if ('refuse' in answer) return { doc, doubt: answer.refuse.type, events: [] }
+    return { doc: foldDoc(doc, answer.accept, command.doc, command), doubt: null, events: answer.accept }
   } catch {
-    return { doc, doubt: 'no-preview' }
+    return { doc, doubt: 'no-preview', events: [] }
   }
 }
 

@@ -1,7 +1,6 @@
 /** The questions screens ask of the docs. Each reads a range of one index: the work does not grow with the number of orders. */
 import type { Order } from '../../shared/order/order.ts'
 import type { Person } from '../../shared/people/person.ts'
-import type { Product } from '../../shared/product/product.ts'
 import type { Site } from '../../shared/site/site.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
@@ -27,7 +26,6 @@ const rowsOf = (db: DeviceDb, list: string, { offset = 0, limit = 100, reverse =
 const isOrder = (body: Body): body is Order => body.kind === 'order'
 const isTrip = (body: Body): body is Trip => body.kind === 'trip'
 const isPerson = (body: Body): body is Person => body.kind === 'person'
-const isProduct = (body: Body): body is Product => body.kind === 'product'
 
 /** Orders of a list (shared/work/lists.ts) in its order. */
 export async function ordersIn(db: DeviceDb, list: string, range: Range = {}): Promise<Order[]> {
@@ -51,11 +49,6 @@ export async function orderById(db: DeviceDb, id: string): Promise<Order | null>
 export async function tripById(db: DeviceDb, id: string): Promise<Trip | null> {
   const body = (await rowsById(db, [id])).get(id)?.doc.body
   return body?.kind === 'trip' ? body : null
-}
-/** Products by sku, as far as the device knows them. */
-export async function productsOf(db: DeviceDb, skus: readonly string[]): Promise<Map<string, Product>> {
-  const rows = await db.docs.where('lists').anyOf(skus.map((sku) => `products|${sku}`)).toArray()
-  return new Map(rows.flatMap(({ doc: { body } }) => (isProduct(body) ? [[body.sku, body] as const] : [])))
 }
 
 /** How many entries a list has: a figure that is kept, not counted. */

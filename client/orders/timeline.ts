@@ -6,6 +6,7 @@ import type { OrderEvent } from '../../shared/order/events.ts'
 import type { ClockSaid, History, HistoryRow } from '../../shared/order/history.ts'
 import { type Act, inspectionsOf, type Order } from '../../shared/order/order.ts'
 import type { GateId } from '../../shared/process/process.ts'
+import { isStockEvent } from '../../shared/sync/doc.ts'
 
 export type Clock = {
   /** ± ms of what the device's clock said; null when it had never met the server */
@@ -50,7 +51,7 @@ const newest = (a: Happening, b: Happening) => (a.act.at < b.act.at ? 1 : a.act.
 
 function fromLog(row: HistoryRow, i: number, devices: History['devices']): Happening[] {
   const { event } = row
-  if (event.type === 'BodyPut' || event.type === 'TripPlanned' || event.type === 'TripChanged') return []
+  if (event.type === 'BodyPut' || event.type === 'TripPlanned' || event.type === 'TripChanged' || isStockEvent(event)) return []
   const act = actOfEvent(event)
   return [{ key: `log-${row.version}-${i}`, event, act, device: devices[row.device] ?? '', clock: row.receivedAt === '' ? null : clockOf(row), waiting: false }]
 }

@@ -39,7 +39,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   const router = useRouter()
   const { act, actThen, busy, slow } = useAct()
   const { order, waiting, failed } = useOrder(id)
-  /** Asked again for another order or other goods, and whenever a shelf or somebody else's order changes. */
+  /** Asked again for another order or other goods, and whenever a shelf changes. */
   const wanted = computed(() => (order.value ? JSON.stringify([order.value.id, ...skusOf(order.value)]) : ''))
   /** The place that was scanned last and was right: goods of the next line that lie there too need no other scan. */
   const here = shallowRef('')
@@ -57,7 +57,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     const { value: paper } = order
     const { value: there } = shelf.value
     if (!paper) return paper
-    return there?.of === paper.id ? { order: paper, waiting: waiting.value, products: there.products, walk: walkOf(paper, there.products, there.taken, usual.value) } : undefined
+    return there?.of === paper.id ? { order: paper, waiting: waiting.value, products: there.products, walk: walkOf(paper, there.products, there.known ?? paper, usual.value) } : undefined
   })
 
   const said = shallowRef<Said>({ state: 'idle' })

@@ -153,6 +153,6 @@ function folded(base: Doc | null, { delta, from, version, events, applied, sum }
   const has = base?.body.version ?? 0
   if (!base || has < from || has > version) return null
   const body = events.slice(has - from).reduce((state, event) => evolveBody(state, event, delta), base.body)
-  const doc: Doc = { body, applied }
+  const doc: Doc = { body, applied: { ...base.applied, ...applied } }
   return body.version === version && checksum(doc) === sum ? doc : null
 }

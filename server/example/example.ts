@@ -35,8 +35,9 @@ export async function fillExample({ log, now }: { log: Log; now: number }): Prom
   // One transaction: a mill that was begun is not left half full.
   const filled = await log.write(async (tx) => {
     if ((await tx.sites()).length > 0) return false
-    await settleIn(tx, mill)
+    const shelves = await settleIn(tx, mill)
     await tell(tx, mill, said)
+    await shelves()
     return true
   })
   return filled ? { site: mill.site, people: PEOPLE.map(({ name, roles, pin }) => ({ name, roles: [...roles], pin })) } : 'not-empty'
@@ -64,7 +65,8 @@ async function foundedMill(chance: Chance, now: number): Promise<Mill> {
   return { site, now, foundedAt, chance, people: new Map(people), devices: new Map(devices) }
 }
 
-async function settleIn(tx: WriteTx, mill: Mill): Promise<void> {
+/** Returns what puts the products on the shelves as they are now, with all that was taken from them before. */
+async function settleIn(tx: WriteTx, mill: Mill): Promise<() => Promise<unknown>> {
   const { site, chance, foundedAt, now } = mill
   const supervisor = known(mill.people, 'supervisor')
   const act = (at: number): Act => ({ by: supervisor.id, name: supervisor.name, at: iso(at), device: '', command: uuidv7(at, chance.bytes) })
@@ -79,7 +81,8 @@ async function settleIn(tx: WriteTx, mill: Mill): Promise<void> {
     const barcode = `${digits}${checkDigitOf(digits)}`
     return { kind: 'product' as const, id: uuidv7(foundedAt, chance.bytes), site, sku, name, spec, unit, grams, barcode, stock: stockOf(goods, { chance, lots, today: now }) }
   })
-  await putBodies(tx, site, products, act(foundedAt))
+  const put = act(foundedAt)
+  return () => putBodies(tx, site, products, put)
 }
 
 /** One thing somebody said, when, about what. */

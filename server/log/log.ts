@@ -108,6 +108,8 @@ export interface ReadTx {
   docs(site: string, ids: readonly string[]): Promise<Map<string, Doc>>
   /** orders that say they are on this trip, in id order */
   docsOnTrip(site: string, trip: string): Promise<Doc[]>
+  /** products of this number, in id order */
+  productsOf(site: string, sku: string): Promise<Doc[]>
   faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
   /** the site that holds a doc of this id, whoever asks; null if none does. Crosses sites: for rare questions only */
   siteOfDoc(id: string): Promise<string | null>

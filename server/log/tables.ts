@@ -54,7 +54,7 @@ export type Tables = {
     decidedAt: string
   }
   event: { site: string; doc: string; version: number; command: string; device: string; seq: number; event: string }
-  doc: { site: string; id: string; kind: string; version: number; sum: number; size: number; applied: string; body: string; trip: string | null }
+  doc: { site: string; id: string; kind: string; version: number; sum: number; size: number; applied: string; body: string; trip: string | null; sku: string | null }
   scope: { id: string; site: string; head: number; minPosition: number }
   feed: {
     scope: string

@@ -11,6 +11,7 @@ import { identitiesOf } from '../people/identity.ts'
 import type { Arrived } from './arrival.ts'
 import { begins, isOver, type Judged, judge } from './judge.ts'
 import { partFollows } from './parts.ts'
+import { type Shelves, stockFollows } from './stock.ts'
 import { type Followed, type Shelf, tripFollows } from './trips.ts'
 
 export type Batch = {
@@ -80,8 +81,13 @@ export async function execute(tx: WriteTx, batch: Batch): Promise<Executed> {
     rows.push(rowOf(command, verdict, batch))
     if (judged.verdict === 'accepted') {
       events.push(...eventsOf(command, judged.events, work.docs.get(command.doc)?.body.version ?? 0, device.id))
+      const was = work.docs.get(command.doc) ?? null
       if (judged.doc) work.docs.set(command.doc, judged.doc)
       executed.named.push(...command.blobs)
+      for (const { doc, event } of await stockFollows(was, judged.events, { device: device.id, seq: command.seq }, work.shelves)) {
+        events.push({ doc: doc.body.id, version: doc.body.version, command: command.id, device: device.id, seq: command.seq, event })
+        work.docs.set(doc.body.id, doc)
+      }
       for (const { doc, event } of await work.follows(command, judged.events)) {
         // No device foresaw it, so none may take it for what it predicted.
         events.push({ doc: doc.body.id, version: doc.body.version, command: command.id, device: '', seq: 0, event })
@@ -137,8 +143,22 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
       return [...docs.values()].filter(({ body }) => body.kind === 'order' && body.trip?.id === trip)
     },
   }
+  const skus = new Map<string, string | null>()
+  const shelves: Shelves = {
+    async product(sku) {
+      const begun = [...docs.values()].find(({ body }) => body.kind === 'product' && body.sku === sku)
+      if (begun) return begun
+      if (!skus.has(sku)) {
+        const [stored] = await tx.productsOf(device.site, sku)
+        if (stored) also([[stored.body.id, stored]])
+        skus.set(sku, stored?.body.id ?? null)
+      }
+      return docs.get(skus.get(sku) ?? '') ?? null
+    },
+  }
   return {
     docs,
+    shelves,
     judge({ command, broken }: Arrived): Judged {
       const madeAt = timeOf(command, clock)
       if (broken) return { verdict: 'quarantined', reason: isOver(device, madeAt) ? { type: 'revoked-device' } : broken }

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini'
 import type { Refusal } from '../../shared/order/refusal.ts'
 import { actorOf, type Grant } from '../../shared/people/grant.ts'
-import { ALL_COMMANDS, type Body, type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType, isFactType, isTripCommand } from '../../shared/sync/doc.ts'
+import { ALL_COMMANDS, type Body, type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType, isFactType, isStockCommand, isTripCommand } from '../../shared/sync/doc.ts'
 import { upcast } from '../../shared/sync/upcast.ts'
 import type { QuarantineReason, WireCommand } from '../../shared/sync/wire.ts'
 import type { DeviceRow, PersonRow } from '../log/log.ts'
@@ -33,11 +33,11 @@ const quarantined = (reason: QuarantineReason): Judged => ({ verdict: 'quarantin
 
 /** The kind of doc that a command works on. */
 function kindOf(command: DocCommand): Body['kind'] {
-  return isTripCommand(command) ? 'trip' : 'order'
+  return isTripCommand(command) ? 'trip' : isStockCommand(command) ? 'product' : 'order'
 }
 /** Whether a command of this type begins a doc. */
 export function begins(type: string): boolean {
-  return type === 'PlaceOrder' || type === 'PlanTrip'
+  return type === 'PlaceOrder' || type === 'PlanTrip' || type === 'ReceiveGoods'
 }
 
 /** Work made before is good whenever it arrives; what came after is for the supervisor to decide (DESIGN §4). */

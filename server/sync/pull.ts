@@ -125,10 +125,12 @@ function smallest(row: FeedOp, face: DocFace, events: readonly EventRow[], since
   const missed = base === null ? null : between(events, base, version)
   if (base === null || !missed) return null
   // Every event after the device's copy came from this very device: what it predicted is what happened.
-  if (heldVersion(row, holder) !== null && missed.every((each) => each.device === holder.device)) return { same: doc, version, sum }
+  if (heldVersion(row, holder) !== null && missed.every((each) => each.device === holder.device && each.event.type !== 'StockBooked')) return { same: doc, version, sum }
   if (base === 0 || !holder.deltas) return null
   const delta = missed.map((each) => each.event)
-  return JSON.stringify(delta).length < size ? { delta: doc, from: base, version, events: delta, applied, sum } : null
+  const changed = new Set(missed.map((each) => each.device))
+  const moved = Object.fromEntries(Object.entries(applied).filter(([device]) => changed.has(device)))
+  return JSON.stringify(delta).length < size ? { delta: doc, from: base, version, events: delta, applied: moved, sum } : null
 }
 
 /** The events after one version up to another, null if the log has not all of them. */

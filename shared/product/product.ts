@@ -1,7 +1,18 @@
 /** A product and where it lies: one entry per place and lot, in the product's unit. */
+import type { Act } from '../order/order.ts'
 import type { Unit } from '../order/quantity.ts'
+import { checksum } from '../sync/checksum.ts'
 
-export type Stock = { location: string; lot: string; quantity: number; grams: number; receivedOn: string }
+/** `expires`: last day of use. `held`: not passed by quality (M15): it lies there, and nobody is sent to take it. Below zero: more was taken than anybody knew of. */
+export type Stock = { location: string; lot: string; quantity: number; grams: number; receivedOn: string; expires?: string; held?: true }
+/**
+ * Asked of a supervisor, and in nobody's way. `negative` stands as long as less than nothing lies there. `count-differs`:
+ * `difference` of all counts since it was first asked; `late`: what was booked there afterwards and done before it was counted.
+ */
+export type StockQuestion = Act & { id: string; location: string; lot: string } & (
+    | { kind: 'negative' }
+    | { kind: 'count-differs'; expected: number; counted: number; difference: number; late: number }
+  )
 export type Product = {
   kind: 'product'
   id: string
@@ -14,4 +25,13 @@ export type Product = {
   grams: number
   barcode: string
   stock: Stock[]
+  /** its stock is kept, though nothing may lie anywhere now */
+  kept?: true
+  /** the open ones; what was decided of others is in the log */
+  questions?: StockQuestion[]
 }
+
+/** Of a product that nobody has put down yet: two devices that receive it at the same time without a network mean the same one. */
+export const productIdOf = (site: string, sku: string): string => `product-${checksum([site, sku]).toString(36)}`
+
+export const isKept = (product: Product): boolean => product.kept === true || product.stock.length > 0

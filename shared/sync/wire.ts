@@ -11,7 +11,8 @@
  *            stops moved under way, cash handed and given back, packages on a receipt and its amendments, nobody there, goods that come back;
  *            packages have a number (SSCC), a size and lots, loading says which of them, and a site how they are numbered.
  *            A pick says how it was confirmed and under which tolerance; a picking is taken over, handed over, reopened and a
- *            short report taken back; a short order that is split places its rest, one that gets other goods says which.
+ *            short report taken back; a short order that is split places its rest, one that gets other goods says which;
+ *            goods are received, moved and counted on products, and picks book them (ReceiveGoods, MoveStock, CountStock, SettleStock).
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
@@ -125,6 +126,7 @@ export type Op =
   | { put: Doc }
   | { exit: string }
   | { same: string; version: number; sum: number }
+  /** `applied`: of the devices that made the events */
   | { delta: string; from: number; version: number; events: DocEvent[]; applied: { [device: string]: number }; sum: number }
 
 /** One page of a scope: the latest state of every doc that changed after `from`, up to `to`. Complete when `more` is false. */

@@ -20,6 +20,7 @@
  *   trip:<trip>       orders of a trip, by stop
  *   lots:<sku>        orders of which a lot of a product was inspected by a standard, by when it was last
  *   trips · trips:<driver>   trips by planned time
+ *   questions         products with an open question of their stock, by when the oldest was raised
  *   products · people · site
  */
 import { type Grade, inspectionsOf, openExceptions, type Order, stepOf, STEPS } from '../order/order.ts'
@@ -38,8 +39,10 @@ export function listsOf(body: Body, rankings: readonly Ranking[] = []): string[]
       return orderLists(body, rankings)
     case 'trip':
       return [`trips|${body.plannedAt} ${body.number}`, `trips:${body.driver}|${body.plannedAt} ${body.number}`]
-    case 'product':
-      return [`products|${body.sku}`]
+    case 'product': {
+      const [oldest] = body.questions ?? []
+      return [`products|${body.sku}`, ...(oldest ? [`questions|${oldest.at} ${body.sku}`] : [])]
+    }
     case 'person':
       return body.active ? [`people|${body.name}`] : []
     case 'site':
@@ -94,7 +97,7 @@ const HAN = /\p{Script=Han}/u
 /** What a doc is found by when somebody types: number, customer, product codes, lots. For `findsIn`. */
 export const textOf = (body: Body): string => [...new Set(wholeWords(saidOf(body)))].join(' ')
 
-/** What may be scanned of a doc: each as `codeOf` folds it. */
+/** What may be scanned of a doc, and the places where a product lies as `atPlace`: each as `codeOf` folds it. */
 export function codesOf(body: Body): string[] {
   switch (body.kind) {
     case 'order':
@@ -102,15 +105,17 @@ export function codesOf(body: Body): string[] {
     case 'trip':
       return codesIn([body.number])
     case 'product':
-      return codesIn([body.sku, body.barcode], body.stock.map((each) => each.lot))
+      return codesIn([body.sku, body.barcode], body.stock.flatMap(({ lot, location }) => [lot, atPlace(location)]))
     case 'person':
     case 'site':
       return []
   }
 }
-/** The lots that were taken for an order (client/pick/shelf.ts), and its packages. Its numbers are among its words, too. */
+/** The lots that were taken for an order, and its packages. Its numbers are among its words, too. */
 export const goodsCodesOf = ({ picks, packages }: Order): string[] => codesIn(picks.map((pick) => pick.lot), packages.map((each) => each.code ?? ''))
 const codesIn = (...said: (readonly string[])[]): string[] => [...new Set(said.flat().map(codeOf))].filter((code) => code !== '')
+/** Told from lots and numbers of the same text. */
+export const atPlace = (location: string): string => (location === '' ? '' : `@${codeOf(location)}`)
 const JOINT = /[\s\-_/.·]/u
 /** Whether a word of a doc whose text this is begins so, a part of one after a joint ('2611-0001'), or any tail of Han text. */
 export function findsIn(text: string, beginning: string): boolean {

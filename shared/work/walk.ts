@@ -1,6 +1,6 @@
 /**
- * How a picker walks through an order: line by line in the order of the places, at each the lots that came in first (M19).
- * The stock list of a product is not booked down by picks: what this order and others have taken is subtracted here.
+ * How a picker walks through an order: line by line in the order of the places, at each the lots that expire or came in first (M19).
+ * Products say what lies there now (stock/follow.ts); what was picked since they were read is subtracted here.
  */
 import { allowedIn, type Line, type Order, openOf, pickedOf, shortOf, toleranceOf } from '../order/order.ts'
 import type { Allowed } from '../order/tolerance.ts'
@@ -24,17 +24,10 @@ export type Stop = {
   /** the place the walk is sorted by: it stays while the line is worked on. '' when nobody knows */
   place: string
 }
-/** How much of a lot has been taken, by `lotKey`. */
-export type Taken = ReadonlyMap<string, number>
-
-/** Goods without a lot number are told apart by where they lie. */
-export const lotKey = (sku: string, lot: string, location: string): string => (lot === '' ? `${sku} @${location}` : `${sku} ${lot}`)
-
-/** `usual`: the site's tolerance, for an order that names none. */
-export function walkOf(order: Order, products: ReadonlyMap<string, Product>, elsewhere: Taken = new Map(), usual = ''): Stop[] {
+/** `known`: the order as it was when the products were read. `usual`: the site's tolerance, for an order that names none. */
+export function walkOf(order: Order, products: ReadonlyMap<string, Product>, known: Order = order, usual = ''): Stop[] {
   const tolerance = toleranceOf(order) || usual
-  const taken = new Map(elsewhere)
-  for (const [key, quantity] of takenBy(order)) taken.set(key, (taken.get(key) ?? 0) + quantity)
+  const taken = takenSince(known, order)
   const stops = order.lines.map((line): Stop => {
     const sources = sourcesOf(products.get(line.sku), line, taken)
     const began = order.picks.find((pick) => pick.line === line.no && pick.quantity > pick.back && pick.from !== '')
@@ -54,34 +47,37 @@ export function walkOf(order: Order, products: ReadonlyMap<string, Product>, els
   return stops.sort((a, b) => comparePlaces(a.place, b.place) || a.line.no - b.line.no)
 }
 
-/** What lies in an order's pile, lot by lot. */
-export function takenBy(order: Order): Map<string, number> {
-  const skus = new Map(order.lines.map((line) => [line.no, line.sku]))
+const shelfKey = (sku: string, lot: string, location: string): string => JSON.stringify([sku, lot, location])
+
+/** What left the shelves between the two, or less than nothing where it came back. */
+function takenSince(known: Order, order: Order): Map<string, number> {
   const taken = new Map<string, number>()
-  for (const { line, lot, from, quantity, back } of order.picks) {
-    const key = lotKey(skus.get(line) ?? '', lot, from)
-    if (quantity > back) taken.set(key, (taken.get(key) ?? 0) + quantity - back)
+  if (known.picks === order.picks) return taken
+  const before = new Map(known.picks.map((pick) => [pick.command, pick.quantity - pick.back]))
+  const skus = new Map(order.lines.map((line) => [line.no, line.sku]))
+  for (const { command, line, lot, from, quantity, back } of order.picks) {
+    const since = quantity - back - (before.get(command) ?? 0)
+    const key = shelfKey(skus.get(line) ?? '', lot, from)
+    if (since !== 0) taken.set(key, (taken.get(key) ?? 0) + since)
   }
   return taken
 }
 
-/** First in first out; what came in on one day, by place. */
-function sourcesOf(product: Product | undefined, line: Line, taken: Map<string, number>): Source[] {
+/** What expires first, then what came in first; of one day, by place. What quality holds is nobody's to take. */
+function sourcesOf(product: Product | undefined, line: Line, taken: ReadonlyMap<string, number>): Source[] {
   if (!product) return []
-  const stock = [...product.stock].sort(
-    (a, b) => (a.receivedOn < b.receivedOn ? -1 : a.receivedOn > b.receivedOn ? 1 : comparePlaces(a.location, b.location) || comparePlaces(a.lot, b.lot)),
-  )
-  const left = new Map(taken)
+  const stock = product.stock
+    .filter((each) => each.held !== true)
+    .sort((a, b) => compareDays(a.expires ?? LATEST, b.expires ?? LATEST) || compareDays(a.receivedOn, b.receivedOn) || comparePlaces(a.location, b.location) || comparePlaces(a.lot, b.lot))
   return stock.flatMap(({ location, lot, quantity, grams }): Source[] => {
     // Counted in another unit than the order's: it says where to look, and not how much is there.
-    if (product.unit !== line.unit) return [{ location, lot, quantity: line.quantity, grams: 0 }]
-    const key = lotKey(product.sku, lot, location)
-    const gone = Math.min(quantity, left.get(key) ?? 0)
-    left.set(key, (left.get(key) ?? 0) - gone)
-    const rest = quantity - gone
+    if (product.unit !== line.unit) return quantity > 0 ? [{ location, lot, quantity: line.quantity, grams: 0 }] : []
+    const rest = quantity - (taken.get(shelfKey(product.sku, lot, location)) ?? 0)
     return rest > 0 ? [{ location, lot, quantity: rest, grams: Math.round((grams * rest) / quantity) }] : []
   })
 }
+const LATEST = '9999'
+const compareDays = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const collator = new Intl.Collator('en', { numeric: true })
 /** A-2 before A-10 before B-1; who knows where comes last. */

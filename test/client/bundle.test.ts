@@ -6,9 +6,7 @@ import { rowsById, writeDocs } from '../../client/docs.ts'
 import { countOf, orderById, ordersIn, search } from '../../client/live/docs.ts'
 import { countIn, ordersAt } from '../../client/live/orders.ts'
 import { bundle, unbundle } from '../../client/bundle.ts'
-import { shelfOf } from '../../client/pick/shelf.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
-import type { Product } from '../../shared/product/product.ts'
 import { findsIn, folded, listsOf, textOf } from '../../shared/work/lists.ts'
 import { and, cancelled, confirmed, form, given, minute, orderIn, placed, type Scene, upTo } from '../shared/order/mill.ts'
 import { drawer, put } from './orders/drawer.ts'
@@ -110,17 +108,6 @@ describe('bundled orders', () => {
       await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
     })
     await sameAnswers(db, await plain())
-  })
-  test('take from a lot what was picked for them', async () => {
-    const product: Product = { kind: 'product', version: 1, id: 'p', sku: form().lines[0]?.sku ?? '', name: 'x', spec: '', unit: 'roll', barcode: '', stock: [{ lot: 'R-1', location: 'A-03-1', quantity: 900, grams: 0, receivedOn: '2026-11-01' }] } as unknown as Product
-    const taken = await Promise.all(
-      [await loaded(), await plain()].map(async (db) => {
-        await put(db, product)
-        return [...(await shelfOf(db, 'o001', [product.sku])).taken]
-      }),
-    )
-    expect(taken[0]).toEqual(taken[1])
-    expect(taken[0]).not.toEqual([])
   })
   test('are closed, without an open question, and of a site', async () => {
     const db = await empty()

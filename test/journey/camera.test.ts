@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Order, stageOf } from '../../shared/order/order.ts'
 import { ROLES } from '../../shared/people/role.ts'
-import { type Stop, takenBy, takeOf, walkOf } from '../../shared/work/walk.ts'
+import { type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import { FAKE_CAMERA, faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { filmOf, type Shot } from '../support/film.ts'
 import { docsThere, openMill, standAt, tablesMade } from '../support/mill.ts'
@@ -40,9 +40,7 @@ beforeAll(async () => {
   const orders = bodies.filter((body) => body.kind === 'order')
   const fit = orders.flatMap((body) => {
     if (stageOf(body) !== 'confirmed' || body.claim) return []
-    const taken = new Map<string, number>()
-    for (const [lot, quantity] of orders.filter((other) => other !== body).flatMap((each) => [...takenBy(each)])) taken.set(lot, (taken.get(lot) ?? 0) + quantity)
-    const scans = scansOf(walkOf(body, products, taken))
+    const scans = scansOf(walkOf(body, products))
     return scans && scans.length >= 2 && new Set(scans.map(({ lot }) => lot)).size === scans.length ? [{ body, scans }] : []
   })
   const [first] = fit.sort((a, b) => a.scans.length - b.scans.length)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '../../shared/people/role.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/order.ts'
-import { takenBy as takenByOne, walkOf } from '../../shared/work/walk.ts'
+import { walkOf } from '../../shared/work/walk.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import { printedAs } from '../../shared/scan/scan.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const orders = bodies.filter((body) => body.kind === 'order')
   const fit = orders.flatMap((body) => {
     if (stageOf(body) !== 'confirmed' || body.claim) return []
-    const [stop] = walkOf(body, products, takenBy(orders.filter((other) => other !== body)))
+    const [stop] = walkOf(body, products)
     return stop && stop.line.unit === 'roll' && stop.open >= 4 && stop.sources.length >= 3 ? [{ body, sources: stop.sources }] : []
   })
   const [first] = fit
@@ -53,12 +53,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.end()
 })
-
-function takenBy(orders: readonly Order[]): Map<string, number> {
-  const all = new Map<string, number>()
-  for (const [lot, quantity] of orders.flatMap((each) => [...takenByOne(each)])) all.set(lot, (all.get(lot) ?? 0) + quantity)
-  return all
-}
 
 /** Its keys as a scanner sends them, so many ms apart, waiting for nothing: what a page does meanwhile is no time of theirs. */
 async function scan(code: string, gapMs = 0): Promise<void> {

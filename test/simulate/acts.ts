@@ -10,6 +10,7 @@ import { settlements } from '../../shared/order/desk.ts'
 import type { Order, OrderForm } from '../../shared/order/order.ts'
 import { packageCode } from '../../shared/order/package-code.ts'
 import type { Role } from '../../shared/people/role.ts'
+import type { Product } from '../../shared/product/product.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
 import type { Body } from '../../shared/sync/doc.ts'
@@ -84,13 +85,29 @@ const CHOICES: readonly Choice[] = [
   { roles: ['supervisor'], act: settle },
 ]
 
+const LOTS = ['L-1', 'L-2', 'L-3', '']
+const PLACES = ['C-07-2', 'C-07-3', 'D-01-1']
+/** At the shelves: what came in, where it went, what was counted there, and the questions it raised. */
+function atShelf({ id, sku, stock, questions = [] }: Product, { chance, roles }: Eyes): Act | null {
+  const [question] = questions
+  if (question && roles.includes('supervisor') && chance.next() < 0.5) return { type: 'SettleStock', doc: id, signed: true, payload: { question: question.id, decision: chance.pick(['accept', 'late']), note: '' } }
+  const [lot, location, receivedOn] = [chance.pick(LOTS), chance.pick(PLACES), '2026-11-24']
+  const goods = { lot, quantity: chance.int(1, 3), grams: 1000, receivedOn, expires: null, held: chance.next() < 0.1 }
+  const known = stock.find((each) => each.lot === lot && each.location === location)?.quantity ?? 0
+  return chance.pick<Act>([
+    { type: 'ReceiveGoods', doc: id, payload: { ...goods, product: { sku, name: '牛皮紙', spec: '', unit: 'roll', grams: 1000, barcode: '' }, location, note: '' } },
+    { type: 'MoveStock', doc: id, payload: { ...goods, from: location, to: chance.pick(PLACES) } },
+    { type: 'CountStock', doc: id, payload: { location, lot, expected: known, counted: Math.max(0, known + chance.int(-1, 1)), grams: 0, receivedOn } },
+  ])
+}
+
 function claim({ id }: Order): Act {
   return { type: 'ClaimOrder', doc: id, payload: {} }
 }
 
 function pick({ id, lines }: Order, { chance }: Eyes): Act {
   const { no } = chance.pick(lines)
-  return { type: 'PickLine', doc: id, payload: { line: no, quantity: 1, lot: `L-${chance.int(1, 99)}`, from: 'C-07-2', grams: 1000 } }
+  return { type: 'PickLine', doc: id, payload: { line: no, quantity: 1, lot: `L-${chance.next() < 0.5 ? chance.int(1, 3) : chance.int(4, 99)}`, from: 'C-07-2', grams: 1000 } }
 }
 
 /** Every line by the standard that fits it, with a defect now and then. */
@@ -182,6 +199,8 @@ export function someAct(eyes: Eyes): Act | null {
   const may = (wanted: readonly Role[]) => wanted.some((role) => roles.includes(role))
   if (roles.includes('supervisor') && chance.next() < 0.05) return plan(eyes)
   if (roles.includes('service') && chance.next() < (seen.filter((body) => body.kind === 'order').length < 4 ? 0.4 : 0.02)) return place(eyes)
+  const shelves = seen.filter((body): body is Product => body.kind === 'product')
+  if (may(FLOOR) && shelves.length > 0 && chance.next() < 0.15) return atShelf(chance.pick(shelves), eyes)
   const orders = seen.filter((body): body is Order => body.kind === 'order')
   const choices = CHOICES.filter((each) => may(each.roles))
   return orders.length === 0 || choices.length === 0 ? null : chance.pick(choices).act(chance.pick(orders), eyes)

@@ -1,9 +1,9 @@
-/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q9 when all is quiet. */
+/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q10 when all is quiet. */
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
 import { listName } from '../../client/counts.ts'
 import { actorOf, readGrant } from '../../shared/people/grant.ts'
-import { type Doc, isFactType, scopesFor } from '../../shared/sync/doc.ts'
+import { type Body, type Doc, type DocEvent, evolveBody, isFactType, scopesFor } from '../../shared/sync/doc.ts'
 import { textOf } from '../../shared/work/lists.ts'
 import type { Phone } from './device.ts'
 import type { Store } from './store.ts'
@@ -206,4 +206,55 @@ export async function photosAtRest(watches: readonly Watch[], store: Store, site
     const [missing] = await store.log.read((tx) => tx.blobsMissing(site, named.filter((sha256) => photos.has(sha256))))
     if (missing) throw new Violation(`Q7: photograph ${missing} never came from ${phone.name}`)
   }
+}
+
+/**
+ * Q10: at each place lies what was put there and received, moved and counted there, less what lies in the piles of orders from there. Of the
+ * log and of the orders, not of what was booked.
+ */
+export async function shelvesAtRest(store: Store, site: string): Promise<void> {
+  const bodies = (await docsIn(store.log, `site:${site}`)).map((doc) => doc.body)
+  const events = await store.log.read((tx) => tx.eventsSince(site, new Map(bodies.filter(({ kind }) => kind === 'product').map(({ id }) => [id, 0]))))
+  for (const product of bodies.filter((body) => body.kind === 'product')) {
+    const sums = new Map<string, number>()
+    const add = (location: string, lot: string, quantity: number) => sums.set(`${location} ${lot}`, (sums.get(`${location} ${lot}`) ?? 0) + quantity)
+    for (const { event } of events.get(product.id) ?? []) {
+      if (event.type === 'BodyPut' && event.body.kind === 'product') for (const { location, lot, quantity } of event.body.stock) add(location, lot, quantity)
+      if (event.type === 'StockReceived') add(event.location, event.lot, event.quantity)
+      if (event.type === 'StockCounted') add(event.location, event.lot, event.counted - event.expected)
+      if (event.type === 'StockMoved') {
+        add(event.from, event.lot, -event.quantity)
+        add(event.to, event.lot, event.quantity)
+      }
+    }
+    for (const order of bodies.filter((body) => body.kind === 'order')) {
+      for (const pick of order.picks) if (order.lines.find(({ no }) => no === pick.line)?.sku === product.sku) add(pick.from, pick.lot, pick.back - pick.quantity)
+      for (const { event } of (await store.log.read((tx) => tx.eventsSince(site, new Map([[order.id, 0]])))).get(order.id) ?? [])
+        if (event.type === 'GoodsPutAway' && order.lines.find(({ no }) => no === event.line)?.sku === product.sku) add(event.to, event.lot, event.quantity)
+    }
+    // What a supervisor wrote off or took back makes it right where it was not: by how much, the events before it say.
+    for (const [question, quantity] of settledIn(events.get(product.id) ?? [])) add(question.location, question.lot, quantity)
+    const [is, wanted] = [product.stock.map(({ location, lot, quantity }) => `${location} ${lot}: ${quantity}`), [...sums].flatMap(([where, quantity]) => (quantity === 0 ? [] : [`${where}: ${quantity}`]))]
+    if (canonical(is.sort()) !== canonical(wanted.sort())) throw new Violation(`Q10: of ${product.sku} there is\n${is.join('\n')}\nand came and went\n${wanted.join('\n')}`)
+    const below = product.stock.flatMap(({ location, lot, quantity }) => (quantity < 0 ? [`${location} ${lot}`] : [])).sort()
+    const asked = (product.questions ?? []).flatMap(({ kind, location, lot }) => (kind === 'negative' ? [`${location} ${lot}`] : [])).sort()
+    if (canonical(below) !== canonical(asked)) throw new Violation(`Q10: of ${product.sku} less than nothing lies at ${below.join()}, asked about is ${asked.join()}`)
+  }
+}
+
+function settledIn(events: readonly { event: DocEvent }[]): [{ location: string; lot: string }, number][] {
+  let at = new Map<string, number>()
+  const settled: [{ location: string; lot: string }, number][] = []
+  let body: Body | null = null
+  for (const { event } of events) {
+    if (event.type === 'StockSettled') {
+      const { question, decision } = event
+      const lies = at.get(`${question.location} ${question.lot}`) ?? 0
+      if (question.kind === 'negative') settled.push([question, Math.max(0, -lies)])
+      else if (decision === 'late') settled.push([question, -question.late])
+    }
+    body = evolveBody(body, event, '')
+    at = new Map(body.kind === 'product' ? body.stock.map(({ location, lot, quantity }) => [`${location} ${lot}`, quantity]) : [])
+  }
+  return settled
 }

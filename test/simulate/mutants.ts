@@ -104,6 +104,8 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
   noattreoffer: { fault: 'refused commands are not offered again after a restore', edits: [identity('db.attention.filter(again).toArray()', 'db.attention.limit(0).toArray()')] },
   noarchive: { fault: 'settled commands are not offered again after a restore', edits: [identity('db.archive.filter(again).toArray()', 'db.archive.limit(0).toArray()')] },
   poison: { fault: 'a refused command is in the way of those behind it', edits: [execute('const judged = work.judge(arrived)', "const judged = work.judge(arrived)\n    if (judged.verdict === 'refused') {\n      executed.stopped = { seq: command.seq, why: 'busy' }\n      break\n    }")] },
+  unshelved: { fault: 'what is picked stays on the shelf', edits: [execute('await stockFollows(was, judged.events', 'await stockFollows(null, judged.events')] },
+  overback: { fault: 'more is put back on the shelf than lay in the pile', edits: [{ file: 'shared/stock/follow.ts', find: 'pick ? Math.min(event.quantity, pick.quantity - pick.back) : 0', put: 'pick ? event.quantity : 0' }] },
   exitdrop: {
     fault: 'who loses an order is not told',
     edits: [{ file: 'server/log/sqlite/docs.ts', find: "if (!now.includes(each)) add(each, { doc: id, op: 'exit', version })", put: "if (!now.includes(each)) void each" }],

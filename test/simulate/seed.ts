@@ -9,7 +9,7 @@ import type { Role } from '../../shared/people/role.ts'
 import { format } from '../../shared/sync/id.ts'
 import { someAct } from './acts.ts'
 import { type Page, Phone } from './device.ts'
-import { atRest, photosAtRest, Watch } from './invariants.ts'
+import { atRest, photosAtRest, shelvesAtRest, Watch } from './invariants.ts'
 import { CALM, Line, type Weather } from './line.ts'
 import { afterTasks, quiet } from './platform.ts'
 import { Server } from './server.ts'
@@ -17,6 +17,7 @@ import { type Copy, Store } from './store.ts'
 import { Timeline } from './timeline.ts'
 import { Truth, Violation } from './truth.ts'
 import { docsIn } from '../support/docs.ts'
+import { putBodies } from '../../server/sync/put.ts'
 
 const START = Date.parse('2026-11-24T01:00:00.000Z')
 const SITE = 'north'
@@ -32,6 +33,11 @@ const PEOPLE: { [person: string]: Role[] } = {
   boss: ['supervisor'],
 }
 const DRIVERS = ['driver-1', 'driver-2']
+/** Of what some orders want; of the rest nobody keeps the stock. */
+const SHELVES = ['S-0', 'S-1'].map((sku) => ({
+  kind: 'product' as const, id: `product-${sku}`, site: SITE, sku, name: '牛皮紙', spec: '', unit: 'roll' as const, grams: 1000, barcode: '',
+  stock: [1, 2, 3].map((n) => ({ location: 'C-07-2', lot: `L-${n}`, quantity: 2, grams: 2000, receivedOn: '2026-11-01' })),
+}))
 
 export type Played = { made: number; accepted: number; refused: number; quarantined: number; requests: number; faults: { [fault: string]: number } }
 
@@ -80,6 +86,7 @@ class Shift {
     await this.peace()
     await time.until(end + PEACE_MS, () => this.look())
     const sums = await atRest(this.watches, this.store, SITE)
+    await shelvesAtRest(this.store, SITE)
     await photosAtRest(this.watches, this.store, SITE)
     return { ...sums, requests: [...this.lines.values()].reduce((sum, line) => sum + line.requests, 0), faults: this.faults }
   }
@@ -95,8 +102,10 @@ class Shift {
     const at = new Date(START).toISOString()
     await this.store.log.write(async (tx) => {
       await tx.addSite({ id: SITE, name: SITE, zone: 'Asia/Taipei', currency: 'TWD', createdAt: at })
+      await putBodies(tx, SITE, SHELVES, { by: '', name: '', at, device: '', command: 'shelves' })
       for (const [id, roles] of Object.entries(PEOPLE)) await tx.savePerson({ id, site: SITE, name: id, roles, pinHash: null, wrongPins: 0, lockedUntil: null, revokedAt: null })
     })
+    await this.rememberAll(await this.store.log.read((tx) => tx.epoch()))
   }
 
   async enrol(person: string): Promise<void> {

@@ -112,6 +112,10 @@ export const order: Words<typeof zhTW> = {
     ReportProblem: 'Report problem',
     PlanTrip: 'Plan trip',
     ChangeTrip: 'Change trip',
+    ReceiveGoods: 'Receive goods',
+    MoveStock: 'Move goods',
+    CountStock: 'Count goods',
+    SettleStock: 'Answer a stock question',
   },
   refusals: {
     'no-order': 'This device has no such order.',

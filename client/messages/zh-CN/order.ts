@@ -108,6 +108,10 @@ export const order: Words<typeof zhTW> = {
     ReportProblem: '回报问题',
     PlanTrip: '创建车次',
     ChangeTrip: '修改车次',
+    ReceiveGoods: '成品入库',
+    MoveStock: '移位',
+    CountStock: '盘点',
+    SettleStock: '处理库存疑问',
   },
   refusals: {
     'no-order': '这台设备上没有这张订单。',

@@ -105,6 +105,10 @@ export const order = {
     ReportProblem: '回報問題',
     PlanTrip: '建立車次',
     ChangeTrip: '修改車次',
+    ReceiveGoods: '成品入庫',
+    MoveStock: '移位',
+    CountStock: '盤點',
+    SettleStock: '處理庫存提問',
   },
   refusals: {
     'no-order': '這台裝置上沒有這張訂單。',

@@ -23,6 +23,11 @@ const docsOfTrip = given<{ site: string; trip: string }>()((slot) =>
 )
 export const docsOnTrip = (db: Connection, site: string, trip: string): Doc[] => docsOfTrip.all(db, { site, trip }).map(docOf)
 
+const docsOfSku = given<{ site: string; sku: string }>()((slot) =>
+  build.selectFrom('doc').select(['body', 'applied']).where('site', '=', slot('site')).where('sku', '=', slot('sku')).orderBy('id'),
+)
+export const productsOf = (db: Connection, site: string, sku: string): Doc[] => docsOfSku.all(db, { site, sku }).map(docOf)
+
 const facesById = given<{ site: string; ids: string }>()((slot) =>
   build.selectFrom('doc').select(['id', 'sum', 'size', 'applied']).where('site', '=', slot('site')).where('id', 'in', listed(slot('ids'))),
 )
@@ -78,9 +83,9 @@ export function docsOfScope(db: Connection, scope: string, after: string, limit:
 
 const putDocRows = inserter<Tables['doc']>(
   'doc',
-  ['site', 'id', 'kind', 'version', 'sum', 'size', 'applied', 'body', 'trip'],
+  ['site', 'id', 'kind', 'version', 'sum', 'size', 'applied', 'body', 'trip', 'sku'],
   `on conflict (site, id) do update set kind = excluded.kind, version = excluded.version, sum = excluded.sum, size = excluded.size,
-   applied = excluded.applied, body = excluded.body, trip = excluded.trip`,
+   applied = excluded.applied, body = excluded.body, trip = excluded.trip, sku = excluded.sku`,
 )
 const bumpScope = given<{ id: string; site: string; by: number }>()((slot) =>
   build
@@ -121,7 +126,8 @@ function storedDoc(site: string, doc: Doc): Tables['doc'] {
   const { id, kind, version } = doc.body
   const body = JSON.stringify(doc.body)
   const trip = doc.body.kind === 'order' ? (doc.body.trip?.id ?? null) : null
-  return { site, id, kind, version, sum: checksum(doc), size: body.length, applied: JSON.stringify(doc.applied), body, trip }
+  const sku = doc.body.kind === 'product' ? doc.body.sku : null
+  return { site, id, kind, version, sum: checksum(doc), size: body.length, applied: JSON.stringify(doc.applied), body, trip, sku }
 }
 
 export function putDocs(db: Connection, site: string, changes: readonly DocChange[], at: string): Map<string, number> {

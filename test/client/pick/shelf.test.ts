@@ -9,7 +9,7 @@ import { segmentsOf } from '../../../client/pick/sign.ts'
 import { scanOf } from '../../../shared/scan/scan.ts'
 import type { Body } from '../../../shared/sync/doc.ts'
 import { nextStop, takeOf } from '../../../shared/work/walk.ts'
-import { after, claimed, LIN, line, roll, shelves, WU } from '../../shared/work/picking.ts'
+import { after, claimed, LIN, line, roll, shelves } from '../../shared/work/picking.ts'
 
 let db: DeviceDb
 beforeEach(() => {
@@ -25,16 +25,7 @@ async function walk() {
   return order ? walkOfOrder(db, order) : []
 }
 const shelf = [...shelves(['BX', 'roll', [roll('R-26-118203', 'C-07-2'), roll('R-26-118204', 'C-07-3', '2026-11-02')], '4710001000017'], ['MZ', 'ream', [{ location: 'D-01-1', lot: 'L-1', quantity: 9, grams: 0, receivedOn: '2026-11-01' }]]).values()]
-const mine = () => claimed(line(1, 'BX', 1, 'roll'), line(2, 'MZ', 3, 'ream'))
 const pickOf = (lot: string, from: string) => ({ type: 'PickLine', payload: { line: 1, quantity: 1, lot, from, grams: 412_000 } }) as const
-
-test('the first roll is offered to the first picker, and to the next one the next roll', async () => {
-  await keep(...shelf, mine())
-  expect(nextStop(await walk())?.sources[0]?.lot).toBe('R-26-118203')
-  const theirs = { ...after(claimed(line(1, 'BX', 1, 'roll')), WU, pickOf('R-26-118203', 'C-07-2')), id: 'so-2', number: 'SO-2611-0418' }
-  await keep(theirs)
-  expect(nextStop(await walk())?.sources[0]?.lot).toBe('R-26-118204')
-})
 
 test('a wrong scan says whose it is: by roll, by product number, by barcode; and nothing of what nobody knows', async () => {
   await keep(...shelf)

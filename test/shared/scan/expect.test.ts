@@ -9,7 +9,8 @@ const MZ: Parameters<typeof shelves>[number] = ['MZ-070-25', 'ream', [{ location
 const shelf = shelves(BX, MZ)
 
 function scan(code: string, order = claimed(line(1, 'BX-150-787', 2, 'roll'), line(2, 'MZ-070-25', 4, 'ream')), products = shelf) {
-  const walk = walkOf(order, products)
+  // What is in the pile has left the shelf.
+  const walk = walkOf(order, products, { ...order, picks: [] })
   return expect(scanOf(code, { today: '2026-11-27' }), { order, walk, at: nextStop(walk), products })
 }
 const pick = (lineNo: number, quantity: number, lot: string, from: string) => ({ type: 'PickLine', payload: { line: lineNo, quantity, lot, from, grams: 0 } }) as const

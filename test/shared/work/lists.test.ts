@@ -105,5 +105,5 @@ test('the codes by which a scan finds it: of an order its lots, of a product all
   expect(codesOf(orderIn(given(placed())))).toEqual(['so-2611-0417'])
   expect(codesOf(orderIn(upTo('shipped')))).toEqual(['so-2611-0417', 'do-2611-03-0007', 'r-1', 'r-2'])
   const lot = { lot: 'R-26 114Ｚ', location: 'A-01-1', quantity: 1, grams: 0, receivedOn: '2026-11-01' }
-  expect(codesOf({ kind: 'product', version: 1, id: 'p', site: 'north', sku: 'BX-200', name: '牛皮紙', spec: '', unit: 'roll', grams: 0, barcode: '', stock: [lot, lot] })).toEqual(['bx-200', 'r-26114z'])
+  expect(codesOf({ kind: 'product', version: 1, id: 'p', site: 'north', sku: 'BX-200', name: '牛皮紙', spec: '', unit: 'roll', grams: 0, barcode: '', stock: [lot, lot] })).toEqual(['bx-200', 'r-26114z', '@a-01-1'])
 })

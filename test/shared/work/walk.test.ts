@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { comparePlaces, lotKey, nextStop, takeOf, walkOf } from '../../../shared/work/walk.ts'
+import { comparePlaces, nextStop, takeOf, walkOf } from '../../../shared/work/walk.ts'
 import { after, claimed, LIN, line, roll, shelves } from './picking.ts'
 
 const reams = (lot: string, location: string, quantity: number, receivedOn = '2026-11-01') => ({ location, lot, quantity, grams: quantity * 20_000, receivedOn })
@@ -25,7 +25,7 @@ test('a roll is one pick with its own number and weight; the next one is the nex
   const [stop] = walkOf(order, shelf)
   expect(stop && takeOf(stop)).toEqual({ location: 'B-02-1', lot: 'R-1', quantity: 1, grams: 412_000 })
   const picked = after(order, LIN, { type: 'PickLine', payload: { line: 1, quantity: 1, lot: 'R-1', from: 'B-02-1', grams: 412_000 } })
-  const [then] = walkOf(picked, shelf)
+  const [then] = walkOf(picked, shelf, order)
   expect(then && takeOf(then).lot).toBe('R-2')
   expect(then).toMatchObject({ open: 1, picked: 1, place: 'B-02-1' })
 })
@@ -35,7 +35,7 @@ test('reams are taken as many as are wanted and lie there, and the rest from the
   const shelf = shelves(['MZ', 'ream', [reams('L-1', 'D-01-1', 20, '2026-11-01'), reams('L-2', 'D-02-1', 50, '2026-11-05')]])
   const [stop] = walkOf(order, shelf)
   expect(stop && takeOf(stop)).toEqual({ location: 'D-01-1', lot: 'L-1', quantity: 20, grams: 400_000 })
-  const [then] = walkOf(after(order, LIN, { type: 'PickLine', payload: { line: 1, quantity: 20, lot: 'L-1', from: 'D-01-1', grams: 400_000 } }), shelf)
+  const [then] = walkOf(after(order, LIN, { type: 'PickLine', payload: { line: 1, quantity: 20, lot: 'L-1', from: 'D-01-1', grams: 400_000 } }), shelf, order)
   expect(then && takeOf(then)).toEqual({ location: 'D-02-1', lot: 'L-2', quantity: 10, grams: 200_000 })
 })
 
@@ -45,19 +45,19 @@ test('paper by weight is picked in thousandths of a kilogram and weighs what it 
   expect(stop && takeOf(stop)).toMatchObject({ quantity: 1_250_500, grams: 1_250_500 })
 })
 
-test('a roll that another order has taken is not offered again', () => {
-  const order = claimed(line(1, 'BX', 1, 'roll'))
-  const shelf = shelves(['BX', 'roll', [roll('R-1', 'B-02-1'), roll('R-2', 'C-02-1')]])
-  expect(walkOf(order, shelf, new Map([[lotKey('BX', 'R-1', 'B-02-1'), 1]]))[0]?.sources.map((source) => source.lot)).toEqual(['R-2'])
+test('what expires first goes out first, and what quality holds does not', () => {
+  const order = claimed(line(1, 'BX', 3, 'roll'))
+  const shelf = shelves(['BX', 'roll', [roll('R-1', 'B-01-1'), { ...roll('R-2', 'B-02-1', '2026-11-09'), expires: '2027-01-31' }, { ...roll('R-3', 'B-03-1'), held: true }, { ...roll('R-4', 'B-04-1'), quantity: -1 }]])
+  expect(walkOf(order, shelf)[0]?.sources.map((source) => source.lot)).toEqual(['R-2', 'R-1'])
 })
 
 test('what was put back lies on its shelf again', () => {
   const order = claimed(line(1, 'BX', 1, 'roll'))
   const shelf = shelves(['BX', 'roll', [roll('R-1', 'B-02-1')]])
   const picked = after(order, LIN, { type: 'PickLine', payload: { line: 1, quantity: 1, lot: 'R-1', from: 'B-02-1', grams: 0 } })
-  expect(walkOf(picked, shelf)[0]?.sources).toEqual([])
+  expect(walkOf(picked, shelf, order)[0]?.sources).toEqual([])
   const back = after(picked, LIN, { type: 'PutBack', payload: { pick: picked.picks[0]?.command ?? '', quantity: 1 } })
-  expect(walkOf(back, shelf)[0]?.sources.map((source) => source.lot)).toEqual(['R-1'])
+  expect(walkOf(back, shelf, order)[0]?.sources.map((source) => source.lot)).toEqual(['R-1'])
 })
 
 test('a product counted in another unit says where to look, and the order how much', () => {

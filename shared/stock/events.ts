@@ -1,0 +1,13 @@
+/** What the log keeps of a product's stock. `grams` and `quantity` of a booking are what is more there now, or less. */
+import type { Act } from '../order/order.ts'
+import type { StockQuestion } from '../product/product.ts'
+import type { ProductCard, StockDecision } from './commands.ts'
+
+export type StockEvent =
+  /** `begins`: at this site, where nobody had put the product down */
+  | { type: 'StockReceived'; act: Act; begins: { site: string; product: ProductCard } | null; location: string; lot: string; quantity: number; grams: number; receivedOn: string; expires: string | null; held: boolean; note: string }
+  | { type: 'StockMoved'; act: Act; lot: string; from: string; to: string; quantity: number; grams: number; receivedOn: string; expires: string | null; held: boolean }
+  | { type: 'StockCounted'; act: Act; location: string; lot: string; expected: number; counted: number; grams: number; receivedOn: string }
+  /** taken for an order, put back from it, or put away when it came back (follow.ts) */
+  | { type: 'StockBooked'; act: Act; order: string; location: string; lot: string; quantity: number; grams: number; held?: true }
+  | { type: 'StockSettled'; act: Act; question: StockQuestion; decision: StockDecision; note: string }

@@ -1,0 +1,109 @@
+/**
+ * product + stock event → product. Every event says how much more or less lies somewhere, never how much there is: so whatever
+ * order devices are heard in, the same lies there in the end.
+ *
+ * A count, too, is what was counted less what the counter's device knew of: whoever takes something while it is counted, and is heard
+ * later, takes it from what was counted. What was taken before the count by a device that was heard after it is taken twice;
+ * nobody can tell the two apart but by clocks, which decide nothing here. So the question that a difference raises adds up what came
+ * `late` by those clocks, and a supervisor decides.
+ */
+import type { Act } from '../order/order.ts'
+import { isKept, type Product, type Stock, type StockQuestion } from '../product/product.ts'
+import type { StockEvent } from './events.ts'
+
+/** `receivedOn`, `expires`, `held`: of goods that come to lie there. */
+type Change = Pick<Stock, 'location' | 'lot' | 'quantity' | 'grams'> & { receivedOn: string; expires?: string | null; /** undefined: as what lies there */ held?: boolean | undefined }
+
+/** The first event of a product that was not put down at a door of its own is StockReceived. Throws if the log is broken. */
+export function evolveStock(product: Product | null, event: StockEvent, id: string): Product {
+  if (!product) {
+    if (event.type !== 'StockReceived' || !event.begins) throw new Error(`the log of product ${id} begins with ${event.type}`)
+    const { site, product: card } = event.begins
+    return evolveStock({ kind: 'product', id, site, version: 0, ...card, stock: [] }, event, id)
+  }
+  return { ...change(product, event), kept: true, version: product.version + 1 }
+}
+
+function change(product: Product, event: StockEvent): Product {
+  const { act } = event
+  switch (event.type) {
+    case 'StockReceived':
+      return book(product, { ...event, held: event.held || undefined }, act)
+    case 'StockMoved': {
+      const { lot, from, to, quantity, grams, receivedOn, expires, held } = event
+      const taken = book(product, { location: from, lot, quantity: -quantity, grams: -grams, receivedOn }, act)
+      return book(taken, { location: to, lot, quantity, grams, receivedOn, expires, held: from === to ? held : held || undefined }, act)
+    }
+    case 'StockCounted': {
+      const { location, lot, expected, counted, grams, receivedOn } = event
+      const booked = book(product, { location, lot, quantity: counted - expected, grams, receivedOn }, act)
+      return askOfCount(booked, event)
+    }
+    case 'StockBooked':
+      return book(product, { ...event, receivedOn: act.at.slice(0, 10) }, act)
+    case 'StockSettled': {
+      const { question, decision } = event
+      const rest = asking(product, (product.questions ?? []).filter((each) => each.id !== question.id))
+      const { location, lot } = question
+      const entry = entryAt(product, question)
+      const receivedOn = entry?.receivedOn ?? act.at.slice(0, 10)
+      if (question.kind === 'count-differs') return decision === 'late' ? book(rest, { location, lot, quantity: -question.late, grams: 0, receivedOn }, act) : rest
+      return entry && entry.quantity < 0 ? book(rest, { location, lot, quantity: -entry.quantity, grams: -entry.grams, receivedOn }, act) : rest
+    }
+  }
+}
+
+const at = ({ location, lot }: Pick<Stock, 'location' | 'lot'>) => (each: Pick<Stock, 'location' | 'lot'>) => each.location === location && each.lot === lot
+export const entryAt = (product: Product, where: Pick<Stock, 'location' | 'lot'>): Stock | undefined => product.stock.find(at(where))
+
+/** Nothing lies there: no entry. Less than nothing: an entry, and a question. */
+function book(product: Product, { location, lot, quantity, grams, receivedOn, expires, held }: Change, act: Act): Product {
+  const index = product.stock.findIndex(at({ location, lot }))
+  const was = product.stock[index]
+  const now = (was?.quantity ?? 0) + quantity
+  const until = expires ?? was?.expires
+  const entry: Stock = {
+    location,
+    lot,
+    quantity: now,
+    grams: now < 0 ? 0 : Math.max(0, (was?.grams ?? 0) + grams),
+    receivedOn: was && was.quantity > 0 && was.receivedOn < receivedOn ? was.receivedOn : receivedOn,
+    ...(until !== undefined && { expires: until }),
+    ...((held ?? was?.held) && { held: true as const }),
+  }
+  const entries = now === 0 ? [] : [entry]
+  const stock = was ? product.stock.toSpliced(index, 1, ...entries) : [...product.stock, ...entries]
+  return asking({ ...product, stock }, askedOf(product, { location, lot, quantity, now }, act))
+}
+
+/** The questions after a booking: below nothing is one, until it is not. */
+function askedOf(product: Product, { location, lot, quantity, now }: { location: string; lot: string; quantity: number; now: number }, act: Act): StockQuestion[] {
+  const questions = product.questions ?? []
+  const here = at({ location, lot })
+  const kept = questions.flatMap((each): StockQuestion[] => {
+    if (!here(each)) return [each]
+    if (each.kind === 'negative') return now < 0 ? [each] : []
+    return [act.at < each.at && act.command !== each.command ? { ...each, late: each.late + quantity } : each]
+  })
+  const asked = kept.some((each) => here(each) && each.kind === 'negative')
+  return now < 0 && !asked ? [...kept, { ...act, id: `${act.command}.negative`, kind: 'negative', location, lot }] : kept
+}
+
+/** Counted again, the same question stands with what all counts differ by together; that is nothing: it is answered. */
+function askOfCount(product: Product, { act, location, lot, expected, counted }: Extract<StockEvent, { type: 'StockCounted' }>): Product {
+  const questions = product.questions ?? []
+  const before = questions.find((each) => each.kind === 'count-differs' && at({ location, lot })(each))
+  const first = before?.kind === 'count-differs' ? before : null
+  const difference = (first?.difference ?? 0) + counted - expected
+  const rest = questions.filter((each) => each !== before)
+  const question: StockQuestion = { ...act, id: first?.id ?? `${act.command}.count-differs`, kind: 'count-differs', location, lot, expected, counted, difference, late: 0 }
+  return asking(product, difference === 0 ? rest : [...rest, question])
+}
+
+/** None: the field is not there, as in products of before. */
+function asking({ questions: _, ...product }: Product, questions: readonly StockQuestion[]): Product {
+  return questions.length > 0 ? { ...product, questions: [...questions] } : product
+}
+
+/** What was booked of a product whose stock nobody keeps is nowhere. */
+export const keeps = (product: Product | null): product is Product => product !== null && isKept(product)
