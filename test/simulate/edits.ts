@@ -18,11 +18,10 @@ export const SCALE: readonly Edit[] = [
   { file: 'client/pictures.ts', find: 'const PIECE = 128 * 1024', put: 'const PIECE = 128' },
 ]
 
-const PICK = 'fact(z.object({ line: LineNo, quantity: Count, lot: text(80), from: text(60), grams: Quantity }), SITE)'
 /** As if a field of a fact once had another name: a phone whose app is old goes on making it as it was (device.ts). */
 export const YESTERDAY: readonly Edit[] = [
   { file: 'shared/sync/upcast.ts', find: 'readonly Upcast[] } = {}', put: 'readonly Upcast[] } = { PickLine: [({ pieces, ...rest }) => ({ ...rest, quantity: pieces })] }' },
-  { file: 'shared/order/commands.ts', find: `PickLine: ${PICK}`, put: `PickLine: { ...${PICK}, v: 2 }` },
+  { file: 'shared/order/commands.ts', find: 'export type CommandType = keyof', put: 'Object.assign(COMMANDS.PickLine, { v: 2 })\nexport type CommandType = keyof' },
 ]
 
 const ROOT = new URL('../../', import.meta.url).href
