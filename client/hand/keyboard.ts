@@ -53,8 +53,8 @@ function act(key: HTMLElement): void {
 function travel(key: string, target: HTMLElement): HTMLElement | undefined {
   if (target.matches(WRITES)) return undefined
   const onStop = target.matches(STOP)
-  // From nowhere in particular into the first list; a list that one stands in leads on to itself alone.
-  const begins = target === document.body || target.matches('h1, h2, [role=dialog]')
+  // From the bar, or nowhere in particular, into the first list; a list that one stands in leads on to itself alone.
+  const begins = target === document.body || target.matches('h1, .bar-key, [role=dialog]')
   if (!onStop && !begins) return undefined
   const list = onStop ? target.closest<HTMLElement>(LIST) : all(topmost(), LIST).find((each) => all(each, STOP).length > 0)
   const stops = list ? all(list, STOP) : onStop ? [target] : []

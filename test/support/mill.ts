@@ -19,6 +19,8 @@ export type Mill = {
   /** of a new person who has all of them */
   grantOfNew(name: string, roles: readonly Role[]): Promise<string>
   bodies(grant: string): Promise<Body[]>
+  /** by which one more device joins */
+  code(): Promise<string>
   /** of its own, with nobody's screen: somebody who has this role is signed in */
   phone(role: string): Promise<Phone>
 }
@@ -47,9 +49,9 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
   }
   async function phone(role: string): Promise<Phone> {
     const { id, pin } = whoHas(role)
-    const { code } = await post<NewCode>('/api/codes', {}, { ...token, Grant: await grantOf('supervisor') })
-    return openPhone({ url: server.url, name: role, code, person: id, pin })
+    return openPhone({ url: server.url, name: role, code: await code(), person: id, pin })
   }
+  const code = async () => (await post<NewCode>('/api/codes', {}, { ...token, Grant: await grantOf('supervisor') })).code
   async function grantOfNew(name: string, roles: readonly Role[]): Promise<string> {
     const pin = '2580'
     const { id } = await post<{ id: string }>('/api/people', { name, roles, pin, active: true }, { ...token, Grant: await grantOf('supervisor') })
@@ -65,7 +67,7 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
     }
     return docs.map(({ body }) => body)
   }
-  return { enrolled, grantOf, grantOfNew, bodies, phone }
+  return { enrolled, grantOf, grantOfNew, bodies, code, phone }
 }
 
 /** The first of a list of shared/work/lists.ts, as the screens sort it. */
