@@ -95,6 +95,8 @@ export function actOfEvent(event: OrderEvent): Act {
       return event.absence
     case 'GoodsReturned':
       return event.back
+    case 'CheckReported':
+      return event.check
     case 'ProblemReported':
       return event.problem
     case 'ExceptionRaised':
@@ -122,6 +124,7 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'PickingReopened':
     case 'GoodsConceded':
     case 'OrderPacked':
+    case 'CustomerAdvised':
     case 'OrderDeparted':
     case 'ExceptionSettled':
       return event.act
@@ -133,7 +136,7 @@ export function eventsOf(order: Order): OrderEvent[] {
   const events: OrderEvent[] = [{ type: 'OrderPlaced', act: order.placed, site: order.site, form: order }]
   for (const gate of Object.keys(order.signed) as GateId[]) {
     const act = order.signed[gate]
-    if (act) events.push({ type: 'GateSigned', act, gate, note: '' })
+    if (act) events.push({ type: 'GateSigned', act, gate, note: act.note ?? '' })
   }
   if (order.override) events.push({ type: 'NoticeOverridden', override: order.override })
   if (order.emergency) events.push({ type: 'EmergencyMarked', act: order.emergency, reason: order.emergency.reason })
@@ -148,6 +151,8 @@ export function eventsOf(order: Order): OrderEvent[] {
   if (order.packed) events.push({ type: 'OrderPacked', act: order.packed, packages: order.packages })
   if (order.loading) events.push({ type: 'OrderLoaded', loading: order.loading })
   if (order.shipment) events.push({ type: 'OrderShipped', shipment: order.shipment })
+  if (order.advised) events.push({ type: 'CustomerAdvised', act: order.advised, to: order.advised.to, note: order.advised.note })
+  for (const check of order.checks ?? []) events.push({ type: 'CheckReported', check })
   if (order.departed) events.push({ type: 'OrderDeparted', act: order.departed })
   if (order.arrived) events.push({ type: 'OrderArrived', arrival: order.arrived })
   for (const absence of order.absences ?? []) events.push({ type: 'CustomerAbsent', absence })

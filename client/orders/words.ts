@@ -41,6 +41,10 @@ export function useWords() {
         return { first: t('orders.owed', { gate: t(`order.gates.${each.gate}`) }), second: join(roles(each.roles), format.left(each.dueAt, now)) }
       case 'step':
         return { first: t(`order.steps.${each.step}`), second: who(each.who) }
+      case 'advice':
+        return { first: t('orders.calls.advice'), second: join(roles(each.roles), format.left(each.dueAt, now)) }
+      case 'check':
+        return { first: t('orders.calls.check', { place: each.place || t('orders.calls.way') }), second: join(roles(each.roles), format.left(each.dueAt, now)) }
       case 'exception':
         return { first: t(`order.exceptionActs.${each.act}`), second: who() }
       case 'absent':
@@ -119,6 +123,10 @@ export function useWords() {
         return say({ vehicle: each.loading.vehicle, count: each.loading.packages })
       case 'OrderShipped':
         return say({ number: each.shipment.deliveryOrder })
+      case 'CustomerAdvised':
+        return say({ to: each.to })
+      case 'CheckReported':
+        return say({ place: each.check.place || t('orders.calls.way') })
       case 'ReceiptSigned':
         return say({ name: each.receipt.receiver.name })
       case 'CashTaken': {
@@ -161,8 +169,9 @@ export function useWords() {
   }
   /** What the person wrote beside it, if anything. */
   function note(each: OrderEvent): string {
-    if (each.type === 'GateSigned' || each.type === 'ExceptionSettled') return each.note
+    if (each.type === 'GateSigned' || each.type === 'ExceptionSettled' || each.type === 'CustomerAdvised') return each.note
     if (each.type === 'OrderInspected') return each.inspection.reason
+    if (each.type === 'CheckReported') return each.check.note
     if (each.type === 'ProblemReported') return each.problem.note
     if (each.type === 'ReceiptAmended') return each.amendment.reason
     if (each.type === 'CustomerAbsent') return each.absence.note

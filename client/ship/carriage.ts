@@ -2,7 +2,8 @@
 import type { Ref } from 'vue'
 import { useDraft } from '../drafts.ts'
 
-export type Carriage = { carrier: string; vehicle: string; driver: string }
+/** `phone`: the driver's, since there is an advice to write it on. */
+export type Carriage = { carrier: string; vehicle: string; driver: string; phone?: string }
 
 export function useLastCarriage(): Ref<Carriage> {
   return useDraft<Carriage>('carriage', { carrier: '', vehicle: '', driver: '' }).draft

@@ -215,7 +215,7 @@ async function tell(tx: WriteTx, mill: Mill, story: readonly Saying[]): Promise<
         mono: saying.at - mill.foundedAt,
         seen: versions.get(saying.doc) ?? 0,
         signed: pin && signed,
-        payload: payload({ ...saying.said, number, count }),
+        payload: payload({ ...saying.said, number, count, at: saying.at }),
         blobs: [],
       }
     })

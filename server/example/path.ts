@@ -1,4 +1,5 @@
 /** The way of one order: what its people did, one after the other, up to the stage it has come to. */
+import { clausesOf } from '../../shared/order/clauses.ts'
 import type { OrderForm, Stage } from '../../shared/order/order.ts'
 import { type Counted, packageCode, seriesOf } from '../../shared/order/package-code.ts'
 import { scaleOf } from '../../shared/order/quantity.ts'
@@ -7,7 +8,7 @@ import type { DocCommand, DocCommandType } from '../../shared/sync/doc.ts'
 import type { Chance } from './chance.ts'
 import type { Customer } from './customers.ts'
 import { scrawl } from './ink.ts'
-import { type PersonKey, PICKERS } from './people.ts'
+import { PEOPLE, type PersonKey, PICKERS } from './people.ts'
 import { type Goods, type Lots, placeOf, weighed } from './products.ts'
 
 /** What is not as planned. */
@@ -38,8 +39,8 @@ export const DEMO_SSCC = { extension: '3', prefix: '9521234' }
 
 export type Twist = (typeof TWISTS)[number]
 
-/** What a step may name that is known only when it is said: ids of earlier commands, and numbers given out in order. */
-export type Said = { id(step: string): string; number(series: string): string; count(series: string): Counted }
+/** What a step may name that is known only when it is said: ids of earlier commands, numbers given out in order, and the time. */
+export type Said = { id(step: string): string; number(series: string): string; count(series: string): Counted; /** when it is said */ at: number }
 type PayloadOf<T extends DocCommandType> = Extract<DocCommand, { type: T }>['payload']
 /** `gap`: minutes since the step before. `name`: how later steps and the timing speak of it. */
 export type Step = { [T in DocCommandType]: { type: T; by: PersonKey; gap: number; name: string; signed: boolean; payload: (said: Said) => PayloadOf<T> } }[DocCommandType]
@@ -56,6 +57,7 @@ export type Journey = {
   driverName: string
 }
 
+const soon = (at: number, minutes: number) => new Date(at + minutes * 60_000).toISOString()
 const REASONS = { damage: '端面壓痕', short: '少一件，隨車未到', refused: '外包裝破，客戶不收' }
 
 export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
@@ -122,8 +124,17 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
   say('Load', 'shipper', chance.int(10, 30), { vehicle, packages: packages.length - (has('packages-differ') ? 1 : 0) })
   if (inOverride) say('OverrideNotice', 'service-supervisor', 6, { reason: '客戶產線待料，先出貨，通知單後補' })
   if (goal === 'loaded') return steps
-  say('Ship', 'shipper', has('overdue') ? 150 : 10, (said) => ({ deliveryOrder: said.number('DO'), carrier: '自有車隊', vehicle, driver: driverName, packages: packages.length }))
+  say('Ship', 'shipper', has('overdue') ? 150 : 10, (said) => ({
+    deliveryOrder: said.number('DO'),
+    carrier: '自有車隊',
+    vehicle,
+    driver: driverName,
+    packages: packages.length,
+    readBack: { with: PEOPLE.find(({ key }) => key === service)?.name ?? '', at: soon(said.at, 0), clauses: readings() },
+    advice: { phone: '', grams: packages.reduce((sum, { grams }) => sum + grams, 0), departsAt: soon(said.at, 12), arrivesAt: soon(said.at, 22 + 22 * (trip?.stop ?? 1)), checks: (trip?.stop ?? 1) > 1 ? [{ dueAt: soon(said.at, 30), place: '王田交流道' }] : [] },
+  }))
   if (goal === 'shipped') return steps
+  if (form.lines.length > 1) say('ConfirmAdvice', service, 6, { to: form.contact || form.customer.name, note: '' })
   say('Depart', driver, 12, {})
   if (has('delay')) say('ReportProblem', driver, 18, { what: 'delay', note: '中彰快速道路回堵，約慢 40 分', photos: [] })
   if (goal === 'underway') return steps
@@ -164,6 +175,12 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
     const lot = lots.next(goods)
     say('PickLine', by, chance.int(2, 6), { line, quantity, lot, from: placeOf(goods, chance), grams }, { name })
     return { name, line, quantity, grams, lot, goods }
+  }
+
+  /** Everything that lies in the pile was heard as it is (M18). */
+  function readings() {
+    const lying = (line: number) => picked.reduce((sum, each) => (each.line === line ? sum + each.quantity : sum), 0)
+    return clausesOf(form, lying).map(({ id, value }) => ({ id, value, ok: true, note: '' }))
   }
 
   /** Rolls one by one, the rest by pallet places. */

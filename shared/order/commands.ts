@@ -8,8 +8,10 @@ import { Lots, StandardsUsed } from '../inspection/report.ts'
 import type { Role } from '../people/role.ts'
 import { GATES } from '../process/process.ts'
 import { Ink } from '../receipt/ink.ts'
+import { Advice, MAX_CHECKS } from './advice.ts'
+import { ReadBack } from './clauses.ts'
 import { DECISIONS } from './exception.ts'
-import { HAND_REASONS, OrderForm, PICK_WAYS } from './order.ts'
+import { HAND_REASONS, Instant, OrderForm, PICK_WAYS } from './order.ts'
 import { Count, Minor, Quantity } from './quantity.ts'
 
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))
@@ -26,7 +28,6 @@ const Place = z.nullable(
 )
 const Nothing = z.object({})
 const Check = z.enum(['pass', 'fail'])
-const Instant = z.iso.datetime().check(z.maxLength(30))
 const ReceiptLine = z.object({ line: LineNo, accepted: Quantity, short: Quantity, damaged: Quantity, refused: Quantity, reason: text(500), photos: Photos })
 const Receiver = z.object({ name: need(120), role: text(120) })
 const PackageNo = z.int().check(z.minimum(1), z.maximum(10_000))
@@ -79,6 +80,8 @@ export const COMMANDS = {
   TakeOffTrip: request(Nothing, PLANNERS),
   /** another place among the stops of the trip it is on, also when that is under way */
   MoveStop: request(z.object({ trip: need(64), stop: z.int().check(z.minimum(1), z.maximum(1000)) }), [...PLANNERS, 'driver']),
+  /** `to`: who there has the advice */
+  ConfirmAdvice: request(z.object({ to: need(120), note: text(500) }), ['service', 'service-supervisor'], true),
   /** `inspection`: the command that held the goods */
   Concede: request(z.object({ inspection: need(64), reason: need(1000) }), CONCEDES, true),
   SettleException: request(
@@ -154,7 +157,15 @@ export const COMMANDS = {
     SITE.concat('driver'),
   ),
   Ship: fact(
-    z.object({ deliveryOrder: need(60), carrier: text(120), vehicle: text(60), driver: text(120), packages: Quantity }),
+    z.object({
+      deliveryOrder: need(60),
+      carrier: text(120),
+      vehicle: text(60),
+      driver: text(120),
+      packages: Quantity,
+      readBack: z.optional(ReadBack),
+      advice: z.optional(Advice),
+    }),
     SITE,
     true,
   ),
@@ -193,6 +204,11 @@ export const COMMANDS = {
   ),
   /** `goods`: the id of what came back (order.ts, ReturnedGoods); `to`: where it lies now. */
   PutAway: fact(z.object({ goods: need(80), quantity: Count, to: text(60) }), SITE),
+  /** `check`: its place among those of the advice, null for one between */
+  ReportCheck: fact(
+    z.object({ check: z.nullable(z.int().check(z.minimum(0), z.maximum(MAX_CHECKS))), place: text(120), arrivesAt: z.nullable(Instant), note: text(1000) }),
+    SITE.concat('driver'),
+  ),
   ReportProblem: fact(z.object({ what: z.enum(PROBLEMS), note: text(1000), photos: Photos }), SITE.concat('driver')),
 } as const
 

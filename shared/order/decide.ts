@@ -3,6 +3,7 @@
  * `decideFact` has no way to say no: what does not fit becomes an exception beside the fact (DESIGN §2, M38).
  */
 import type { Actor } from '../people/role.ts'
+import { confirmAdvice, reportCheck } from './advice.ts'
 import { putAway, returnGoods } from './back.ts'
 import { type Asked, COMMANDS, type Fact, isFact, type Request } from './commands.ts'
 import { absent, amendReceipt, arrive, depart, problem, signReceipt, takeCash } from './deliver.ts'
@@ -67,6 +68,8 @@ export function decideRequest(order: Order | null, command: Request, actor: Acto
       return takeOffTrip(order, act)
     case 'MoveStop':
       return moveStop(order, command.payload, act, actor)
+    case 'ConfirmAdvice':
+      return confirmAdvice(order, command.payload, act)
     case 'SettleException':
       return settle(order, command.payload, act)
     case 'Concede':
@@ -119,6 +122,8 @@ function factEvents(order: Order, command: Fact, act: Act): OrderEvent[] {
       return returnGoods(order, command.payload, act)
     case 'PutAway':
       return putAway(order, command.payload, act)
+    case 'ReportCheck':
+      return reportCheck(order, command.payload, act)
     case 'ReportProblem':
       return problem(command.payload, act)
   }

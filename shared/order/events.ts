@@ -6,6 +6,7 @@ import type {
   Amendment,
   Arrival,
   Cash,
+  CheckReport,
   Inspection,
   Line,
   LineQuantity,
@@ -54,6 +55,8 @@ export type OrderEvent =
   | { type: 'OrderPacked'; act: Act; packages: Package[] }
   | { type: 'OrderLoaded'; loading: Loading }
   | { type: 'OrderShipped'; shipment: Shipment }
+  | { type: 'CustomerAdvised'; act: Act; to: string; note: string }
+  | { type: 'CheckReported'; check: CheckReport }
   | { type: 'OrderDeparted'; act: Act }
   | { type: 'OrderArrived'; arrival: Arrival }
   | { type: 'ReceiptSigned'; receipt: Receipt }

@@ -59,7 +59,7 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
     case 'OrderCancelled':
       return { ...order, cancelled: { ...event.act, reason: event.reason } }
     case 'GateSigned':
-      return { ...order, signed: { ...order.signed, [event.gate]: event.act } }
+      return { ...order, signed: { ...order.signed, [event.gate]: event.note === '' ? event.act : { ...event.act, note: event.note } } }
     case 'GateWithdrawn':
       return { ...order, signed: { ...order.signed, [event.gate]: null }, override: isOverridable(order, event.gate) ? order.override : null }
     case 'NoticeOverridden':
@@ -129,6 +129,10 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
       return { ...order, loading: event.loading }
     case 'OrderShipped':
       return { ...order, shipment: order.shipment ?? event.shipment }
+    case 'CustomerAdvised':
+      return { ...order, advised: { ...event.act, to: event.to, note: event.note } }
+    case 'CheckReported':
+      return { ...order, checks: [...(order.checks ?? []), event.check] }
     case 'OrderDeparted':
       return { ...goneAgain(order, event.act), departed: order.departed ?? event.act }
     case 'OrderArrived':

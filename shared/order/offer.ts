@@ -45,6 +45,8 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
       return { ...ask, type: offered.type, payload: { exception: offered.exception, decision: offered.decision ?? someDecision(order, offered.exception), note: '', ...filledIn(order) } }
     case 'Concede':
       return { ...ask, type: offered.type, payload: { inspection: offered.inspection ?? order.inspection?.command ?? '', reason: '' } }
+    case 'ConfirmAdvice':
+      return { ...ask, type: offered.type, payload: { to: '-', note: '' } }
     case 'ChangeOrder':
       return { ...ask, type: offered.type, payload: order }
     case 'CancelOrder':
@@ -83,6 +85,7 @@ function blank(order: Order, offered: Offered, now: string): Blank | null {
     case 'ReportAbsent':
     case 'ReturnGoods':
     case 'PutAway':
+    case 'ReportCheck':
     case 'ReportProblem':
       return null
   }

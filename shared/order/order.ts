@@ -7,6 +7,8 @@ import type { ClassFound, Judgement } from '../inspection/judge.ts'
 import type { LotReport, StandardUsed } from '../inspection/report.ts'
 import type { GateId } from '../process/process.ts'
 import type { Ink } from '../receipt/ink.ts'
+import type { Advice } from './advice.ts'
+import type { ReadBack } from './clauses.ts'
 import type { ExceptionKind } from './exception.ts'
 import { Count, Minor, Quantity, scaleOf, Unit } from './quantity.ts'
 import { type Allowed, allowedOf, readTolerance } from './tolerance.ts'
@@ -30,7 +32,7 @@ export type Terms = z.infer<typeof Terms>
 const text = (max: number) => z.string().check(z.maxLength(max))
 const need = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
 /** ISO UTC; its length is bounded because a fraction of a second may have any number of digits. */
-const Instant = z.iso.datetime().check(z.maxLength(30))
+export const Instant = z.iso.datetime().check(z.maxLength(30))
 
 /** Most that one line may be worth (minor units) or weigh (grams): 2,000 such lines still add up below 2^53. */
 const LINE_MOST = 1_000_000_000_000
@@ -119,7 +121,12 @@ export type Shipment = Act & {
   driver: string
   packages: number
   lines: { line: number; quantity: number }[]
+  /** absent: nobody read it back, or an app that did not know how */
+  readBack?: ReadBack | undefined
+  advice?: Advice | undefined
 }
+/** Word from the way (M22). `check`: which of the advice's, null for one between. `arrivesAt`: when it is there by what was heard. */
+export type CheckReport = Act & { check: number | null; place: string; arrivesAt: string | null; note: string }
 export type Place = { latitude: number; longitude: number; accuracyM: number }
 export type Arrival = Act & { place: Place | null }
 export type ReceiptLine = {
@@ -175,7 +182,7 @@ export type Order = OrderForm & {
   version: number
   placed: Act
   cancelled: (Act & { reason: string }) | null
-  signed: { [gate in GateId]: Act | null }
+  signed: { [gate in GateId]: (Act & { /** on what evidence */ note?: string }) | null }
   override: Override | null
   emergency: (Act & { reason: string }) | null
   /** preset by hand (M2, rule 3); orders placed before there was such a thing have none */
@@ -192,6 +199,9 @@ export type Order = OrderForm & {
   loading: Loading | null
   shipment: Shipment | null
   trip: TripStop | null
+  /** who at the customer has the shipping advice (M20) */
+  advised?: (Act & { to: string; note: string }) | null
+  checks?: CheckReport[]
   departed: Act | null
   arrived: Arrival | null
   receipt: Receipt | null

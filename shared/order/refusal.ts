@@ -20,6 +20,8 @@ export type Refusal =
   | { type: 'not-claimed' }
   | { type: 'wrong-stage'; stage: Stage; allowed: Stage[] }
   | { type: 'already-shipped'; by: string; at: string }
+  | { type: 'not-shipped' }
+  | { type: 'already-advised'; by: string; at: string }
   | { type: 'nothing-owed' }
   | { type: 'no-exception'; exception: string }
   | { type: 'already-settled'; by: string; at: string }

@@ -1,6 +1,7 @@
 /** Packing, loading, shipping, and the trip the goods go on (M17–M20). */
 import type { Actor } from '../people/role.ts'
 import { shutGates } from '../process/gate.ts'
+import { clausesOf, differing, readingOf, unheard } from './clauses.ts'
 import { COMMANDS, type Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
@@ -44,7 +45,7 @@ function compared({ packages }: Order, { loaded }: Payload<'Load'>): { missing: 
   return { missing: wanted.filter((each) => !came.includes(each)), foreign: came.filter((each) => !wanted.includes(each)) }
 }
 
-/** Nothing is shipped without notice and release (M16, M17): what left without them is an exception that names the goods. */
+/** Nothing is shipped without notice and release (M16, M17) or unread (M18): what left without them is an exception that names the goods. */
 export function ship(order: Order, payload: Payload<'Ship'>, act: Act): OrderEvent[] {
   const lines = order.lines.map((line) => ({ line: line.no, quantity: pickedOf(order, line.no) })).filter((each) => each.quantity > 0)
   const events: OrderEvent[] = [{ type: 'OrderShipped', shipment: { ...act, ...payload, lines } }]
@@ -54,6 +55,12 @@ export function ship(order: Order, payload: Payload<'Ship'>, act: Act): OrderEve
   if (shut.some(({ gate }) => gate.id === 'release')) events.push(raise('shipped-unreleased', act, pile(order)))
   if (shut.some(({ gate }) => gate.id === 'notice')) events.push(raise('shipped-without-notice', act, pile(order)))
   if (!order.inspection || !isFreed(order.inspection)) events.push(raise('shipped-uninspected', act, pile(order)))
+  const clauses = clausesOf(order, (no) => pickedOf(order, no))
+  const readings = payload.readBack?.clauses ?? []
+  const open = unheard(clauses, readings)
+  if (open.length > 0) events.push(raise('shipped-unread', act, pile(order), `${clauses.length - open.length} / ${clauses.length}`))
+  const other = differing(clauses, readings)
+  if (other.length > 0) events.push(raise('clause-differs', act, pile(order), other.map((clause) => readingOf(readings, clause)?.note).filter((note) => note).join('; ')))
   return events
 }
 

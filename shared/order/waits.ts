@@ -2,6 +2,7 @@
 import type { Role } from '../people/role.ts'
 import { gateStates } from '../process/gate.ts'
 import type { GateId } from '../process/process.ts'
+import { adviceDue, checkDue, expectedAt, isAfter } from './advice.ts'
 import { dueBack, toPutAway } from './back.ts'
 import { COMMANDS } from './commands.ts'
 import { type ExceptionAct, type ExceptionKind, NEXT_ACT } from './exception.ts'
@@ -12,6 +13,10 @@ export type Wait =
   | { type: 'gate'; gate: GateId; roles: readonly Role[]; since: string }
   | { type: 'owed'; gate: GateId; roles: readonly Role[]; since: string; dueAt: string; overdue: boolean }
   | { type: 'step'; step: Exclude<Step, 'confirm' | 'done'>; roles: readonly Role[]; since: string; who: string | null }
+  /** the customer has to be told how the goods come (M20) */
+  | { type: 'advice'; roles: readonly Role[]; since: string; dueAt: string; overdue: boolean }
+  /** the goods are to be asked after on their way (M22) */
+  | { type: 'check'; check: number; place: string; roles: readonly Role[]; since: string; dueAt: string; overdue: boolean }
   | { type: 'exception'; exception: string; kind: ExceptionKind; act: ExceptionAct; roles: readonly Role[]; since: string }
 
   /** nobody was there: a time has to be agreed on */
@@ -55,10 +60,23 @@ export function waitsOf(order: Order, now: string): Wait[] {
   for (const each of gates)
     if (each.state === 'owed')
       waits.push({ type: 'owed', gate: each.gate.id, roles: each.gate.signs, since: each.override.at, dueAt: each.override.dueAt, overdue: each.overdue })
+  waits.push(...callsOf(order, now))
   for (const { id, kind, at } of openExceptions(order))
     waits.push({ type: 'exception', exception: id, kind, act: NEXT_ACT[kind], roles: COMMANDS.SettleException.roles, since: at })
   return waits
 }
+
+/** The calls that goods on their way ask for. */
+function callsOf(order: Order, now: string): Wait[] {
+  const since = order.shipment?.at ?? ''
+  const advice = adviceDue(order)
+  const check = checkDue(order)
+  const calls: Wait[] = []
+  if (advice !== null) calls.push({ type: 'advice', roles: COMMANDS.ConfirmAdvice.roles, since, dueAt: advice, overdue: isAfter(now, advice) })
+  if (check) calls.push({ type: 'check', ...check, roles: CHECKERS, since, overdue: isAfter(now, check.dueAt) })
+  return calls
+}
+const CHECKERS: readonly Role[] = ['driver', 'service']
 
 /** Nobody can go on with it before somebody signs the gate of its step, decides about held goods, or fills in what nobody can work without. */
 export function isStuck(order: Order): boolean {
@@ -154,7 +172,9 @@ export function promiseOf(order: Order, now: string): PromiseState {
   if (step === 'done') return { state: 'none' }
   const leftMs = promised - Date.parse(now)
   if (leftMs < 0) return { state: 'late', leftMs }
-  const troubled = absenceOf(order) !== null || openExceptions(order).some(({ kind }) => kind === 'short' || kind === 'inspection-failed' || kind === 'problem')
+  const expected = expectedAt(order)
+  const late = expected !== null && isAfter(expected, order.promisedAt)
+  const troubled = late || absenceOf(order) !== null || openExceptions(order).some(({ kind }) => kind === 'short' || kind === 'inspection-failed' || kind === 'problem')
   return { state: troubled || leftMs < HOURS_FROM[step] * 3_600_000 ? 'at-risk' : 'safe', leftMs }
 }
 

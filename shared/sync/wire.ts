@@ -13,6 +13,7 @@
  *            A pick says how it was confirmed and under which tolerance; a picking is taken over, handed over, reopened and a
  *            short report taken back; a short order that is split places its rest, one that gets other goods says which;
  *            goods are received, moved and counted on products, and picks book them (ReceiveGoods, MoveStock, CountStock, SettleStock).
+ *            What was read back clause by clause and the shipping advice go with Ship; the advice is confirmed (ConfirmAdvice), the way reported (ReportCheck), a signed gate keeps its note.
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'

@@ -10,6 +10,8 @@
  *   stuck             orders nobody can go on with before somebody signs, decides or fills in, by promised date
  *   wait.<gate>       orders whose gate can be signed now, by promised date
  *   owed              orders that owe a gate after an override (the notice, the release), by when it is due (M17)
+ *   advise            orders whose customer has to be told how the goods come, by when (M20)
+ *   checks            orders on their way that are to be asked after, by when (M22)
  *   exceptions        orders with an open exception, by when the oldest was raised
  *   claimed:<person>  orders somebody has claimed and not finished picking
  *   absent            orders whose customer was not there, by when to try again (or since when)
@@ -23,6 +25,7 @@
  *   questions         products with an open question of their stock, by when the oldest was raised
  *   products · people · site
  */
+import { adviceDue, checkDue } from '../order/advice.ts'
 import { type Grade, inspectionsOf, openExceptions, type Order, stepOf, STEPS } from '../order/order.ts'
 import { absenceOf, isStuck, putAwaySince, sinceOf } from '../order/waits.ts'
 import { dueBack } from '../order/back.ts'
@@ -73,6 +76,10 @@ function orderLists(order: Order, rankings: readonly Ranking[]): string[] {
     if (!order.trip && !order.departed) lists.push(`unplanned|${promised}`)
   }
   if (order.override && gates.some((each) => each.state === 'owed')) lists.push(`owed|${order.override.dueAt} ${order.number}`)
+  const advise = adviceDue(order)
+  if (advise !== null) lists.push(`advise|${advise} ${order.number}`)
+  const check = checkDue(order)
+  if (check) lists.push(`checks|${check.dueAt} ${order.number}`)
   const [oldest] = openExceptions(order)
   if (oldest) lists.push(`exceptions|${oldest.at} ${order.number}`)
   const absence = absenceOf(order)

@@ -7,8 +7,9 @@ import { DECIDED, type LotReport } from '../../shared/inspection/report.ts'
 import { DEFECTS } from '../../shared/inspection/standard.ts'
 import { returnable, toPutAway } from '../../shared/order/back.ts'
 import { settlements } from '../../shared/order/desk.ts'
-import type { Order, OrderForm } from '../../shared/order/order.ts'
 import { packageCode } from '../../shared/order/package-code.ts'
+import { clausesOf } from '../../shared/order/clauses.ts'
+import { type Order, type OrderForm, pickedOf } from '../../shared/order/order.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Product } from '../../shared/product/product.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
@@ -50,9 +51,11 @@ const CHOICES: readonly Choice[] = [
   { roles: ['quality', 'supervisor'], act: ({ id, inspection }, { chance }) => (inspection ? { type: 'Concede', doc: id, signed: chance.next() < 0.9, payload: { inspection: inspection.command, reason: '客戶同意' } } : null) },
   { roles: FLOOR, act: packs },
   { roles: FLOOR, act: loads },
-  { roles: FLOOR, act: ({ id }, { chance }) => (chance.next() < 0.3
-    ? { type: 'Ship', doc: id, signed: true, payload: (numbers) => ({ deliveryOrder: numbers.next('DO'), carrier: '', vehicle: 'KLA-1', driver: '', packages: 1 }) }
+  { roles: FLOOR, act: (order, { chance }) => (chance.next() < 0.3
+    ? { type: 'Ship', doc: order.id, signed: true, payload: (numbers) => ({ deliveryOrder: numbers.next('DO'), carrier: '', vehicle: 'KLA-1', driver: '', packages: 1, ...readBack(order, chance) }) }
     : null) },
+  { roles: ['service'], act: ({ id }) => ({ type: 'ConfirmAdvice', doc: id, signed: true, payload: { to: '謝𠮷', note: '' } }) },
+  { roles: [...FLOOR, 'driver'], act: ({ id }, { now }) => ({ type: 'ReportCheck', doc: id, payload: { check: 0, place: '泰安', arrivesAt: new Date(now + 3_600_000).toISOString(), note: '' } }) },
   { roles: ROAD, act: ({ id }) => ({ type: 'Depart', doc: id, payload: {} }) },
   { roles: ROAD, act: ({ id }) => ({ type: 'Arrive', doc: id, payload: { place: null } }) },
   { roles: ROAD, act: ({ id, lines }, eyes) => (eyes.chance.next() < 0.3 ? {
@@ -154,6 +157,14 @@ function settle(order: Order, { chance }: Eyes): Act | null {
   if (!open) return null
   const substitutes = order.lines.map(({ no, name, spec, grams }) => ({ line: no, sku: `T-${no}`, name, spec, grams }))
   return { type: 'SettleException', doc: order.id, signed: true, payload: { exception: open.id, decision: chance.pick(settlements(order, open)), note: 'yes', substitutes, agreed: 'by phone' } }
+}
+
+/** As the pile lies here: elsewhere somebody may have picked more of it meanwhile. */
+function readBack(order: Order, chance: Chance) {
+  if (chance.next() < 0.3) return {}
+  const clauses = clausesOf(order, (no) => pickedOf(order, no)).map(({ id, value }) => ({ id, value, ok: chance.next() < 0.9, note: '' }))
+  const advice = { phone: '', grams: 1000, departsAt: null, arrivesAt: order.promisedAt, checks: order.promisedAt === null ? [] : [{ dueAt: order.promisedAt, place: '泰安' }] }
+  return { readBack: { with: '', at: order.placed.at, clauses }, advice }
 }
 
 function onTrip({ id }: Order, { chance, drivers, seen }: Eyes): Act | null {

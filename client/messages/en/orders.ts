@@ -25,6 +25,7 @@ export const orders: Words<typeof zhTW> = {
   andMore: 'of {count} lines',
   lineCount: '{count} lines',
   owed: '{gate}: paper owed',
+  calls: { advice: 'Advise the customer', check: 'Ask after it: {place}', way: 'on the way' },
   noPromise: 'No date promised',
   kept: 'On time',
   missed: '{time} late',

@@ -25,6 +25,7 @@ export const orders: Words<typeof zhTW> = {
   andMore: '等 {count} 项',
   lineCount: '{count} 项',
   owed: '{gate}补件',
+  calls: { advice: '告知客户', check: '问到哪了：{place}', way: '途中' },
   noPromise: '没有交期',
   kept: '准时',
   missed: '迟 {time}',

@@ -22,6 +22,7 @@ export const orders = {
   andMore: '等 {count} 項',
   lineCount: '{count} 項',
   owed: '{gate}補件',
+  calls: { advice: '告知客戶', check: '問到哪了：{place}', way: '途中' },
   noPromise: '沒有交期',
   kept: '準時',
   missed: '遲 {time}',

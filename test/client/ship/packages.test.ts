@@ -4,7 +4,7 @@ import { warningsOf } from '../../../client/ship/warnings.ts'
 import { whoOf } from '../../../client/ship/who.ts'
 import type { Person } from '../../../shared/people/person.ts'
 import { COMMANDS } from '../../../shared/order/commands.ts'
-import { and, ask, form, given, orderIn, picked, picker, placed, shipper, upTo } from '../../shared/order/mill.ts'
+import { and, ask, form, given, heard, orderIn, picked, picker, placed, shipper, upTo } from '../../shared/order/mill.ts'
 
 const weighed = (line: number, quantity: number, grams: number, lot: string) => ask('PickLine', { line, quantity, lot, from: 'A-03-1', grams }, picker)
 const NOW = Date.parse('2026-11-24T09:00:00.000Z')
@@ -93,10 +93,10 @@ describe('before a fact is recorded', () => {
 
   it('a shipper is told which exceptions it would raise', () => {
     const open = orderIn(given(placed(), picked()))
-    expect(warningsOf(open, 'Ship', payload, shipper, NOW)).toEqual(['shipped-unreleased', 'shipped-without-notice', 'shipped-uninspected'])
+    expect(warningsOf(open, 'Ship', payload, shipper, NOW)).toEqual(['shipped-unreleased', 'shipped-without-notice', 'shipped-uninspected', 'shipped-unread'])
   })
-  it('and nothing when all gates are open', () => {
-    expect(warningsOf(orderIn(upTo('loaded')), 'Ship', payload, shipper, NOW)).toEqual([])
+  it('and nothing when all gates are open and every clause was heard', () => {
+    expect(warningsOf(orderIn(upTo('loaded')), 'Ship', { ...payload, readBack: heard() }, shipper, NOW)).toEqual([])
   })
 })
 

@@ -21,6 +21,7 @@ const ids = fc.integer({ min: 1, max: 12 }).map((n) => `c${n}`)
 const codes = fc.constantFrom('PK000300000001', 'PK000300000002', '347123450300000075')
 const place = fc.option(fc.record({ latitude: fc.integer({ min: -90, max: 90 }), longitude: fc.integer({ min: -180, max: 180 }), accuracyM: fc.nat(1000) }))
 const check = fc.constantFrom('pass' as const, 'fail' as const)
+const instant = fc.constantFrom(null, minute(2), minute(90), minute(6000))
 const photos = fc.constant<string[]>([])
 const point = fc.tuple(fc.integer({ min: -1000, max: 2000 }), fc.integer({ min: -1000, max: 2000 }), fc.nat(3_600_000), fc.nat(1000))
 
@@ -85,7 +86,20 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
     packages: fc.array(fc.record({ no: line, kind: fc.constantFrom('roll' as const, 'pallet' as const), grams: some, contents: fc.array(fc.record({ line, quantity }), { maxLength: 3 }), code: codes }, { requiredKeys: ['no', 'kind', 'grams', 'contents'] }), { minLength: 1, maxLength: 3 }),
   }),
   Load: fc.record({ vehicle: words, packages: some, loaded: fc.array(fc.record({ no: line, code: codes, scanned: fc.boolean() }, { requiredKeys: ['no', 'scanned'] }), { maxLength: 3 }) }, { requiredKeys: ['vehicle', 'packages'] }),
-  Ship: fc.record({ deliveryOrder: ids, carrier: words, vehicle: words, driver: words, packages: some }),
+  Ship: fc.record(
+    {
+      deliveryOrder: ids,
+      carrier: words,
+      vehicle: words,
+      driver: words,
+      packages: some,
+      readBack: fc.record({ with: words, at: fc.constant(minute(1)), clauses: fc.array(fc.record({ id: fc.constantFrom('customer', 'line.1', 'nothing'), value: fc.constantFrom('立德', '0 roll', '𠮷'), ok: fc.boolean(), note: words }), { maxLength: 3 }) }),
+      advice: fc.record({ phone: words, grams: some, departsAt: instant, arrivesAt: instant, checks: fc.array(fc.record({ dueAt: fc.constantFrom(minute(3), minute(90)), place: words }), { maxLength: 3 }) }),
+    },
+    { requiredKeys: ['deliveryOrder', 'carrier', 'vehicle', 'driver', 'packages'] },
+  ),
+  ConfirmAdvice: fc.record({ to: reason, note: words }),
+  ReportCheck: fc.record({ check: fc.option(fc.nat(4)), place: words, arrivesAt: instant, note: words }),
   Depart: fc.constant({}),
   Arrive: fc.record({ place }),
   SignReceipt: fc.record({

@@ -4,7 +4,7 @@ import type { RefusalType } from '../../../shared/order/refusal.ts'
 import { EXCEPTION_KINDS, type ExceptionKind } from '../../../shared/order/exception.ts'
 import { COMMAND_TYPES, COMMANDS, isFact } from '../../../shared/order/commands.ts'
 import { decideTrip, evolveTrip } from '../../../shared/trip/decide.ts'
-import { amended, and, arrived, ask, boss, cancelled, chief, claimed, clerk, conceded, confirmed, departed, driver, form, given, inspected, kindsOf, loaded, lotInspected, noticed, onTrip, other, packed, picked, picker, placed, refusalOf, released, type Said, sales, type Scene, shipped, shipper, signedFor, upTo, without } from './mill.ts'
+import { advised, amended, and, arrived, ask, boss, cancelled, chief, claimed, clerk, conceded, confirmed, departed, driver, form, given, heard, inspected, kindsOf, loaded, lotInspected, minute, noticed, onTrip, other, packed, picked, picker, placed, refusalOf, released, type Said, sales, type Scene, shipped, shipper, signedFor, upTo, without } from './mill.ts'
 
 const settle = (exception: string) => ask('SettleException', { exception, decision: 'signed', note: '' }, boss)
 const short = (id = '') => ask('ReportShort', { line: 1, quantity: 1, reason: 'other', note: '' }, picker, { id })
@@ -37,6 +37,8 @@ const REFUSALS: { [kind in Exclude<RefusalType, 'trip-exists'>]: [Scene, Said] }
   'not-held': [upTo('inspected'), conceded('x')],
   'inspected-anew': [and(upTo('finished'), inspected('hold')), conceded('x')],
   'critical-found': [and(upTo('finished'), UNSAFE), conceded('u')],
+  'not-shipped': [upTo('loaded'), advised()],
+  'already-advised': [and(upTo('departed'), advised()), advised()],
   'not-on-trip': [upTo('loaded'), ask('TakeOffTrip', {}, shipper)],
 }
 
@@ -64,6 +66,8 @@ const EXCEPTIONS: { [kind in ExceptionKind]: [Scene, Said] } = {
   'shipped-uninspected': [without(['inspected'], 'loaded'), shipped()],
   'shipped-after-cancel': [and(upTo('loaded'), cancelled()), shipped()],
   'shipped-twice': [upTo('shipped'), shipped()],
+  'shipped-unread': [upTo('loaded'), shipped({ readBack: undefined })],
+  'clause-differs': [upTo('loaded'), shipped({ readBack: heard({}, { shipTo: '後門' }) })],
   'left-unshipped': [upTo('loaded'), departed()],
   'receipt-differs': [upTo('arrived'), signedFor([{ line: 1, accepted: 9, damaged: 1 }])],
   'receipt-twice': [upTo('signedFor'), signedFor()],
@@ -77,6 +81,7 @@ const EXCEPTIONS: { [kind in ExceptionKind]: [Scene, Said] } = {
   'return-differs': [upTo('signedFor'), ask('ReturnGoods', { goods: [{ line: 1, lot: 'R-1', quantity: 1, damaged: false }], note: '', photos: [] }, driver)],
   'put-away-differs': [upTo('signedFor'), ask('PutAway', { goods: 'nobody.0', quantity: 1, to: 'A-03-1' }, picker)],
   'cash-differs': [upTo('arrived'), ask('TakeCash', { expected: 2, taken: 1, reason: '' }, driver)],
+  'arrival-late': [upTo('departed'), ask('ReportCheck', { check: null, place: '', arrivesAt: minute(9 * 1440), note: '回堵' }, driver)],
   problem: [upTo('departed'), ask('ReportProblem', { what: 'other', note: '', photos: [] }, driver)],
   unsigned: [upTo('loaded'), { ...shipped(), command: { ...shipped().command, signed: false } }],
 }

@@ -4,6 +4,7 @@ import { PAPER_ROLLS } from '../../../shared/inspection/paper.ts'
 import type { Decided, LotReport } from '../../../shared/inspection/report.ts'
 import type { Defect } from '../../../shared/inspection/standard.ts'
 import { type Asked, COMMANDS, type CommandType, type Payload } from '../../../shared/order/commands.ts'
+import { clausesOf, type ReadBack } from '../../../shared/order/clauses.ts'
 import { type Answer, decide, fold } from '../../../shared/order/decide.ts'
 import type { OrderEvent } from '../../../shared/order/events.ts'
 import type { ExceptionKind } from '../../../shared/order/exception.ts'
@@ -139,7 +140,14 @@ export const putBack = (pick: string, quantity: number) => ask('PutBack', { pick
 export const packed = (contents: [line: number, quantity: number][] = [[1, 10], [2, 2_500_000]]) =>
   ask('Pack', { packages: contents.map(([line, quantity], i) => ({ no: i + 1, kind: 'pallet', grams: 0, contents: [{ line, quantity }] })) }, picker)
 export const loaded = (packages = 2, vehicle = 'KEH-6218') => ask('Load', { vehicle, packages }, shipper)
-export const shipped = () => ask('Ship', { deliveryOrder: 'DO-2611-03-0007', carrier: '', vehicle: 'KEH-6218', driver: '陳俊宏', packages: 2 }, shipper)
+/** Every clause heard as the order says it, `lying` of each line in the pile; `differs`: what is said of those that are not so. */
+export function heard(lying: { [line: number]: number } = {}, differs: { [clause: string]: string } = {}, change: Partial<OrderForm> = {}): ReadBack {
+  const order = form(change)
+  const clauses = clausesOf(order, (no) => lying[no] ?? order.lines.find((line) => line.no === no)?.quantity ?? 0)
+  return { with: 'clerk', at: minute(10), clauses: clauses.map(({ id, value }) => ({ id, value, ok: differs[id] === undefined, note: differs[id] ?? '' })) }
+}
+export const shipped = (change: Partial<Payload<'Ship'>> = {}) => ask('Ship', { deliveryOrder: 'DO-2611-03-0007', carrier: '', vehicle: 'KEH-6218', driver: '陳俊宏', packages: 2, readBack: heard(), ...change }, shipper)
+export const advised = () => ask('ConfirmAdvice', { to: '謝佳蓉', note: '' }, clerk)
 export const onTrip = () => ask('PutOnTrip', { id: 't1', number: '11-24-01', driver: 'driver', driverName: '陳俊宏', vehicle: 'KEH-6218', stop: 1 }, shipper)
 export const departed = () => ask('Depart', {}, driver)
 export const arrived = () => ask('Arrive', { place: null }, driver)

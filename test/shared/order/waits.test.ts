@@ -13,6 +13,10 @@ const said = (wait: Wait) => {
       return `owed ${wait.gate}`
     case 'step':
       return `step ${wait.step}`
+    case 'advice':
+      return 'advice'
+    case 'check':
+      return `check ${wait.place}`
     case 'exception':
       return `exception ${wait.kind}`
   }
@@ -57,9 +61,9 @@ describe('what an order waits for', () => {
   })
   test('owed papers with their countdown, and open exceptions with their act', () => {
     const scene = and(without(['released', 'noticed'], 'loaded'), ask('OverrideNotice', { reason: 'x' }, chief), loaded(), shipped())
-    expect(waits(scene)).toEqual(['step deliver', 'owed release', 'owed notice', 'exception loaded-twice'])
+    expect(waits(scene)).toEqual(['step deliver', 'owed release', 'owed notice', 'advice', 'exception loaded-twice'])
     expect(waitsOf(orderIn(scene), minute(300))[1]).toMatchObject({ dueAt: minute(250), overdue: true, since: minute(10) })
-    expect(waitsOf(orderIn(scene), at)[3]).toMatchObject({ act: 'check', roles: ['supervisor', 'service-supervisor'] })
+    expect(waitsOf(orderIn(scene), at)[4]).toMatchObject({ act: 'check', roles: ['supervisor', 'service-supervisor'] })
   })
   test('a cancelled order waits only for its goods to be put back', () => {
     expect(waits(and(upTo('picked1'), cancelled()))).toEqual(['exception picked-after-cancel'])
