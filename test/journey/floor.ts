@@ -27,6 +27,21 @@ export async function signs(page: Page, pin: string): Promise<void> {
   await sheet.waitFor({ state: 'detached' })
 }
 
+/** The read-back: one yes per clause, the last of which asks for the PIN. How many taps that took. */
+export async function readsBack(page: Page): Promise<number> {
+  await press(page, 'ship.readBack.go')
+  const now = page.locator('.clause.now')
+  await now.waitFor()
+  const clauses = await page.locator('.clause').count()
+  for (let n = 1; n <= clauses; n++) {
+    await page.locator('.clause.now').filter({ hasText: new RegExp(`^\\s*${n}(?!\\d)`) }).waitFor()
+    // No hand says yes twice within a quarter of a second, and a bouncing one is not believed.
+    await page.waitForTimeout(260)
+    await page.locator('.stub .main').click()
+  }
+  return clauses
+}
+
 export async function setUp(page: Page, url: string, code: string, { site = '大甲倉', person = '陳主管', pin = '4826' } = {}): Promise<void> {
   await page.goto(`${url}/setup#${code}`)
   await page.getByLabel(says('signIn.setup.site')).fill(site)

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { cut, draws, type Employee, employ, enrol, handOver, inkAt, installed, orderIds, orderOn, press, says, sees, setUp, signIn, signs, STROKE_END, waitingOn } from './floor.ts'
+import { cut, draws, type Employee, employ, enrol, handOver, inkAt, installed, orderIds, orderOn, press, readsBack, says, sees, setUp, signIn, signs, STROKE_END, waitingOn } from './floor.ts'
 import { lines, writeOrders } from './orders-file.ts'
 
 const NORTHWIND = '../shared/data/orders/northwind'
@@ -84,7 +84,7 @@ describe(real ? 'an order of Northwind' : 'a generated order', () => {
     await press(phone, 'ship.load.all')
     await does(phone, 'ship.load.act', 'ship.load.next')
     await leads(phone, 'ship.load.next', '/ship/')
-    await press(phone, 'ship.act.title')
+    await readsBack(phone)
     await signs(phone, PORTER.pin)
     await sees(phone, 'ship.shipped.title')
     await phone.reload()

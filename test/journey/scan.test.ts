@@ -103,9 +103,12 @@ test('a field that has the focus gets back what it held, and the sheet takes the
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
 
-test('a PIN is no scan, however fast it is typed: it is asked about, and never shown', async () => {
+test('a printed yes for each clause reads an order back, and the last asks for the PIN; a PIN is no scan, however fast it is typed', async () => {
   await page.goto(`${server.url}/ship/${ready}`)
-  await press(page, 'ship.act.title')
+  await press(page, 'ship.readBack.go')
+  await page.locator('.clause.now').waitFor()
+  const clauses = await page.locator('.clause').count()
+  for (let n = 0; n < clauses; n++) await scan(printedAs('yes'), 5)
   await page.locator('.pin-keys').waitFor()
   await scan('2580')
   // Who stands here by the tables alone has no PIN on this device: the answer of the check says so.

@@ -115,6 +115,32 @@ async function signing(hands: Hands): Promise<void> {
   await page.waitForURL('**/sign')
   await page.locator('canvas').waitFor()
 }
+/** So many clauses from the first on; what another visit left said is said anew. */
+async function hears({ page, press }: Hands, count: number): Promise<void> {
+  await page.locator('.clause').first().waitFor()
+  while ((await page.locator('.clause.heard, .clause.differs').count()) > 0) {
+    if (await page.locator('.clause.now').isVisible()) await press('ship.readBack.previous')
+    else await press('ship.readBack.again')
+  }
+  for (let heard = 0; heard < count; heard++) {
+    await page.waitForTimeout(260)
+    await page.locator('.stub .main').click()
+  }
+}
+async function hearsAll(hands: Hands, differs = false): Promise<void> {
+  await hears(hands, 0)
+  const { page, press } = hands
+  if (differs) {
+    await press('ship.readBack.differs')
+    await page.getByRole('dialog').locator('textarea').fill('後門改前門')
+    await page.getByRole('dialog').locator('.main').click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+  while (await page.locator('.clause.now').isVisible()) {
+    await page.waitForTimeout(260)
+    await page.locator('.stub .main').last().click()
+  }
+}
 async function checks({ page }: Hands): Promise<void> {
   const sheet = page.getByRole('dialog')
   for (const box of await sheet.getByRole('checkbox').all()) await box.check()
@@ -230,8 +256,13 @@ export const TOUR: readonly Visit[] = [
   { name: 'ship, emergency', path: toOrder('ship.promised', '/ship/{order}', isShut), open: async ({ press, dialog }) => press('ship.emergency.key').then(dialog) },
   { name: 'ship, already left', path: toOrder('ship.promised', '/ship/{order}', isShut), open: async ({ press, dialog }) => press('ship.left.key').then(dialog) },
   { name: 'ship, open', path: toOrder('ship.promised', '/ship/{order}', isOpen) },
-  { name: 'ship, PIN', spoken: true, path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ press, dialog }) => press('ship.act.title').then(dialog) },
-  { name: 'ship, carriage', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').first().click().then(dialog) },
+  { name: 'read-back', path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), desk: true, open: async (hands) => hears(hands, 3) },
+  { name: 'read-back, differs', path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async ({ press, dialog }) => press('ship.readBack.differs').then(dialog) },
+  { name: 'read-back, who reads', path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async ({ page, dialog }) => page.locator('.docket-row .side.low').first().click().then(dialog) },
+  { name: 'read-back, one that differed', path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async (hands) => hearsAll(hands, true) },
+  { name: 'ship, one that differed', path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async (hands) => hearsAll(hands, true).then(() => hands.main()).then(() => hands.page.waitForURL('**/ship/*')) },
+  { name: 'ship, PIN', spoken: true, path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async (hands) => hearsAll(hands).then(hands.dialog) },
+  { name: 'ship, advice', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').first().click().then(dialog) },
   { name: 'ship, which trip', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').last().click().then(dialog) },
   { name: 'ship, shipped', path: toOrder('deliver.promised', '/ship/{order}', (order) => order.shipment !== null) },
 
