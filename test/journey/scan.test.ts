@@ -10,6 +10,7 @@ import { printedAs } from '../../shared/scan/scan.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, firstIn, openMill, standAt, tablesMade } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
+import { scan as scanInto } from '../support/scanner.ts'
 import { press, says, sees } from './floor.ts'
 
 let server: ServerProcess
@@ -54,14 +55,7 @@ afterAll(async () => {
   await server?.end()
 })
 
-/** Its keys as a scanner sends them, so many ms apart, waiting for nothing: what a page does meanwhile is no time of theirs. */
-async function scan(code: string, gapMs = 0): Promise<void> {
-  const cdp = await page.context().newCDPSession(page)
-  const began = Date.now()
-  const keys = [...[...code].map((key) => ({ key, text: key })), { key: 'Enter', text: '\r', code: 'Enter', windowsVirtualKeyCode: 13 }]
-  await Promise.all(keys.flatMap((key, i) => (['keyDown', 'keyUp'] as const).map((type) => cdp.send('Input.dispatchKeyEvent', { type, ...key, timestamp: (began + i * gapMs) / 1000 }))))
-  await cdp.detach()
-}
+const scan = (code: string, gapMs = 0) => scanInto(page, code, gapMs)
 const picked = async (): Promise<number> => Number(/(\d+)／/.exec(await page.locator('.count small').last().innerText())?.[1] ?? 0)
 
 test('the place and then the goods: two scans, and nothing else, pick a roll', async () => {

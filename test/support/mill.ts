@@ -7,6 +7,7 @@ import type { Enrolled, NewCode, SignedIn } from '../../shared/people/wire.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { SnapshotPage } from '../../shared/sync/wire.ts'
+import type { Trip } from '../../shared/trip/trip.ts'
 import { listsOf } from '../../shared/work/lists.ts'
 import { answersTrue } from './browser.ts'
 import { openPhone, type Phone } from './open-phone.ts'
@@ -68,6 +69,15 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
     return docs.map(({ body }) => body)
   }
   return { enrolled, grantOf, grantOfNew, bodies, code, phone }
+}
+
+/** A shipper plans these orders as the last stops of a trip. */
+export async function putOnTrip(mill: Mill, orders: readonly string[], { id, number, driver, driverName, vehicle }: Trip): Promise<void> {
+  const phone = await mill.phone('shipper')
+  while (!(await phone.order(orders.at(-1) ?? '')) || !(await phone.order(orders[0] ?? ''))) await phone.sync()
+  await phone.issue(...orders.map((doc, i) => ({ type: 'PutOnTrip', doc, payload: { id, number, driver, driverName, vehicle, stop: 8 + i } }) as const))
+  await phone.sync()
+  await phone.close()
 }
 
 /** The first of a list of shared/work/lists.ts, as the screens sort it. */

@@ -10,7 +10,7 @@ import type { Order } from '../../shared/order/order.ts'
 import { openExceptions, stageOf } from '../../shared/order/order.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import type { Body } from '../../shared/sync/doc.ts'
-import { docsThere, firstIn, type Mill, openMill, putRows, standAt, tablesMade } from './mill.ts'
+import { docsThere, firstIn, type Mill, openMill, putOnTrip, putRows, standAt, tablesMade } from './mill.ts'
 import type { ServerProcess } from './process.ts'
 import { says } from './words.ts'
 
@@ -443,6 +443,13 @@ async function setApart(mill: Mill, order: string): Promise<void> {
   await phone.close()
 }
 
+/** A trip that has yet to be loaded: two packed orders are put on one that waits. */
+async function toLoad(mill: Mill, { bodies, order, trip }: Known): Promise<void> {
+  const to = bodies.find((body) => body.id === trip(false))
+  const first = order('load.promised')
+  if (to?.kind === 'trip') await putOnTrip(mill, [first, order('load.promised', ({ id }) => id !== first)], to)
+}
+
 /** Ready to go: enrolled, the mill's orders on the device. Everyone's grant is there from the start. */
 export async function openTour(page: Page, server: ServerProcess, fresh: ServerProcess): Promise<Guide> {
   page.setDefaultTimeout(20_000)
@@ -461,6 +468,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     },
   }
   await setApart(mill, known.order('deliver.promised'))
+  await toLoad(mill, known)
   const grants = new Map<Who, string>([['everyone', everyone]])
   let standing: Who | null = null
   let speaking: Language = 'zh-TW'

@@ -27,7 +27,7 @@ export const labels: Words<typeof zhTW> = {
     to: 'Ship to',
     contact: 'Contact',
     packed: 'Packed',
-    no: 'Package',
+    no: 'No.',
     goods: 'Contents',
     quantity: 'Quantity',
     sum: 'Packages: {count}',
