@@ -1,7 +1,7 @@
 /** What the registers hold (client/bundle.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
-import { findsIn } from '../../shared/work/lists.ts'
 import type { DeviceDb } from '../db.ts'
 import { listName } from '../counts.ts'
+import { type Sifted, sift } from './sift.ts'
 
 /** `entry` as in `DocRow.lists` */
 export type Entry = { entry: string; id: string }
@@ -61,19 +61,12 @@ export async function registeredIn(db: DeviceDb, list: string): Promise<readonly
   return left
 }
 
-/** Ids of bundled docs of which every one of these is the beginning of a word; those made last first, no more than `limit`. */
-export async function registeredWith(db: DeviceDb, beginnings: readonly string[], limit: number): Promise<string[]> {
+/** Ids of bundled docs of which every one of these is the beginning of a word; those made last first, no more than `limit` of each. */
+export async function registeredWith(db: DeviceDb, beginnings: readonly string[], limit: number): Promise<Sifted> {
   const now = await upToDate(db)
-  const found: string[] = []
-  for (const { ids, texts, all } of (now?.texts ?? []).toReversed()) {
-    if (found.length >= limit) break
-    if (!beginnings.every((each) => all.includes(each))) continue
-    for (let at = ids.length - 1; at >= 0; at--) {
-      const [id = '', text = ''] = [ids[at], texts[at]]
-      if (!now?.struck.has(id) && beginnings.every((each) => findsIn(text, each))) found.push(id)
-    }
-  }
-  return found.slice(0, limit)
+  const found: Sifted = { named: [], others: [] }
+  for (const texts of (now?.texts ?? []).toReversed()) if (beginnings.every((each) => texts.all.includes(each))) sift(texts, beginnings, limit, found, now?.struck)
+  return found
 }
 
 /** The first place in a sorted list that is not before this. */

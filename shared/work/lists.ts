@@ -125,12 +125,20 @@ const codesIn = (...said: (readonly string[])[]): string[] => [...new Set(said.f
 export const atPlace = (location: string): string => (location === '' ? '' : `@${codeOf(location)}`)
 const JOINT = /[\s\-_/.·]/u
 /** Whether a word of a doc whose text this is begins so, a part of one after a joint ('2611-0001'), or any tail of Han text. */
-export function findsIn(text: string, beginning: string): boolean {
+export const findsIn = (text: string, beginning: string): boolean => placeIn(text, beginning) >= 0
+/** The same of its own number, with which its text begins: what is typed of one means the doc itself before all that name it. */
+export function numberFinds(text: string, beginning: string): boolean {
+  const at = placeIn(text, beginning)
+  return at >= 0 && text.lastIndexOf(' ', at) < 0
+}
+
+/** Where a word or a part of one begins so first; -1 where none does. */
+function placeIn(text: string, beginning: string): number {
   for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
     const before = characterBefore(text, at)
-    if (before === '' || JOINT.test(before) || HAN.test(before) || HAN.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) return true
+    if (before === '' || JOINT.test(before) || HAN.test(before) || HAN.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) return at
   }
-  return false
+  return -1
 }
 
 /** Whole, where it is written in two code units. */
