@@ -11,6 +11,7 @@ const SUITES: { readonly [name: string]: () => Promise<Figure[]> } = {
   fleet: async () => (await import('./fleet.ts')).fleetFigures(),
   screen: async () => (await import('./screen.ts')).screenFigures(),
   photos: async () => (await import('./photos.ts')).photoFigures(),
+  handheld: async () => (await import('./handheld.ts')).handheldFigures(),
 }
 
 const figures: Figure[] = []

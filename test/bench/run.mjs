@@ -1,4 +1,4 @@
-/** `npm run bench [-- --json FILE] [-- --only server|wire|fleet|screen]`: installs and builds what it measures, then measures. */
+/** `npm run bench [-- --json FILE] [-- --only server|wire|fleet|screen|handheld|photos]`: installs and builds what it measures, then measures. */
 import { spawnSync } from 'node:child_process'
 import { install, nodeBinary } from '../../server/install.mjs'
 import { installBrowser } from '../install-browser.mjs'

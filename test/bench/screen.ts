@@ -76,7 +76,7 @@ export async function atWork(browser: Browser, server: ServerProcess, orders: nu
   return { context, page, pick: `${server.url}/pick/${mill.orders[0]}` }
 }
 
-async function bareMeasured(): Promise<Measured> {
+export async function bareMeasured(): Promise<Measured> {
   const server = await startProcess()
   const browser = await openBrowser()
   try {
