@@ -26,6 +26,7 @@ const routes: RouteRecordRaw[] = [
 
   { path: '/work/:step?', name: 'work', component: () => import('./work/WorkScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/pick/:order', name: 'pick', component: () => import('./pick/PickScreen.vue'), props: true, meta: { roles: FLOOR } },
+  { path: '/trolley/:orders', name: 'trolley', component: () => import('./pick/TrolleyScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/inspect/:order', name: 'inspect', component: () => import('./inspect/InspectScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/pack/:order', name: 'pack', component: () => import('./ship/PackScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/load/:order', name: 'load', component: () => import('./ship/LoadScreen.vue'), props: true, meta: { roles: FLOOR } },

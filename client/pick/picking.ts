@@ -2,8 +2,10 @@
 import { computed, shallowRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Payload } from '../../shared/order/commands.ts'
+import type { Owed } from '../../shared/order/handover.ts'
 import { whyNot } from '../../shared/order/offer.ts'
 import type { Order, Pick, PickWay, Short } from '../../shared/order/order.ts'
+import type { Unit } from '../../shared/order/quantity.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
 import type { Scan, ScanCommand } from '../../shared/scan/scan.ts'
 import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
@@ -24,15 +26,15 @@ export type LastStep = { is: 'pick'; pick: Pick } | { is: 'short'; short: Short 
 /** `ask` and `wrong` stay until they are answered. `scan`: what was read; `known`: whose it is, when it is not this order's. */
 export type Said =
   | { state: 'idle' }
-  | { state: 'right'; line: number; take: Source; picked: number }
+  | { state: 'right'; unit: Unit; take: Source; picked: number }
   | { state: 'place'; place: string }
   /** where taps don't count, goods before their place */
   | { state: 'place-first'; place: string; scan: Scan }
   | { state: 'ask'; scan: Scan; answer: Extract<Answer, { is: Exclude<Calm, 'right'> }> }
   | { state: 'wrong'; scan: Scan; answer: Unfit; known: { name: string; spec: string } | null }
 
-/** `commanded`: a printed command was scanned that only the screen can carry out. */
-export function usePicking(id: () => string, commanded: (command: ScanCommand) => void = () => undefined) {
+/** `commanded`: a printed command was scanned that only the screen can carry out. `hand`: which line is in hand, where the screen leads through several orders. */
+export function usePicking(id: () => string, commanded: (command: ScanCommand) => void = () => undefined, hand?: { line(): number | null }) {
   const { db, world } = useDevice()
   const session = useSession()
   const route = useRoute()
@@ -69,7 +71,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
   }
 
   /** The line somebody chose stands in the address, so that a reload comes back to it. */
-  const chosen = computed(() => Number(route.query.line) || null)
+  const chosen = computed(() => (hand ? hand.line() : Number(route.query.line) || null))
   function stopIn({ walk }: { walk: readonly Stop[] }): Stop | null {
     const mine = walk.find((stop) => stop.line.no === chosen.value)
     return mine && mine.open > 0 ? mine : nextStop(walk, chosen.value)
@@ -79,7 +81,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
 
   async function choose(line: number) {
     said.value = { state: 'idle' }
-    if (chosen.value !== line) await router.replace({ query: { ...route.query, line: String(line) } })
+    if (!hand && chosen.value !== line) await router.replace({ query: { ...route.query, line: String(line) } })
   }
 
   /** Before the first pick the order is taken on, if one may: both become true together. A fact needs no leave (M38). */
@@ -94,7 +96,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     const picked = order.picks.reduce((sum, each) => (each.line === line ? sum + each.quantity - each.back : sum), quantity)
     const right = () => {
       void choose(line)
-      say({ state: 'right', line, take: { lot, location, quantity, grams }, picked })
+      say({ state: 'right', unit: order.lines.find((each) => each.no === line)?.unit ?? 'piece', take: { lot, location, quantity, grams }, picked })
     }
     const named = order.tolerance.trim() === '' && usual.value !== '' ? { tolerance: usual.value } : {}
     return actThen(right, ...claimFirst(order), { type: 'PickLine', doc: order.id, payload: { ...payload, ...named } })
@@ -235,6 +237,9 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     short,
     putBack,
     claim: () => once({ type: 'ClaimOrder', doc: id(), payload: {} }),
+    takeOver: () => act({ type: 'TakeOverClaim', doc: id(), payload: {} }),
+    /** all that lies with this person goes to who has the order now */
+    handOver: ({ takeover, picks }: Owed) => once({ type: 'HandOver', doc: id(), payload: { takeover: takeover?.command ?? '', picks: picks.map(({ command }) => command) } }),
     reopen: () => once({ type: 'ReopenPicking', doc: id(), payload: {} }),
     finish: () => once({ type: 'FinishPicking', doc: id(), payload: {} }),
     settle: () => {

@@ -11,6 +11,8 @@ import { openExceptions, stageOf } from '../../shared/order/order.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import { docsThere, firstIn, type Mill, openMill, putOnTrip, putRows, standAt, tablesMade } from './mill.ts'
+import { listsOf } from '../../shared/work/lists.ts'
+import { docsThere, firstIn, type Mill, openMill, putRows, standAt, tablesMade } from './mill.ts'
 import type { ServerProcess } from './process.ts'
 import { says } from './words.ts'
 
@@ -41,7 +43,7 @@ export type Visit = {
   desk?: boolean
   open?(hands: Hands): Promise<void>
 }
-type Known = { bodies: readonly Body[]; device: string; order(list: string, fits?: (order: Order) => boolean): string; trip(left: boolean): string }
+type Known = { bodies: readonly Body[]; device: string; /** who stands there with every role */ person: string; order(list: string, fits?: (order: Order) => boolean): string; trip(left: boolean): string }
 type Hands = Known & {
   page: Page
   /** the key or link that says this */
@@ -73,7 +75,10 @@ const scansPackages = (which: (orders: { load: Order | undefined; other: Order |
   }
   await hands.page.locator('.scan.right, .scan.wrong').waitFor()
 }
-async function claimed({ page, press }: Hands): Promise<void> {
+async function claimed(hands: Hands): Promise<void> {
+  const { page, press } = hands
+  await page.locator('.stub .main, .to-scan').first().waitFor()
+  if (await page.locator('.to-scan').isVisible()) await siteRule(hands, {})
   await page.locator('.stub .main').waitFor()
   if (await page.getByRole('button', { name: says('pick.claim.title') }).isVisible()) await press('pick.claim.title')
   await page.locator('.stub .main').filter({ hasNotText: says('pick.claim.title') }).waitFor()
@@ -156,6 +161,31 @@ async function films({ page, press }: Hands, allowed: boolean): Promise<void> {
   await page.locator(allowed ? '.camera.filming' : '.camera.failed').waitFor()
 }
 
+
+/** The site's rules as its supervisor set them, on this device only. */
+async function siteRule({ page, bodies }: Hands, rule: object): Promise<void> {
+  const site = bodies.find((body) => body.kind === 'site')
+  if (!site) throw new Error('no site')
+  await putRows(page, 'docs', [{ id: site.id, scope: `people:${site.site}`, version: site.version + 1, doc: { body: { ...site, ...rule, version: site.version + 1 }, applied: {} }, lists: ['site|'], codes: [] }])
+  await page.reload()
+}
+/** Whoever stands here has lost this order to who has it now, and some of it lies with them. */
+async function lostOrder(hands: Hands, then?: string): Promise<void> {
+  const { page, bodies, person } = hands
+  const body = bodies.find((each): each is Order => each.kind === 'order' && stageOf(each) === 'picking' && each.claim !== null && each.picks.length > 0)
+  if (!body?.claim) throw new Error('nobody is picking')
+  const from = { ...body.claim, by: person }
+  const mine = { ...body, picks: body.picks.map((pick) => ({ ...pick, by: person })), takeovers: [{ ...body.claim, from }] }
+  await putRows(page, 'docs', [{ id: body.id, scope: `site:${body.site}`, version: body.version, doc: { body: mine, applied: {} }, lists: listsOf(mine), codes: [] }])
+  await page.goto(new URL(then ?? `/pick/${body.id}`, page.url()).href)
+}
+const trolleyOf = ({ bodies }: Known) =>
+  `/trolley/${bodies
+    .filter((body): body is Order => body.kind === 'order' && isFresh(body))
+    .slice(0, 3)
+    .map(({ id }) => id)
+    .join(',')}`
+
 const PICKED = toOrder('pick.promised', '/pick/{order}', isFresh)
 const PAID = toOrder('deliver.promised', '/deliver/{order}', isPaidStop)
 const UNDER_WAY = toOrder('deliver.promised', '/deliver/{order}', isPlainStop)
@@ -223,6 +253,59 @@ export const TOUR: readonly Visit[] = [
     path: toOrder('pick.promised', '/pick/{order}', (order) => isFresh(order) && order.lines.length > 1),
     open: async (hands) => claimed(hands).then(() => hands.press('pick.lines')).then(hands.dialog),
   },
+  {
+    name: 'pick, by scan only',
+    path: PICKED,
+    open: async (hands) => {
+      await claimed(hands)
+      await siteRule(hands, { pickBy: 'scan' })
+      await hands.page.locator('.to-scan').waitFor()
+    },
+  },
+  {
+    name: 'pick, by scan only, by hand',
+    path: PICKED,
+    open: async (hands) => {
+      await claimed(hands)
+      await siteRule(hands, { pickBy: 'scan' })
+      await hands.press('pick.toScan.hand')
+      await hands.dialog()
+    },
+  },
+  {
+    name: 'pick, by weight',
+    path: toOrder('pick.promised', '/pick/{order}', (order) => isFresh(order) && order.lines.some((line) => line.unit === 'kg') && order.tolerance !== ''),
+    open: async (hands) => {
+      await claimed(hands)
+      if (await hands.page.getByRole('button', { name: says('pick.lines') }).isVisible()) {
+        await hands.press('pick.lines')
+        await hands.dialog()
+        await hands.page.getByRole('dialog').locator('.docket-row', { hasText: 'kg' }).first().locator('.cover').click({ timeout: 1000 }).catch(() => hands.page.keyboard.press('Escape'))
+      }
+    },
+  },
+  { name: 'pick, somebody else’s', path: toOrder('pick.promised', '/pick/{order}', (order) => stageOf(order) === 'picking' && order.claim !== null && order.picks.length > 0) },
+  {
+    name: 'pick, taken over',
+    path: toOrder('pick.promised', '/pick/{order}', (order) => stageOf(order) === 'picking' && order.claim !== null && order.picks.length > 0),
+    open: async (hands) => {
+      await lostOrder(hands)
+      await hands.page.locator('.stub .main', { hasText: says('pick.lost.act') }).waitFor()
+    },
+  },
+  { name: 'work, goods that are owed', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick').then(() => hands.page.locator('.notice').first().waitFor()) },
+  { name: 'work, several together', path: '/work/pick', open: async ({ press, dialog }) => press('work.trolley.key').then(dialog) },
+  { name: 'trolley', path: trolleyOf, open: async ({ page }) => page.locator('.slot-sign').waitFor() },
+  {
+    name: 'trolley, every line',
+    path: trolleyOf,
+    open: async ({ page, press, dialog }) => {
+      await page.locator('.slot-sign').waitFor()
+      await press('pick.trolley.lines')
+      await dialog()
+    },
+  },
+  { name: 'trolley, all picked', path: ({ order }) => `/trolley/${order('inspect.promised')},${order('pack.promised')}` },
   { name: 'pick, done', path: toOrder('inspect.promised', '/pick/{order}') },
   { name: 'pick, cancelled', path: toOrder('exceptions', '/pick/{order}', hasPutBack) },
   { name: 'pick, not confirmed', path: toOrder('confirm.promised', '/pick/{order}') },
@@ -461,6 +544,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
   const known: Known = {
     bodies,
     device: mill.enrolled.device.id,
+    person: (JSON.parse(Buffer.from(everyone.split('.')[0] ?? '', 'base64url').toString('utf8')) as { person: string }).person,
     order: (list, fits = () => true) => firstIn(bodies, list, orders(fits)),
     trip(left) {
       const trips = new Set(bodies.flatMap((body) => (body.kind === 'order' && body.trip && (left ? isUnderWay(body) : body.departed === null && body.receipt === null) ? [body.trip.id] : [])))
