@@ -9,6 +9,7 @@ import { ROLES } from '../../shared/people/role.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { openExceptions, stageOf } from '../../shared/order/order.ts'
 import { shutGates } from '../../shared/process/gate.ts'
+import { siteDocId } from '../../shared/site/site.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import { docsThere, firstIn, type Mill, openMill, putOnTrip, putRows, standAt, tablesMade } from './mill.ts'
 import { listsOf } from '../../shared/work/lists.ts'
@@ -164,9 +165,9 @@ async function films({ page, press }: Hands, allowed: boolean): Promise<void> {
 
 /** The site's rules as its supervisor set them, on this device only. */
 async function siteRule({ page, bodies }: Hands, rule: object): Promise<void> {
-  const site = bodies.find((body) => body.kind === 'site')
-  if (!site) throw new Error('no site')
-  await putRows(page, 'docs', [{ id: site.id, scope: `people:${site.site}`, version: site.version + 1, doc: { body: { ...site, ...rule, version: site.version + 1 }, applied: {} }, lists: ['site|'], codes: [] }])
+  const site = bodies[0]?.site ?? ''
+  const body = { kind: 'site', id: siteDocId(site), site, version: 99, name: '範例紙廠', zone: 'Asia/Taipei', currency: 'TWD', workRules: ['promised', 'received'], ...rule }
+  await putRows(page, 'docs', [{ id: body.id, scope: `people:${site}`, version: 99, doc: { body, applied: {} }, lists: ['site|'], codes: [] }])
   await page.reload()
 }
 /** Whoever stands here has lost this order to who has it now, and some of it lies with them. */
