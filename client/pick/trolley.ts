@@ -27,8 +27,8 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
         wanted.slice(0, SLOTS.length).map(async (id, i): Promise<Load | null> => {
           const order = await orderById(db, id)
           if (!order) return null
-          const { products, taken } = await shelfOf(db, id, skusOf(order))
-          return { slot: SLOTS[i] ?? 'A', order, products, walk: walkOf(order, products, taken, usual) }
+          const { products, known } = await shelfOf(db, id, skusOf(order))
+          return { slot: SLOTS[i] ?? 'A', order, products, walk: walkOf(order, products, known ?? order, usual) }
         }),
       )
       return found.filter((each) => each !== null)
