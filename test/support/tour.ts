@@ -13,7 +13,6 @@ import { siteDocId } from '../../shared/site/site.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import { docsThere, firstIn, type Mill, openMill, putOnTrip, putRows, standAt, tablesMade } from './mill.ts'
 import { listsOf } from '../../shared/work/lists.ts'
-import { docsThere, firstIn, type Mill, openMill, putRows, standAt, tablesMade } from './mill.ts'
 import type { ServerProcess } from './process.ts'
 import { says } from './words.ts'
 
