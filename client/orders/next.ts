@@ -11,6 +11,9 @@ export type Next =
   | { kind: 'sign'; gate: GateId }
   | { kind: 'work'; step: Exclude<Step, 'confirm' | 'done'> }
   | { kind: 'settle'; exception: string }
+  /** the customer is told of the shipment · the goods are asked after on their way */
+  | { kind: 'advise' }
+  | { kind: 'check'; place: string; dueAt: string }
 
 /** The first thing the order waits for that this person can give; null when it waits for others. `now` is ISO UTC. */
 export function nextFor(order: Order, actor: Actor, now: string): Next | null {
@@ -25,6 +28,12 @@ export function nextFor(order: Order, actor: Actor, now: string): Next | null {
         break
       case 'step':
         if (wait.roles.some((role) => actor.roles.includes(role))) return { kind: 'work', step: wait.step }
+        break
+      case 'advice':
+        if (whyNot(order, { type: 'ConfirmAdvice' }, actor, now) === null) return { kind: 'advise' }
+        break
+      case 'check':
+        if (wait.roles.some((role) => actor.roles.includes(role))) return { kind: 'check', place: wait.place, dueAt: wait.dueAt }
         break
       case 'exception':
         if (whyNot(order, { type: 'SettleException', exception: wait.exception }, actor, now) === null) return { kind: 'settle', exception: wait.exception }
