@@ -218,6 +218,11 @@ export function pathOf(journey: Journey, chance: Chance, lots: Lots): Step[] {
     })
     const { receiver, role } = journey.customer
     say('SignReceipt', driver, chance.int(8, 16), { lines, receiver: { name: receiver, role }, ink: scrawl(chance, Math.min(3, [...receiver].length)), place, photos: [] })
+    const [refused] = lines.filter((line) => line.refused > 0)
+    if (refused) {
+      const lot = picked.findLast(({ line }) => line === refused.line)?.lot ?? ''
+      say('ReturnGoods', driver, 90, { goods: [{ line: refused.line, lot, quantity: refused.refused, damaged: false }], note: '', photos: [] })
+    }
     if (has('damage-settled')) settle(90, 'SignReceipt', 'receipt-differs', 'accept', '折讓 15%，客戶已簽')
     if (form.terms !== 'cash-on-delivery') return
     const expected = Math.min(999_999, form.lines.reduce((sum, line) => sum + Math.round((line.price * (sums.get(line.no) ?? 0)) / scaleOf(line.unit)), 0))

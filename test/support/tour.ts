@@ -95,6 +95,16 @@ async function arrived(hands: Hands): Promise<void> {
   if (await page.getByRole('button', { name: says('deliver.arrive') }).isVisible()) await press('deliver.arrive')
   await page.getByText(says('deliver.arrivedAt')).waitFor()
 }
+/** A stop whose customer was not there, so that there is something to hand back. */
+async function handsBack({ page, press, dialog }: Hands): Promise<void> {
+  const key = page.getByRole('button', { name: says('trips.back.key') })
+  await page.locator('ol.rows .next .cover').first().click()
+  await press('deliver.absent.key')
+  await page.getByRole('dialog').locator('.main').click()
+  await key.waitFor()
+  await key.click()
+  await dialog()
+}
 /** Counts until the money is next, of which the customer hands over more. */
 async function paying(hands: Hands): Promise<void> {
   const { page } = hands
@@ -349,6 +359,18 @@ export const TOUR: readonly Visit[] = [
   { name: 'ship, which trip', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').last().click().then(dialog) },
   { name: 'ship, shipped', path: toOrder('deliver.promised', '/ship/{order}', (order) => order.shipment !== null) },
 
+  { name: 'put away', path: '/put-away', desk: true },
+  {
+    name: 'put away, a wrong scan',
+    path: '/put-away',
+    open: async (hands) => {
+      const field = hands.page.locator('.scan-field input')
+      await field.fill('Z-99-9')
+      await field.press('Enter')
+      await hands.page.getByText(says('putAway.wrong')).waitFor()
+    },
+  },
+
   { name: 'trips', path: '/trips', desk: true },
   { name: 'trips, of a driver', who: 'driver', path: '/trips' },
   { name: 'trips, planning one', path: '/trips', open: async ({ press, dialog }) => press('trips.plan.key').then(dialog) },
@@ -359,6 +381,8 @@ export const TOUR: readonly Visit[] = [
   { name: 'trip, under way', path: ({ trip }) => `/trips/${trip(true)}`, desk: true },
   { name: 'trip, the next stop', path: ({ trip }) => `/trips/${trip(true)}`, open: async ({ page, dialog }) => page.locator('ol.rows .next .cover').first().click().then(dialog) },
 
+  { name: 'trip, handing goods back', path: ({ trip }) => `/trips/${trip(true)}`, open: handsBack },
+
   { name: 'deliver, not there yet', path: UNDER_WAY },
   { name: 'deliver', path: UNDER_WAY, desk: true, open: arrived },
   { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
@@ -366,6 +390,7 @@ export const TOUR: readonly Visit[] = [
   { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
   { name: 'deliver, cash', path: PAID, desk: true, open: paying },
   { name: 'deliver, cash and other change', path: PAID, open: async (hands) => paying(hands).then(() => hands.press('deliver.cash.other')) },
+  { name: 'deliver, nobody there', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.absent.key')).then(hands.dialog) },
   { name: 'sign', path: UNDER_WAY, desk: true, open: signing },
   { name: 'sign, the name', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.name')).then(hands.dialog) },
   { name: 'sign, on paper', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.paper')) },

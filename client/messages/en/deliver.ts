@@ -64,6 +64,18 @@ export const deliver: Words<typeof zhTW> = {
     act: 'All refused, let the customer sign',
     unsigned: 'Nobody signs: report it',
   },
+  absent: {
+    key: 'Nobody there',
+    title: 'Nobody there',
+    now: 'What becomes of the stop',
+    then: { last: 'Come again at the end', stay: 'Wait here', home: 'Take it back' },
+    photos: 'Photographs of the door',
+    note: 'Note',
+    again: 'When to try again',
+    first: 'Say first what comes next',
+    act: 'Record: nobody there',
+    said: 'Nobody there {time}',
+  },
   problem: {
     key: 'Report a problem',
     title: 'Report a problem',

@@ -9,6 +9,7 @@ import { order } from './order.ts'
 import { orders } from './orders.ts'
 import { photos } from './photos.ts'
 import { pick } from './pick.ts'
+import { putAway } from './put-away.ts'
 import { receipt } from './receipt.ts'
 import { rescue } from './rescue.ts'
 import { scan } from './scan.ts'
@@ -18,4 +19,4 @@ import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
 
-export const messages: Rest = { board, deliver, imports, inspect, labels, order, orders, photos, pick, receipt, rescue, scan, settings, ship, sync, trips, work }
+export const messages: Rest = { board, deliver, imports, inspect, labels, order, orders, photos, pick, putAway, receipt, rescue, scan, settings, ship, sync, trips, work }

@@ -64,6 +64,18 @@ export const deliver: Words<typeof zhTW> = {
     act: '整站拒收，请客户签名',
     unsigned: '客户不签，回报问题',
   },
+  absent: {
+    key: '客户不在',
+    title: '客户不在',
+    now: '这一站接下来',
+    then: { last: '排到最后再来', stay: '留在这一站等', home: '带回仓库' },
+    photos: '门口的照片',
+    note: '说明',
+    again: '约好再送的时间',
+    first: '先选接下来怎么办',
+    act: '记下：客户不在',
+    said: '{time} 客户不在',
+  },
   problem: {
     key: '回报问题',
     title: '回报问题',

@@ -61,6 +61,18 @@ export const deliver = {
     act: '整站拒收，請客戶簽名',
     unsigned: '客戶不簽，回報問題',
   },
+  absent: {
+    key: '客戶不在',
+    title: '客戶不在',
+    now: '這一站接下來',
+    then: { last: '排到最後再來', stay: '留在這一站等', home: '帶回倉庫' },
+    photos: '門口的照片',
+    note: '說明',
+    again: '約好再送的時間',
+    first: '先選接下來怎麼辦',
+    act: '記下：客戶不在',
+    said: '{time} 客戶不在',
+  },
   problem: {
     key: '回報問題',
     title: '回報問題',

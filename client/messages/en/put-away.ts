@@ -1,0 +1,22 @@
+/** Goods that came back go to their places. */
+export const putAway = {
+  title: 'Put away',
+  count: '{count} to do',
+  key: 'Returned goods of {count} orders to put away',
+  none: 'Nothing to put away',
+  noneSecond: 'What drivers hand back appears here.',
+  to: 'Put it at {place}',
+  left: '{count} left',
+  put: 'Put',
+  whole: 'Refused or not delivered, whole',
+  damaged: 'Damaged, for quality to see',
+  from: '{customer}, {number}',
+  scan: 'Scan the place, a roll or a lot',
+  scanOther: 'Scan the place it goes to',
+  others: 'Others to put away',
+  wrong: 'Scanned {code}',
+  wanted: 'This belongs at {place}',
+  elsewhere: 'Another place',
+  first: 'Scan the place first',
+  act: 'Put at {place}',
+}

@@ -1,0 +1,22 @@
+/** 退回的货归位。 */
+export const putAway = {
+  title: '归位',
+  count: '{count} 项',
+  key: '有 {count} 张单的退货要归位',
+  none: '没有要归位的货',
+  noneSecond: '司机交回的货会出现在这里。',
+  to: '放到 {place}',
+  left: '还有 {count} 项',
+  put: '放',
+  whole: '拒收或没送成，完好',
+  damaged: '损坏，等质检',
+  from: '{customer}，{number}',
+  scan: '扫库位，或卷号、批号',
+  scanOther: '扫要放的库位',
+  others: '其他要归位的',
+  wrong: '扫到 {code}',
+  wanted: '这里要放的是 {place}',
+  elsewhere: '放别的位置',
+  first: '先扫库位',
+  act: '放好了，{place}',
+}

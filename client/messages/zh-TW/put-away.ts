@@ -1,0 +1,22 @@
+/** 退回的貨歸位。 */
+export const putAway = {
+  title: '歸位',
+  count: '{count} 項',
+  key: '有 {count} 張單的退貨要歸位',
+  none: '沒有要歸位的貨',
+  noneSecond: '司機交回的貨會出現在這裡。',
+  to: '放到 {place}',
+  left: '還有 {count} 項',
+  put: '放',
+  whole: '拒收或沒送成，完好',
+  damaged: '損壞，等品檢',
+  from: '{customer}，{number}',
+  scan: '掃儲位，或捲號、批號',
+  scanOther: '掃要放的儲位',
+  others: '其他要歸位的',
+  wrong: '掃到 {code}',
+  wanted: '這裡要放的是 {place}',
+  elsewhere: '放別的位置',
+  first: '先掃儲位',
+  act: '放好了，{place}',
+}
