@@ -42,6 +42,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/deliver/:order', name: 'deliver', component: () => import('./deliver/DeliverScreen.vue'), props: true, meta: { roles: ROAD } },
   { path: '/deliver/:order/sign', name: 'sign', component: () => import('./deliver/SignScreen.vue'), props: true, meta: { roles: ROAD } },
   { path: '/receipt/:order', name: 'receipt', component: () => import('./receipt/ReceiptScreen.vue'), props: true },
+  { path: '/receipt/:order/amend', name: 'amend', component: () => import('./receipt/AmendScreen.vue'), props: true, meta: { roles: ROAD } },
 
   { path: '/orders', name: 'orders', component: () => import('./orders/OrdersScreen.vue'), meta: { roles: DESK } },
   { path: '/orders/new', name: 'order-form', component: () => import('./orders/OrderFormScreen.vue'), meta: { roles: DESK } },

@@ -2,11 +2,12 @@
 import type { Payload } from '../../shared/order/commands.ts'
 import { type Order, shippedLines } from '../../shared/order/order.ts'
 import { useDraft } from '../drafts.ts'
-import { cashExpected, countOfLine, type LineCounts, receiptLines, unexplained } from './outcome.ts'
+import { cashExpected, countOfLine, type Differing, type LineCounts, type PackageOutcomes, receiptLines, unexplained } from './outcome.ts'
 
 /** Minor units. `handed`: what the customer gave, if anybody said; `taken` null: as much of it as is owed. */
 export type CashCount = { counted: boolean; taken: number | null; handed?: number | null; reason: string }
-export type Delivery = { lines: LineCounts; cash: CashCount }
+/** `packages`: drafts of before have none. */
+export type Delivery = { lines: LineCounts; cash: CashCount; packages?: PackageOutcomes }
 
 export function useDelivery(order: string) {
   return useDraft<Delivery>(`deliver.${order}`, { lines: {}, cash: { counted: false, taken: null, reason: '' } })
@@ -33,6 +34,10 @@ export const cashUnexplained = ({ expected, taken, reason }: Payload<'TakeCash'>
 export function handedLikely(expected: number, digits: 0 | 2): number[] {
   const notes = digits === 0 ? [100, 500, 1000, 2000] : [500, 1000, 2000, 5000, 10_000]
   return [...new Set(notes.map((note) => Math.ceil(expected / note) * note))].filter((sum) => sum > expected).slice(-3)
+}
+/** Those that were not accepted, for the receipt. */
+export function packagesOf(order: Order, { packages = {} }: Delivery): { no: number; outcome: Differing }[] {
+  return order.packages.flatMap(({ no }) => (packages[no] ? [{ no, outcome: packages[no] }] : []))
 }
 /** Whether the customer can be asked to sign: everything is counted, and the money was asked for. */
 export function readyToSign(order: Order, delivery: Delivery): boolean {

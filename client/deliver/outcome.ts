@@ -71,3 +71,21 @@ export function cashExpected(order: Order, lines: readonly ReceiptLine[]): numbe
   const taken = order.cash.reduce((sum, cash) => sum + cash.taken, 0)
   return Math.max(0, worth - taken)
 }
+
+/** What became of packages, by number; those that are not named were accepted. */
+export type PackageOutcomes = { readonly [no: string]: Differing }
+
+/** The lines as their packages say, of those lines that are in packages of which somebody has just spoken. */
+export function withPackages(order: Order, counts: LineCounts, outcomes: PackageOutcomes, { spoken, reason }: { spoken: readonly number[]; reason: string }): LineCounts {
+  const nos = new Set(order.packages.filter((each) => spoken.includes(each.no)).flatMap((each) => each.contents.map(({ line }) => line)))
+  const next: { [line: string]: LineCount } = { ...counts }
+  for (const { line, quantity: shipped } of shippedLines(order).filter((row) => nos.has(row.line.no))) {
+    const was = countOfLine(counts, line.no)
+    const sum = (outcome: Differing) =>
+      order.packages.reduce((all, each) => (outcomes[each.no] === outcome ? all + each.contents.reduce((of, { line: no, quantity }) => (no === line.no ? of + quantity : of), 0) : all), 0)
+    const count = { ...was, ...countsOf(shipped, { ...was, short: sum('short'), damaged: sum('damaged'), refused: sum('refused') }) }
+    next[line.no] = differs(count) ? { ...lineCount(count), reason: reason || was.reason } : { ...accepted(was), counted: was.counted }
+  }
+  return next
+}
+const lineCount = ({ counted, short, damaged, refused, lots, reason, photos }: LineCount): LineCount => ({ counted, short, damaged, refused, lots, reason, photos })

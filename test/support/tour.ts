@@ -390,12 +390,23 @@ export const TOUR: readonly Visit[] = [
   { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
   { name: 'deliver, cash', path: PAID, desk: true, open: paying },
   { name: 'deliver, cash and other change', path: PAID, open: async (hands) => paying(hands).then(() => hands.press('deliver.cash.other')) },
+  { name: 'deliver, by package', path: toOrder('deliver.promised', '/deliver/{order}', (order) => isPlainStop(order) && order.packages.length > 1), open: async (hands) => arrived(hands).then(() => hands.press('deliver.packages.key')).then(hands.dialog) },
   { name: 'deliver, nobody there', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.absent.key')).then(hands.dialog) },
   { name: 'sign', path: UNDER_WAY, desk: true, open: signing },
   { name: 'sign, the name', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.name')).then(hands.dialog) },
   { name: 'sign, on paper', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.paper')) },
   { name: 'receipt', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt !== null), desk: true },
   { name: 'receipt, of a delivery that differs', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt?.lines.some((line) => line.damaged + line.short + line.refused > 0) ?? false) },
+  { name: 'receipt, the customer’s copy', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt !== null), open: async ({ press, dialog }) => press('receipt.copy.key').then(dialog) },
+  { name: 'amend', path: toOrder('closed', '/receipt/{order}/amend', (order) => order.receipt !== null), desk: true, open: async ({ page }) => page.locator('.got .cover').first().click() },
+  {
+    name: 'amend, signed again',
+    path: toOrder('closed', '/receipt/{order}/amend', (order) => order.receipt !== null),
+    open: async ({ page, press }) => {
+      await press('receipt.amend.signs')
+      await page.locator('canvas').scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'receipt, none yet', path: toOrder('pick.promised', '/receipt/{order}') },
 
   { name: 'orders', path: '/orders', desk: true },

@@ -64,6 +64,15 @@ export const deliver: Words<typeof zhTW> = {
     act: 'All refused, let the customer sign',
     unsigned: 'Nobody signs: report it',
   },
+  packages: {
+    key: 'By package…',
+    title: 'By package',
+    second: 'Tick those that are not right: their contents fill the lines.',
+    what: 'What became of them',
+    one: 'Package {no}, {kind}',
+    first: 'Tick packages first',
+    act: '{count} × {outcome}',
+  },
   absent: {
     key: 'Nobody there',
     title: 'Nobody there',
@@ -97,6 +106,7 @@ export const deliver: Words<typeof zhTW> = {
     name: 'Name',
     nameOf: 'Name of the receiver',
     roleOf: 'Position',
+    noRole: 'position not given',
     roleHint: 'Head of stores, for instance; may be left empty',
     nameDone: 'The name is right',
     nameFirst: 'Write the receiver’s name first',

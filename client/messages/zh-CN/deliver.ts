@@ -64,6 +64,15 @@ export const deliver: Words<typeof zhTW> = {
     act: '整站拒收，请客户签名',
     unsigned: '客户不签，回报问题',
   },
+  packages: {
+    key: '按件点…',
+    title: '按件点',
+    second: '勾有问题的件，里面的货会填进各项。',
+    what: '这几件怎么了',
+    one: '第 {no} 件，{kind}',
+    first: '先勾有问题的件',
+    act: '{count} 件{outcome}',
+  },
   absent: {
     key: '客户不在',
     title: '客户不在',
@@ -97,6 +106,7 @@ export const deliver: Words<typeof zhTW> = {
     name: '改姓名',
     nameOf: '签收人姓名',
     roleOf: '职称',
+    noRole: '职位未填',
     roleHint: '例如仓库组长，可以不填',
     nameDone: '姓名对了',
     nameFirst: '先写签收人姓名',

@@ -61,6 +61,15 @@ export const deliver = {
     act: '整站拒收，請客戶簽名',
     unsigned: '客戶不簽，回報問題',
   },
+  packages: {
+    key: '按件點…',
+    title: '按件點',
+    second: '勾有問題的件，裡面的貨會填進各項。',
+    what: '這幾件怎麼了',
+    one: '第 {no} 件，{kind}',
+    first: '先勾有問題的件',
+    act: '{count} 件{outcome}',
+  },
   absent: {
     key: '客戶不在',
     title: '客戶不在',
@@ -94,6 +103,7 @@ export const deliver = {
     name: '改姓名',
     nameOf: '簽收人姓名',
     roleOf: '職稱',
+    noRole: '職稱未填',
     roleHint: '例如倉庫組長，可以不填',
     nameDone: '姓名對了',
     nameFirst: '先寫簽收人姓名',

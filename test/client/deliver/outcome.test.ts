@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cashOf, handedLikely, readyToSign, uncounted, type Delivery } from '../../../client/deliver/delivery.ts'
-import { accepted, cashExpected, countsOf, type Differing, differs, type LineCount, reasonOf, receiptLines, refusedWhole, UNCOUNTED, withOutcome } from '../../../client/deliver/outcome.ts'
+import { cashOf, handedLikely, packagesOf, readyToSign, uncounted, type Delivery } from '../../../client/deliver/delivery.ts'
+import { accepted, cashExpected, countsOf, type Differing, differs, type LineCount, reasonOf, receiptLines, refusedWhole, UNCOUNTED, withOutcome, withPackages } from '../../../client/deliver/outcome.ts'
 import { thinned } from '../../../client/deliver/thin.ts'
 import { COMMANDS } from '../../../shared/order/commands.ts'
 import type { Order } from '../../../shared/order/order.ts'
 import { isWritten, type Ink } from '../../../shared/receipt/ink.ts'
-import { and, ask, driver, kindsOf, orderIn, placed, given, picked, shipped, upTo } from '../../shared/order/mill.ts'
+import { and, arrived, ask, driver, kindsOf, orderIn, packed, placed, given, picked, shipped, upTo } from '../../shared/order/mill.ts'
 
 const line = (change: Partial<LineCount> = {}): LineCount => ({ ...UNCOUNTED, counted: true, ...change })
 const delivery = (lines: Delivery['lines'], cash: Partial<Delivery['cash']> = {}): Delivery => ({ lines, cash: { counted: false, taken: null, reason: '', ...cash } })
@@ -107,6 +107,24 @@ describe('cash on delivery', () => {
     expect(handedLikely(18_640, 0)).toEqual([18_700, 19_000, 20_000])
     expect(handedLikely(20_000, 0)).toEqual([])
     expect(handedLikely(1_864, 2)).toEqual([2_000, 5_000, 10_000])
+  })
+})
+
+describe('packages', () => {
+  const boxes = orderIn(and(given(placed(), picked(1, 10), picked(2, 2_500_000), packed([[1, 4], [1, 6], [2, 2_500_000]]), shipped()), arrived()))
+  const damaged = withPackages(boxes, {}, { 2: 'damaged' }, { spoken: [2], reason: '受潮' })
+  it('that are damaged fill their lines, which still add up to what was shipped', () => {
+    expect(receiptLines(boxes, damaged)).toMatchObject([{ line: 1, accepted: 4, damaged: 6, reason: '受潮' }, { line: 2, accepted: 2_500_000, damaged: 0 }])
+    expect(withPackages(boxes, {}, { 1: 'refused', 2: 'short' }, { spoken: [1, 2], reason: 'x' })[1]).toMatchObject({ refused: 4, short: 6 })
+  })
+  it('that are right after all leave their lines whole, and those of nobody spoke alone', () => {
+    expect(receiptLines(boxes, withPackages(boxes, damaged, {}, { spoken: [2], reason: '' }))[0]).toMatchObject({ accepted: 10, damaged: 0, reason: '' })
+    const counts = { 2: { ...line(), refused: 5, reason: '規格不符' } }
+    expect(withPackages(boxes, counts, { 2: 'damaged' }, { spoken: [2], reason: '受潮' })[2]).toEqual(counts[2])
+  })
+  it('named on a receipt are what the command says', () => {
+    expect(packagesOf(boxes, { ...delivery(damaged), packages: { 2: 'damaged' } })).toEqual([{ no: 2, outcome: 'damaged' }])
+    expect(packagesOf(boxes, delivery({}))).toEqual([])
   })
 })
 
