@@ -14,8 +14,10 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length
 export function copyOf({ head, goods, tail, more }: CopyParts, most = MOST_BYTES): string {
   const said = [...head, ...tail].map((line) => cut(line, most / 10))
   const [above, below] = [said.slice(0, head.length), said.slice(head.length)]
-  for (let count = goods.length; count >= 0; count--) {
-    const shown = goods.slice(0, count).map((line) => cut(line, most / 6))
+  // No more than these would ever fit.
+  const lines = goods.slice(0, 60).map((line) => cut(line, most / 6))
+  for (let count = lines.length; count >= 0; count--) {
+    const shown = lines.slice(0, count)
     const rest = count < goods.length ? [more(goods.length - count)] : []
     const text = [...above, ...shown, ...rest, ...below].filter((line) => line !== '').join('\n')
     if (bytesOf(text) <= most || count === 0) return text

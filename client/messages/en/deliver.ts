@@ -77,7 +77,7 @@ export const deliver: Words<typeof zhTW> = {
     key: 'Nobody there',
     title: 'Nobody there',
     now: 'What becomes of the stop',
-    then: { last: 'Come again at the end', stay: 'Wait here', home: 'Take it back' },
+    after: { last: 'Come again at the end', stay: 'Wait here', home: 'Take it back' },
     photos: 'Photographs of the door',
     note: 'Note',
     again: 'When to try again',

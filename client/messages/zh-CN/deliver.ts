@@ -77,7 +77,7 @@ export const deliver: Words<typeof zhTW> = {
     key: '客户不在',
     title: '客户不在',
     now: '这一站接下来',
-    then: { last: '排到最后再来', stay: '留在这一站等', home: '带回仓库' },
+    after: { last: '排到最后再来', stay: '留在这一站等', home: '带回仓库' },
     photos: '门口的照片',
     note: '说明',
     again: '约好再送的时间',

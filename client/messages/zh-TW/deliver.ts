@@ -74,7 +74,7 @@ export const deliver = {
     key: '客戶不在',
     title: '客戶不在',
     now: '這一站接下來',
-    then: { last: '排到最後再來', stay: '留在這一站等', home: '帶回倉庫' },
+    after: { last: '排到最後再來', stay: '留在這一站等', home: '帶回倉庫' },
     photos: '門口的照片',
     note: '說明',
     again: '約好再送的時間',
