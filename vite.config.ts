@@ -47,6 +47,8 @@ export default defineConfig({
   build: { outDir: '../.dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false },
   define: {
     __APP_VERSION__: JSON.stringify(packageJson.version),
+    // Every component here is written with script setup.
+    __VUE_OPTIONS_API__: 'false',
     // Messages are functions and plain text (client/messages/messages.ts): nothing is compiled.
     __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
     __INTLIFY_PROD_DEVTOOLS__: 'false',

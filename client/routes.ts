@@ -28,6 +28,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/pick/:order', name: 'pick', component: () => import('./pick/PickScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/trolley/:orders', name: 'trolley', component: () => import('./pick/TrolleyScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/inspect/:order', name: 'inspect', component: () => import('./inspect/InspectScreen.vue'), props: true, meta: { roles: FLOOR } },
+  { path: '/held', name: 'held', component: () => import('./inspect/HeldScreen.vue'), meta: { roles: [...FLOOR, 'service-supervisor'] } },
   { path: '/pack/:order', name: 'pack', component: () => import('./ship/PackScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/load/:order', name: 'load', component: () => import('./ship/LoadScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/labels/:order', name: 'labels', component: () => import('./label/LabelsScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service', 'driver'] } },

@@ -3,7 +3,8 @@ import { type Line, type Order, pickedOf } from '../order/order.ts'
 import type { Unit } from '../order/quantity.ts'
 import { GENERAL, STANDARDS } from './paper.ts'
 import type { LotReport, Measured, StandardUsed } from './report.ts'
-import { limitsOf, type Standard, type Targets } from './standard.ts'
+import { limitsOf } from './limits.ts'
+import type { Standard, Targets } from './standard.ts'
 
 type Goods = Pick<Line, 'sku' | 'name' | 'spec' | 'unit'>
 const folded = (text: string) => text.normalize('NFKC').toLowerCase()

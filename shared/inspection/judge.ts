@@ -50,16 +50,3 @@ export function isWithin({ lower, upper }: Pick<Measured, 'lower' | 'upper'>, va
 export function isMissing({ asked, values }: Pick<Measured, 'asked' | 'values'>): boolean {
   return asked && values.length === 0
 }
-
-/** Why it was judged so; what an unfinished inspection still lacks. */
-export function reasonsOf({ proposal, classes }: Judgement, { looked, measures }: LotFound): JudgeReason[] {
-  const reasons = classes.flatMap(({ defect, found, ac, re, result }): JudgeReason[] =>
-    result === 'reject' ? [{ type: 'found', defect, found, re }] : result === 'between' ? [{ type: 'between', defect, found, ac, re }] : [],
-  )
-  if (proposal !== 'unfinished') return reasons
-  const missing = measures.filter(isMissing).map(({ check }) => check)
-  const drawn = Math.max(...classes.map(({ n }) => n))
-  if (missing.length > 0) reasons.push({ type: 'values-missing', checks: missing })
-  if (looked < drawn) reasons.push({ type: 'units-missing', looked, drawn })
-  return reasons
-}

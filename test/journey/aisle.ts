@@ -23,6 +23,8 @@ export type Aisle = {
   office: Phone
   picker: PersonRecord
   code(): Promise<string>
+  /** somebody else, with the same PIN */
+  hire(name: string, ...roles: Role[]): Promise<PersonRecord>
   /** A page of a new device at which the picker stands, with the orders on it. `url`: of what stands before the server. */
   stand(page: Page, url?: string): Promise<Enrolled>
   /** the commands in the server's file, as it lies there */
@@ -64,6 +66,7 @@ export async function openAisle(orders: readonly string[]): Promise<Aisle> {
     office,
     picker,
     code,
+    hire: (name, ...roles) => post<PersonRecord>('/api/people', { name, roles, pin: '1234', active: true }, boss),
     async stand(page, url = server.url) {
       const device = await post<Enrolled>('/api/enrol', { code: await code(), device: { name: '手機', publicKey: '' } })
       const { grant } = await post<SignedIn>('/api/sign-in', { person: picker.id, pin: '1234' }, device)

@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { cut, draws, type Employee, employ, enrol, handOver, inkAt, installed, orderIds, orderOn, press, readsBack, says, sees, setUp, signIn, signs, STROKE_END, waitingOn } from './floor.ts'
+import { cut, draws, type Employee, employ, enrol, handOver, inkAt, inspects, installed, orderIds, orderOn, press, readsBack, says, sees, setUp, signIn, signs, STROKE_END, waitingOn } from './floor.ts'
 import { lines, writeOrders } from './orders-file.ts'
 
 const NORTHWIND = '../shared/data/orders/northwind'
@@ -77,7 +77,9 @@ describe(real ? 'an order of Northwind' : 'a generated order', () => {
 
     await pickAll(phone, server.url, id)
     await leads(phone, 'pick.done.inspect', '/inspect/')
-    await inspectPasses(phone, PORTER.pin)
+    await inspects(phone, PORTER.pin)
+    // The last check was far below what is now the headline.
+    await expect.poll(() => phone.evaluate(() => scrollY)).toBe(0)
     await leads(phone, 'inspect.done.pack', '/pack/')
     await does(phone, 'ship.pack.act', 'ship.pack.next')
     await leads(phone, 'ship.pack.next', '/load/')
@@ -210,17 +212,6 @@ async function pickAll(phone: Page, url: string, id: string): Promise<void> {
     await expect.poll(async () => (await orderOn(phone, id)).picks.length).toBe(done)
   }
   await does(phone, 'pick.all.act', 'pick.done.inspect')
-}
-
-async function inspectPasses(phone: Page, pin: string): Promise<void> {
-  await phone.locator('.check').first().waitFor()
-  for (const pass of await phone.locator('.check .third.pass input').all()) await pass.check()
-  await phone.locator('.choice input').first().check()
-  await press(phone, 'inspect.act.pass')
-  await signs(phone, pin)
-  await sees(phone, 'inspect.done.pass')
-  // The last check was far below what is now the headline.
-  await expect.poll(() => phone.evaluate(() => scrollY)).toBe(0)
 }
 
 /** 重簽: nothing of the first name is left, on the glass, in the draft or under the second name. */

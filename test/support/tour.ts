@@ -325,13 +325,32 @@ export const TOUR: readonly Visit[] = [
     name: 'inspect, failed',
     path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection === null),
     open: async ({ page }) => {
-      await page.locator('.check').first().waitFor()
-      for (const fail of await page.locator('.check .third.fail input').all()) await fail.check()
-      await page.locator('.choice input').last().check()
-      await page.locator('textarea').waitFor()
+      const more = page.locator('.defect .counter .side:last-child')
+      await more.first().waitFor()
+      for (const index of [1, 1, 3]) await more.nth(index).click()
+      await page.locator('.choice input').first().check({ force: true })
+    },
+  },
+  {
+    name: 'inspect, beyond its limits',
+    path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection === null && order.lines[0]?.unit === 'roll'),
+    open: async ({ page }) => {
+      await page.locator('.measure input').first().fill('12,5')
+      await page.locator('.measure.out').waitFor()
     },
   },
   { name: 'inspect, held before', path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection !== null) },
+  {
+    name: 'inspect, conceding',
+    path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection !== null),
+    open: async ({ press, dialog }) => press('inspect.concede.key').then(dialog),
+  },
+  {
+    name: 'inspect, held before, anew',
+    path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection !== null),
+    open: async ({ page, press }) => press('inspect.again').then(() => page.locator('.classes').first().waitFor()),
+  },
+  { name: 'held', path: '/held' },
   { name: 'inspect, done', path: toOrder('pack.promised', '/inspect/{order}') },
   { name: 'pack', path: toOrder('pack.promised', '/pack/{order}'), desk: true },
   { name: 'pack, a package', path: toOrder('pack.promised', '/pack/{order}'), open: async ({ page, dialog }) => page.locator('.rows .cover').first().click().then(dialog) },

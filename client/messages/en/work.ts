@@ -54,6 +54,7 @@ export const work: Words<typeof zhTW> = {
   shut: 'Lacks {lack}. Can sign: {who}. Since {since}',
   claimed: 'Claimed by {name} {time}',
   mine: 'You are picking it, lines left: {count}',
+  heldKey: 'On hold: {count}',
   held: '{name} {time}: {reason}',
   sequence: {
     title: 'Place in the work order',

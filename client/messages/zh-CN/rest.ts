@@ -5,6 +5,7 @@ import { deliver } from './deliver.ts'
 import { imports } from './import.ts'
 import { inspect } from './inspect.ts'
 import { labels } from './labels.ts'
+import { inspection } from './inspection.ts'
 import { order } from './order.ts'
 import { orders } from './orders.ts'
 import { photos } from './photos.ts'
@@ -19,4 +20,4 @@ import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
 
-export const messages: Rest = { board, deliver, imports, inspect, labels, order, orders, photos, pick, putAway, receipt, rescue, scan, settings, ship, sync, trips, work }
+export const messages: Rest = { board, deliver, imports, inspect, inspection, labels, order, orders, photos, pick, putAway, receipt, rescue, scan, settings, ship, sync, trips, work }

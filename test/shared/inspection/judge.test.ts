@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isWithin, judge, reasonsOf } from '../../../shared/inspection/judge.ts'
+import { isWithin, judge } from '../../../shared/inspection/judge.ts'
+import { reasonsOf } from '../../../shared/inspection/reasons.ts'
 import { SEVERITIES } from '../../../shared/inspection/plan.ts'
 import { drawnFor, plansFor, sizeOf } from '../../../shared/inspection/sample.ts'
 import { DEFECTS } from '../../../shared/inspection/standard.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { GENERAL, PAPER_ROLLS, PAPER_SHEETS, STANDARDS } from '../../../shared/inspection/paper.ts'
-import { limitsOf, type MeasuredCheck, Standard } from '../../../shared/inspection/standard.ts'
+import { limitsOf } from '../../../shared/inspection/limits.ts'
+import { type MeasuredCheck, Standard } from '../../../shared/inspection/standard.ts'
 
 const measured = (thousandths: MeasuredCheck['thousandths']): MeasuredCheck => ({ type: 'measured', id: 'width', name: { text: '幅寬' }, area: 'properties', defect: 'major', photo: false, unit: 'mm', thousandths })
 const withChecks = (...checks: unknown[]) => ({ ...PAPER_ROLLS, checks })

@@ -1,0 +1,32 @@
+/** 出廠標準的項目、缺點的等級、檢驗後怎麼辦。 */
+export const inspection = {
+  standards: { paperRolls: '捲筒紙', paperSheets: '平版紙', general: '一般貨品' },
+  defects: { critical: '嚴重', major: '主要', minor: '次要' },
+  dispositions: {
+    hold: { title: '暫停', second: '先放著，等人決定，之後再驗' },
+    rework: { title: '重工', second: '改好以後再驗' },
+    reject: { title: '拒收', second: '不能出：放回、換貨' },
+  },
+  checks: {
+    count: '數量不符',
+    clean: '髒污、異物',
+    dry: '受潮',
+    wrapping: '包裝破損',
+    edges: '邊緣毛邊、缺口',
+    surface: '紙面壓痕、皺摺',
+    label: '標籤不符、沒貼',
+    labelPrint: '標籤不清楚',
+    core: '芯管變形',
+    splices: '接頭沒有標示',
+    cut: '裁切不齊',
+    grammage: '基重',
+    thickness: '厚度',
+    moisture: '水分',
+    width: '幅寬',
+    length: '長度',
+    diameter: '卷徑',
+    coreBore: '芯管內徑',
+    weight: '重量',
+    outOfSquare: '歪斜',
+  },
+}
