@@ -37,6 +37,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/put-away', name: 'put-away', component: () => import('./stock/PutAwayScreen.vue'), meta: { roles: FLOOR } },
   { path: '/ship/:order', name: 'ship', component: () => import('./ship/ShipScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service-supervisor'] } },
 
+  { path: '/stock', name: 'stock', component: () => import('./stock/StockScreen.vue'), meta: { roles: FLOOR } },
   { path: '/trips', name: 'trips', component: () => import('./trips/TripsScreen.vue'), meta: { roles: ROAD } },
   { path: '/trips/:trip/load', name: 'load-trip', component: () => import('./ship/LoadTripScreen.vue'), props: true, meta: { roles: [...FLOOR, 'driver'] } },
   { path: '/trips/:trip', name: 'trip', component: () => import('./trips/TripScreen.vue'), props: true, meta: { roles: ROAD } },

@@ -2,11 +2,12 @@
 import type { Role } from '../../shared/people/role.ts'
 import type { IconName } from '../ui/icons.ts'
 
-export type Place = { name: 'work' | 'trips' | 'orders' | 'import' | 'board' | 'devices' | 'people' | 'sync' | 'settings'; icon: IconName; roles: readonly Role[] | null }
+export type Place = { name: 'work' | 'stock' | 'trips' | 'orders' | 'import' | 'board' | 'devices' | 'people' | 'sync' | 'settings'; icon: IconName; roles: readonly Role[] | null }
 
 /** In the order in which the menu shows them. Null roles: everyone. */
 export const PLACES: readonly Place[] = [
   { name: 'work', icon: 'list', roles: ['warehouse', 'quality', 'shipper', 'supervisor'] },
+  { name: 'stock', icon: 'scan', roles: ['warehouse', 'quality', 'shipper', 'supervisor'] },
   { name: 'trips', icon: 'truck', roles: ['driver', 'shipper', 'service', 'service-supervisor', 'supervisor'] },
   { name: 'orders', icon: 'document', roles: ['sales', 'service', 'service-supervisor', 'finance', 'shipper', 'supervisor'] },
   { name: 'import', icon: 'drop-file', roles: ['sales', 'service', 'service-supervisor'] },

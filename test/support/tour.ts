@@ -491,6 +491,17 @@ export const TOUR: readonly Visit[] = [
   { name: 'devices, enrolling', path: '/devices', open: async ({ page, press }) => press('board.enrol.open').then(() => page.getByRole('dialog').getByText(/^[A-Z0-9]{4}[ -]?[A-Z0-9]{4}$/).first().waitFor()) },
   { name: 'devices, one of them', path: '/devices', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
   { name: 'devices, deciding what was set apart', path: '/devices', open: async ({ press, dialog }) => press('board.quarantine.decide').then(dialog) },
+  { name: 'stock', path: '/stock' },
+  { name: 'stock of a product', path: '/stock', open: async ({ page }) => {
+    await page.locator('.scan-field input').fill('BK-080-1092')
+    await page.keyboard.press('Enter')
+    await page.locator('.docket-row').first().waitFor()
+  } },
+  { name: 'stock, a lot to move', path: '/stock', open: async ({ page, dialog }) => {
+    await page.locator('.scan-field input').fill('BK-080-1092')
+    await page.keyboard.press('Enter')
+    await page.locator('.docket-row .cover').first().click().then(dialog)
+  } },
   { name: 'people', path: '/people', desk: true },
   { name: 'people, one of them', path: '/people', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
   {

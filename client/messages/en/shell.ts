@@ -12,6 +12,7 @@ export const shell: Words<typeof zhTW> = {
     title: 'Where to',
     work: 'Work list',
     trips: 'Trips',
+    stock: 'Stock',
     orders: 'Orders',
     import: 'Import orders',
     board: 'Supervisor’s board',

@@ -12,6 +12,7 @@ export const shell: Words<typeof zhTW> = {
     title: '去哪里',
     work: '工作清单',
     trips: '车次',
+    stock: '库存',
     orders: '订单',
     import: '导入订单',
     board: '主管看板',

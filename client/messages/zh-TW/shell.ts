@@ -9,6 +9,7 @@ export const shell = {
     title: '去哪裡',
     work: '工作清單',
     trips: '車次',
+    stock: '庫存',
     orders: '訂單',
     import: '匯入訂單',
     board: '主管看板',
