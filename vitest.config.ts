@@ -10,8 +10,8 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: ['test/journey/**'], isolate: false } },
-      // Journeys share two cores with a browser and a server: one after the other.
-      { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], fileParallelism: false, testTimeout: 240_000, hookTimeout: 120_000 } },
+      // Two at a time: what one waits for, the other uses. Each has a browser and a server of its own.
+      { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], testTimeout: 240_000, hookTimeout: 120_000 } },
     ],
   },
 })

@@ -1,6 +1,6 @@
 /** What an inspection says, in the person's language: names of checks, plans, limits, and why it was judged so. */
 import { useI18n } from 'petite-vue-i18n'
-import { type ClassFound, type Judgement, type JudgeReason, type LotFound } from '../../shared/inspection/judge.ts'
+import type { ClassFound, Judgement, JudgeReason, LotFound } from '../../shared/inspection/judge.ts'
 import { reasonsOf } from '../../shared/inspection/reasons.ts'
 import type { Measured } from '../../shared/inspection/report.ts'
 import type { Name } from '../../shared/inspection/standard.ts'
