@@ -94,7 +94,7 @@ describe.each([
 ] as const)('labels for $size, still with no network', ({ size, width, height }) => {
   test('are one page each, of the size of the roll', async () => {
     await goTo(`/labels/${order.id}`)
-    await page.locator('.label').first().waitFor()
+    await page.locator('.package-label').first().waitFor()
     await page.locator('.filter-key').nth(size === 'mm100' ? 0 : 1).click()
     await page.locator(`.label.${size}`).first().waitFor()
     const pages = sizesOf(await page.pdf({ preferCSSPageSize: true, printBackground: false }))
@@ -111,7 +111,7 @@ describe.each([
         expect(reading.is, text).toBe('elements')
         return reading.is === 'elements' ? reading.elements.map(({ ai, value }) => ({ ai, value })) : []
       })
-      const written = await page.locator('.label').nth(i).locator('.symbol').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))
+      const written = await page.locator('.package-label').nth(i).locator('.symbol').evaluateAll((all) => all.map((each) => each.getAttribute('aria-label') ?? ''))
       const asBrackets = read.map((text) => {
         const reading = parseGs1(text)
         return reading.is === 'elements' ? reading.elements.map(({ ai, value }) => `(${ai})${value}`).join('') : ''
@@ -124,7 +124,7 @@ describe.each([
   })
 
   test('have bars as wide and as high as GS1 asks of logistic units, and room beside them', async () => {
-    const geometry = await page.locator('.label').first().evaluate((label) => {
+    const geometry = await page.locator('.package-label').first().evaluate((label) => {
       const box = label.getBoundingClientRect()
       return [...label.querySelectorAll('.symbol')].map((symbol) => {
         const at = symbol.getBoundingClientRect()
@@ -141,7 +141,7 @@ describe.each([
       if (linear) expect(high / PX).toBeGreaterThanOrEqual(31.75)
     }
     // Nothing is cut off: what a label says has room on it.
-    const cutOff = await page.locator('.label').evaluateAll((all) => all.filter((each) => each.scrollHeight > each.clientHeight + 1).length)
+    const cutOff = await page.locator('.package-label').evaluateAll((all) => all.filter((each) => each.scrollHeight > each.clientHeight + 1).length)
     expect(cutOff).toBe(0)
   })
 })
@@ -234,7 +234,7 @@ async function printed(page: Page, i: number): Promise<Uint8Array> {
   await page.emulateMedia({ media: 'print' })
   const cdp = await page.context().newCDPSession(page)
   try {
-    const box = await page.locator('.label').nth(i).evaluate((label) => {
+    const box = await page.locator('.package-label').nth(i).evaluate((label) => {
       const { left, top, width, height } = label.getBoundingClientRect()
       return { x: left + scrollX, y: top + scrollY, width, height }
     })
