@@ -96,7 +96,7 @@ describe.each([
     await goTo(`/labels/${order.id}`)
     await page.locator('.package-label').first().waitFor()
     await page.locator('.filter-key').nth(size === 'mm100' ? 0 : 1).click()
-    await page.locator(`.label.${size}`).first().waitFor()
+    await page.locator(`.package-label.${size}`).first().waitFor()
     const pages = sizesOf(await page.pdf({ preferCSSPageSize: true, printBackground: false }))
     expect(pages).toHaveLength(order.packages.length)
     for (const each of pages) expect([Math.abs(each.width - width * PT), Math.abs(each.height - height * PT)].every((off) => off < 1), JSON.stringify(each)).toBe(true)
