@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { clausesOf } from '../../shared/order/clauses.ts'
 import type { Ink } from '../../shared/receipt/ink.ts'
 import { form } from '../server/floor.ts'
 import { type Crew, EVERYTHING, openCrew } from './crew.ts'
@@ -20,8 +21,10 @@ describe('an order', () => {
     await other.sync()
     phone.line.up = false
     const doc = 'o1'
+    const ordered = form('N-1', { customer: { id: 'c1', name: '林記紙行', grade: 'B' } })
+    const readBack = { with: '王客服', at: '2026-11-24T08:00:00.000Z', clauses: clausesOf(ordered, () => 100).map(({ id, value }) => ({ id, value, ok: true, note: '' })) }
     const acts: Parameters<typeof phone.issue>[] = [
-      [{ type: 'PlaceOrder', doc, payload: form('N-1', { customer: { id: 'c1', name: '林記紙行', grade: 'B' } }) }],
+      [{ type: 'PlaceOrder', doc, payload: ordered }],
       [{ type: 'SignGate', doc, payload: { gate: 'confirmation', note: '' }, signed: true }],
       [{ type: 'SignGate', doc, payload: { gate: 'release', note: '' }, signed: true }],
       [{ type: 'SignGate', doc, payload: { gate: 'notice', note: '' }, signed: true }],
@@ -33,7 +36,7 @@ describe('an order', () => {
       [{ type: 'Pack', doc, payload: { packages: [{ no: 1, kind: 'pallet', grams: 0, contents: [{ line: 1, quantity: 100 }] }] } }],
       [{ type: 'Load', doc, payload: { vehicle: 'KLA-1234', packages: 1 } }],
       [
-        { type: 'Ship', doc, payload: (numbers) => ({ deliveryOrder: numbers.next('DO'), carrier: '', vehicle: 'KLA-1234', driver: 'all', packages: 1 }), signed: true },
+        { type: 'Ship', doc, payload: (numbers) => ({ deliveryOrder: numbers.next('DO'), carrier: '', vehicle: 'KLA-1234', driver: 'all', packages: 1, readBack }), signed: true },
         { type: 'PutOnTrip', doc, payload: { id: 't1', number: 'T-1', driver: 'all', driverName: 'all', vehicle: 'KLA-1234', stop: 1 } },
       ],
       [{ type: 'Depart', doc, payload: {} }],
