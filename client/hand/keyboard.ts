@@ -12,13 +12,15 @@ const TRAVELS = ['ArrowDown', 'ArrowUp', 'Home', 'End']
 
 const seen = (element: HTMLElement): boolean => element.checkVisibility()
 const all = (within: ParentNode, what: string): HTMLElement[] => [...within.querySelectorAll<HTMLElement>(what)].filter(seen)
+/** Asked before it is changed: to take away what is not there counts as a change for who watches. */
+const byKeys = () => document.documentElement.classList.contains('by-keys')
 /** The sheet on top, otherwise the screen. */
 const topmost = (): ParentNode => [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document
 
 export function listenToKeys(): void {
   addEventListener('keydown', hear)
   // A finger or a mouse: the eye needs no key caps.
-  addEventListener('pointerdown', () => document.documentElement.classList.remove('by-keys'), { passive: true })
+  addEventListener('pointerdown', () => byKeys() && document.documentElement.classList.remove('by-keys'), { passive: true })
 }
 
 function hear(event: KeyboardEvent): void {
