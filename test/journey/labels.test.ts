@@ -14,7 +14,7 @@ import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, openMill, putOnTrip, putRows, standAt, tablesMade } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { codesIn, scan } from '../support/scanner.ts'
-import { cut, installed, orderOn, press, sees, signIn, signs } from './floor.ts'
+import { cut, installed, orderOn, press, readsBack, sees, signIn, signs } from './floor.ts'
 
 const ME = { name: '萬能先生', pin: '2580' }
 const DOTS = 4
@@ -185,7 +185,7 @@ test('and shipped', async () => {
   if (shut) {
     await press(page, 'ship.left.key')
     await page.getByRole('dialog').locator('.main').click()
-  } else await press(page, 'ship.act.title')
+  } else await readsBack(page)
   await signs(page, ME.pin)
   await sees(page, 'ship.shipped.title')
 })
