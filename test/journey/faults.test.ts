@@ -203,6 +203,9 @@ describe('the device is full', () => {
   })
 
   test('as a photograph is taken: it says that it was not saved, and with room again the same one is', async () => {
+    // Only what was picked is looked at.
+    await aisle.office.issue({ type: 'PickLine', doc: 'photo', payload: { line: 1, quantity: 1, lot: '', from: '', grams: 0 } }, { type: 'FinishPicking', doc: 'photo', payload: {} })
+    await aisle.office.sync()
     const { page, room, close } = await smallDevice()
     await page.goto(`${aisle.server.url}/inspect/photo`)
     await page.locator('.defect .counter .side').last().click()
