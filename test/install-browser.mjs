@@ -4,11 +4,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeBinary } from '../server/install.mjs'
 
+/** How wide words are is judged in it, and most of them are Chinese. */
+const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
+
 /** Debian's package as root, Playwright's own otherwise. */
 export function installBrowser() {
-  if (existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')) return
-  if (mayInstall()) installPackages('chromium', 'fonts-noto-cjk')
-  else run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
+  const there = existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')
+  if (mayInstall()) {
+    const lacks = [...(there ? [] : ['chromium']), ...(existsSync(FONT) ? [] : ['fonts-noto-cjk'])]
+    if (lacks.length > 0) installPackages(...lacks)
+  } else if (!there) run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
 }
 
 /** Firefox, and WebKitGTK with what lets Python drive it: Debian's packages, as root. Returns which engines can't be asked here. */

@@ -29,7 +29,7 @@ export const inspect: Words<typeof zhTW> = {
   noNumber: 'Not a number',
   above: '{by} over',
   below: '{by} under',
-  moreReads: 'Measure another',
+  moreReads: 'One more',
   spare: 'Measure others: {count}',
   checks: 'Defects',
   checksSecond: 'Tap + for each one',
