@@ -65,8 +65,20 @@ describe('a screen', () => {
       const { violations } = await page.evaluate((options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), how.theme === 'light' ? ALL : LIGHT)
       const read = await readScreen(page, wanted.get(how.language) ?? { foreign: [], places: [] })
       const where = [visit.name, how.language, how.theme, how.glove ? 'glove' : '', SIZES[how.size].join('×')].filter((each) => each !== '').join(' · ')
-      for (const { id, nodes } of violations) for (const node of nodes) findings.push(`${where}: axe ${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').at(1)?.trim() ?? ''}`)
+      const real = await Promise.all(violations.map(async (each) => (each.id === 'target-size' ? { ...each, nodes: await stillSmall(each.nodes) } : each)))
+      for (const { id, nodes } of real) for (const node of nodes) findings.push(`${where}: axe ${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').at(1)?.trim() ?? ''}`)
       for (const each of read) findings.push(`${where}: ${each}`)
+    }
+    /** Of targets that seem too small, those that still do in the middle of the glass: what scrolls under the stub is no smaller for it. */
+    async function stillSmall(nodes: AxeResults['violations'][number]['nodes']): Promise<typeof nodes> {
+      const small: typeof nodes = []
+      for (const node of nodes) {
+        const selector = String(node.target[0])
+        await page.locator(selector).evaluate((target) => target.scrollIntoView({ block: 'center' }))
+        const { violations } = await page.evaluate(([selector, options]) => (window as unknown as { axe: { run(on: string, options: RunOptions): Promise<AxeResults> } }).axe.run(selector, options), [selector, LIGHT] as const)
+        if (violations.some(({ id }) => id === 'target-size')) small.push(node)
+      }
+      return small
     }
     const sizeTo = async (size: 'small' | 'desk') => {
       const [width, height] = SIZES[size]
