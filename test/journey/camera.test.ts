@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Order, stageOf } from '../../shared/order/order.ts'
+import type { Order } from '../../shared/order/order.ts'
 import { ROLES } from '../../shared/people/role.ts'
-import { type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
+import { type Stop, takeOf } from '../../shared/work/walk.ts'
 import { FAKE_CAMERA, faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { filmOf, type Shot } from '../support/film.ts'
-import { docsThere, openMill, standAt, tablesMade } from '../support/mill.ts'
+import { freshOrders, openMill, standWithAll } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { orderOn, press, sees } from './floor.ts'
 
@@ -36,16 +36,14 @@ beforeAll(async () => {
   const mill = await openMill(server)
   const grant = await mill.grantOfNew('萬能先生', ROLES)
   const bodies = await mill.bodies(grant)
-  const products = new Map(bodies.flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
-  const orders = bodies.filter((body) => body.kind === 'order')
-  const fit = orders.flatMap((body) => {
-    if (stageOf(body) !== 'confirmed' || body.claim) return []
-    const scans = scansOf(walkOf(body, products))
-    return scans && scans.length >= 2 && new Set(scans.map(({ lot }) => lot)).size === scans.length ? [{ body, scans }] : []
-  })
-  const [first] = fit.sort((a, b) => a.scans.length - b.scans.length)
+  const [first] = freshOrders(bodies)
+    .flatMap(({ order, walk }) => {
+      const scans = scansOf(walk)
+      return scans && scans.length >= 2 && new Set(scans.map(({ lot }) => lot)).size === scans.length ? [{ order, scans }] : []
+    })
+    .sort((a, b) => a.scans.length - b.scans.length)
   if (!first) throw new Error('the example has no fresh order of two lines or more, each from one lot')
-  order = first.body
+  order = first.order
   lots = first.scans.map(({ lot }) => lot)
 
   const seen = 1.2
@@ -61,11 +59,7 @@ beforeAll(async () => {
   browser = await openBrowser(...FAKE_CAMERA, `--use-file-for-fake-video-capture=${film}`)
   page = await (await openContext(browser, { size: 'small' })).newPage()
   faults = faultsOf(page)
-  await page.goto(`${server.url}/settings`)
-  await tablesMade(page)
-  await standAt(page, mill.enrolled, grant)
-  await page.goto(`${server.url}/sync`)
-  await docsThere(page, bodies.length)
+  await standWithAll(page, server.url, mill.enrolled, grant, bodies)
   await page.goto(`${server.url}/pick/${order.id}`)
   await page.locator('button.main').last().waitFor()
 })

@@ -3,12 +3,10 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '../../shared/people/role.ts'
 import type { Order } from '../../shared/order/order.ts'
-import { stageOf } from '../../shared/order/order.ts'
-import { walkOf } from '../../shared/work/walk.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import { printedAs } from '../../shared/scan/scan.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
-import { docsThere, firstIn, openMill, standAt, tablesMade } from '../support/mill.ts'
+import { firstIn, freshOrders, openMill, standWithAll } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { scan as scanInto } from '../support/scanner.ts'
 import { press, says, sees } from './floor.ts'
@@ -31,22 +29,13 @@ beforeAll(async () => {
   const mill = await openMill(server)
   const grant = await mill.grantOfNew('萬能先生', ROLES)
   const bodies = await mill.bodies(grant)
-  const products = new Map(bodies.flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
-  const orders = bodies.filter((body) => body.kind === 'order')
-  const fit = orders.flatMap((body) => {
-    if (stageOf(body) !== 'confirmed' || body.claim) return []
-    const [stop] = walkOf(body, products)
-    return stop && stop.line.unit === 'roll' && stop.open >= 4 && stop.sources.length >= 3 ? [{ body, sources: stop.sources }] : []
-  })
-  const [first] = fit
+  const [first] = freshOrders(bodies).flatMap(({ order, walk: [stop] }) =>
+    stop && stop.line.unit === 'roll' && stop.open >= 4 && stop.sources.length >= 3 ? [{ order, sources: stop.sources }] : [],
+  )
   if (!first) throw new Error('the example has no fresh order that begins with four rolls')
-  ;[order, lots, place] = [first.body, first.sources.map(({ lot }) => lot), first.sources[0]?.location ?? '']
+  ;[order, lots, place] = [first.order, first.sources.map(({ lot }) => lot), first.sources[0]?.location ?? '']
   ready = firstIn(bodies, 'ship.promised', (body) => body.kind === 'order' && shutGates(body, 'ship').length === 0)
-  await page.goto(`${server.url}/settings`)
-  await tablesMade(page)
-  await standAt(page, mill.enrolled, grant)
-  await page.goto(`${server.url}/sync`)
-  await docsThere(page, bodies.length)
+  await standWithAll(page, server.url, mill.enrolled, grant, bodies)
   await page.goto(`${server.url}/pick/${order.id}`)
   await page.locator('button.main').last().waitFor()
 })

@@ -3,12 +3,14 @@
  * and PIN is not what matters. What happens at the doors of sign-in is for the journeys.
  */
 import type { Page } from 'playwright-core'
+import { type Order, stageOf } from '../../shared/order/order.ts'
 import type { Enrolled, NewCode, SignedIn } from '../../shared/people/wire.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { SnapshotPage } from '../../shared/sync/wire.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
 import { listsOf } from '../../shared/work/lists.ts'
+import { type Stop, walkOf } from '../../shared/work/walk.ts'
 import { answersTrue } from './browser.ts'
 import { openPhone, type Phone } from './open-phone.ts'
 import type { ServerProcess } from './process.ts'
@@ -124,6 +126,21 @@ export async function standAt(page: Page, { device, token, site }: Enrolled, gra
     { key: 'grants', value: { [body.id]: grant } },
     { key: 'current', value: body.id },
   ])
+}
+
+/** They stand at a device that holds the whole site. */
+export async function standWithAll(page: Page, url: string, enrolled: Enrolled, grant: string, bodies: readonly Body[]): Promise<void> {
+  await page.goto(`${url}/settings`)
+  await tablesMade(page)
+  await standAt(page, enrolled, grant)
+  await page.goto(`${url}/sync`)
+  await docsThere(page, bodies.length)
+}
+
+/** Orders that nobody has begun, each with the way through the aisles that it asks for. */
+export function freshOrders(bodies: readonly Body[]): { order: Order; walk: Stop[] }[] {
+  const products = new Map(bodies.flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
+  return bodies.flatMap((body) => (body.kind === 'order' && stageOf(body) === 'confirmed' && !body.claim ? [{ order: body, walk: walkOf(body, products) }] : []))
 }
 
 /** Straight into a table of the device. */
