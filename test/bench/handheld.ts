@@ -4,14 +4,12 @@
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { CDPSession, Page } from 'playwright-core'
-import type { SignedIn } from '../../shared/people/wire.ts'
-import { openBrowser, openContext } from '../support/browser.ts'
-import { standAt, tablesMade } from '../support/mill.ts'
+import { openBrowser } from '../support/browser.ts'
 import { startProcess } from '../support/process.ts'
 import { fill } from './fill.ts'
 import { figure, type Figure, median, quantile } from './figure.ts'
 import { foundMill } from './mill.ts'
-import { bareMeasured, loaded, slow } from './screen.ts'
+import { bareMeasured, holding, slow } from './screen.ts'
 
 const SIZES = (process.env.HANDHELD_ORDERS ?? '1000,10000,100000').split(',').map(Number)
 const CODES = 50_000
@@ -54,18 +52,8 @@ async function measured(orders: number): Promise<Measured> {
   try {
     const mill = await foundMill(server, { orders: PLACED, lines: 3, rolls: SCANS + 5, begun: 10 })
     await fill(server.directory, mill.site, { orders: orders - PLACED, codes: CODES, shelves: mill.products, from: PLACED })
-    const device = await mill.device('phone')
-    const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.boss.id, pin: mill.boss.pin }, { headers: { Authorization: `Bearer ${device.token}` } })
-    const context = await openContext(browser)
-    await context.addInitScript(watch)
-    const page = await context.newPage()
-    await page.goto(`${server.url}/settings`)
-    await tablesMade(page)
-    await standAt(page, device, grant)
-    await page.goto(`${server.url}/work/pick`)
-    await loaded(page, orders)
+    const { context, page } = await holding(browser, server, mill, mill.boss, orders, watch)
     const tasks = await page.evaluate(() => window.hand.tasks)
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
     const session = await context.newCDPSession(page)
     await page.goto(`${server.url}/work/pick`)
     const searches = await searchesOf(page, session)

@@ -9,7 +9,7 @@ import { standAt, tablesMade } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { BARE_PATH, bare } from './bare.ts'
 import { figure, type Figure, median, quantile } from './figure.ts'
-import { foundMill } from './mill.ts'
+import { foundMill, type Mill } from './mill.ts'
 
 const SIZES = [1000, 10_000] as const
 const SLOWER = 4
@@ -62,8 +62,13 @@ async function measured(orders: number): Promise<Measured> {
 /** A picker's page that holds so many orders; `pick` is the address of the first. */
 export async function atWork(browser: Browser, server: ServerProcess, orders: number): Promise<{ context: BrowserContext; page: Page; pick: string }> {
   const mill = await foundMill(server, { orders, lines: 3, rolls: TAPS + 5, begun: 10 })
+  return { ...(await holding(browser, server, mill, mill.picker, orders, watch)), pick: `${server.url}/pick/${mill.orders[0]}` }
+}
+
+/** The page of somebody at the work list, once it holds so many orders. `watch` runs in it before anything else. */
+export async function holding(browser: Browser, server: ServerProcess, mill: Mill, who: { id: string; pin: string }, orders: number, watch: () => void): Promise<{ context: BrowserContext; page: Page }> {
   const device = await mill.device('phone')
-  const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.picker.id, pin: mill.picker.pin }, { headers: { Authorization: `Bearer ${device.token}` } })
+  const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: who.id, pin: who.pin }, { headers: { Authorization: `Bearer ${device.token}` } })
   const context = await openContext(browser)
   await context.addInitScript(watch)
   const page = await context.newPage()
@@ -73,7 +78,7 @@ export async function atWork(browser: Browser, server: ServerProcess, orders: nu
   await page.goto(`${server.url}/work/pick`)
   await loaded(page, orders)
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
-  return { context, page, pick: `${server.url}/pick/${mill.orders[0]}` }
+  return { context, page }
 }
 
 export async function bareMeasured(): Promise<Measured> {
