@@ -1,5 +1,6 @@
 /** What the board reads of the orders: exceptions by age, owed papers, claims, figures. Each from a range of one index. */
-import { type Order, type OrderException, openExceptions, shippedOf, STEPS } from '../../shared/order/order.ts'
+import { type Order, type OrderException, openExceptions, shippedOf } from '../../shared/order/order.ts'
+import { STEPS } from '../../shared/order/stage.ts'
 import { promiseOf } from '../../shared/order/waits.ts'
 import type { DeviceDb } from '../db.ts'
 import { countOf, ordersIn } from '../live/docs.ts'

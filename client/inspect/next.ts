@@ -1,6 +1,7 @@
 /** What is to be done with goods that did not pass, by the worst that was said of their lots. */
 import type { Decided } from '../../shared/inspection/report.ts'
-import { type Inspection, isFreed, type Order, stageOf } from '../../shared/order/order.ts'
+import { type Inspection, isFreed, type Order } from '../../shared/order/order.ts'
+import { stageOf } from '../../shared/order/stage.ts'
 import type { DeviceDb } from '../db.ts'
 import { ordersIn } from '../live/docs.ts'
 

@@ -1,6 +1,7 @@
 /** The work of a step in its order (M2): emergencies, what has been passed over too long, and the rest by the site's rules. */
 import { computed, watch } from 'vue'
-import type { Order, Step } from '../../shared/order/order.ts'
+import type { Order } from '../../shared/order/order.ts'
+import type { Step } from '../../shared/order/stage.ts'
 import { sinceOf } from '../../shared/order/waits.ts'
 import { MOST_RISEN, RISE_AFTER_H, riseBefore } from '../../shared/work/rise.ts'
 import { nameOf, type Ranking } from '../../shared/work/rule.ts'

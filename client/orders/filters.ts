@@ -1,5 +1,5 @@
 /** The filters of the table of orders, as spans of lists: what each holds is a range of one index, never a search. */
-import type { Grade } from '../../shared/order/order.ts'
+import type { Grade } from '../../shared/order/form.ts'
 import { HOURS_FROM } from '../../shared/order/waits.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { WORK_STEPS } from '../../shared/work/lists.ts'

@@ -1,5 +1,6 @@
 /** The order form as it is filled in (M5), and as the rules take it: every entry is text until it is read, once, at the end. */
-import type { Grade, Line, Order, OrderForm, Terms } from '../../shared/order/order.ts'
+import type { Grade, Line, OrderForm, Terms } from '../../shared/order/form.ts'
+import type { Order } from '../../shared/order/order.ts'
 import { minorDigits, scaleOf, type Unit } from '../../shared/order/quantity.ts'
 import { instantOf, wallOf } from './wall.ts'
 

@@ -1,6 +1,7 @@
 /** What the table shows of the chosen list: how many there are, and of which only the window around the eye is read. */
 import { computed, ref, shallowReadonly, watch } from 'vue'
-import type { Grade, Order } from '../../shared/order/order.ts'
+import type { Grade } from '../../shared/order/form.ts'
+import type { Order } from '../../shared/order/order.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import { useDevice } from '../live/device.ts'
 import { search } from '../live/docs.ts'

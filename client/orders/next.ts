@@ -1,6 +1,7 @@
 /** What a person may do with an order: the one next act, and the others with why not. The rules say it; this only sorts. */
 import { type Offer, offers, whyNot } from '../../shared/order/offer.ts'
-import type { Order, Step } from '../../shared/order/order.ts'
+import type { Order } from '../../shared/order/order.ts'
+import type { Step } from '../../shared/order/stage.ts'
 import type { Refusal } from '../../shared/order/refusal.ts'
 import { waitsOf } from '../../shared/order/waits.ts'
 import type { Actor } from '../../shared/people/role.ts'

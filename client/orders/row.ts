@@ -1,6 +1,8 @@
 /** What a row of the table says of an order, before it is put into words. */
 import type { ExceptionKind } from '../../shared/order/exception.ts'
-import { gramsOf, type Line, openExceptions, type Order, type Stage, stageOf } from '../../shared/order/order.ts'
+import { gramsOf, type Line } from '../../shared/order/form.ts'
+import { openExceptions, type Order } from '../../shared/order/order.ts'
+import { type Stage, stageOf } from '../../shared/order/stage.ts'
 import { isStuck, type PromiseState, promiseOf, standingOf, type Wait } from '../../shared/order/waits.ts'
 import { gateStates } from '../../shared/process/gate.ts'
 

@@ -1,7 +1,9 @@
 /** An order in words: what its rows and its timeline say, in the person's language. */
 import { useI18n } from 'petite-vue-i18n'
 import type { OrderEvent } from '../../shared/order/events.ts'
-import { type FormField, type Line, type Order, PHASES } from '../../shared/order/order.ts'
+import type { FormField, Line } from '../../shared/order/form.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { PHASES } from '../../shared/order/stage.ts'
 import { goodsOf } from '../../shared/order/raise.ts'
 import type { PromiseState, Wait } from '../../shared/order/waits.ts'
 import type { Role } from '../../shared/people/role.ts'

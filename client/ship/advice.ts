@@ -1,7 +1,8 @@
 /** The shipping advice as it is known before anybody fills it in (M20): who carries, what, from when, and when it is there. */
 import { computed, type Ref } from 'vue'
 import type { Advice } from '../../shared/order/advice.ts'
-import { gramsOf, type Order } from '../../shared/order/order.ts'
+import { gramsOf } from '../../shared/order/form.ts'
+import type { Order } from '../../shared/order/order.ts'
 import { HOURS_FROM } from '../../shared/order/waits.ts'
 import { useDraft } from '../drafts.ts'
 import { useDevice } from '../live/device.ts'

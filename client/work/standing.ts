@@ -1,7 +1,8 @@
 /** Why an order stands where it stands in a work list, and whether one may start it: asked of the rules, said in words. */
 import { useI18n } from 'petite-vue-i18n'
 import { whyNot } from '../../shared/order/offer.ts'
-import { type Order, openOf, type Step, stageOf } from '../../shared/order/order.ts'
+import { type Order, openOf } from '../../shared/order/order.ts'
+import { type Step, stageOf } from '../../shared/order/stage.ts'
 import type { Refusal } from '../../shared/order/refusal.ts'
 import type { Actor, Role } from '../../shared/people/role.ts'
 import { shutGates } from '../../shared/process/gate.ts'

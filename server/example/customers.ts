@@ -1,5 +1,5 @@
 /** The customers of the example. None exists: roads and telephone numbers are made up and reach nobody. */
-import type { Grade, Terms } from '../../shared/order/order.ts'
+import type { Grade, Terms } from '../../shared/order/form.ts'
 
 export type Customer = { id: string; name: string; grade: Grade; terms: Terms; contact: string; phone: string; shipTo: string; receiver: string; role: string }
 

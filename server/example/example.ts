@@ -2,7 +2,8 @@
  * The example paper mill, generated from a seed: the same each time, with dates around now. Its past is made the way any past
  * is made: commands of people on devices, judged by the rules, kept in the log with verdicts, events, docs and feeds.
  */
-import type { Act, OrderForm } from '../../shared/order/order.ts'
+import type { OrderForm } from '../../shared/order/form.ts'
+import type { Act } from '../../shared/order/order.ts'
 import type { Payload } from '../../shared/order/commands.ts'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'

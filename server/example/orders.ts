@@ -1,5 +1,6 @@
 /** Two hundred orders: for whom, of what, how far, and what was not as planned. Everything else is chance from the seed. */
-import type { OrderForm, Stage } from '../../shared/order/order.ts'
+import type { OrderForm } from '../../shared/order/form.ts'
+import type { Stage } from '../../shared/order/stage.ts'
 import { scaleOf } from '../../shared/order/quantity.ts'
 import type { Chance } from './chance.ts'
 import { onDay } from './clock.ts'

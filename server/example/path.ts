@@ -1,6 +1,7 @@
 /** The way of one order: what its people did, one after the other, up to the stage it has come to. */
 import { clausesOf } from '../../shared/order/clauses.ts'
-import type { OrderForm, Stage } from '../../shared/order/order.ts'
+import type { OrderForm } from '../../shared/order/form.ts'
+import type { Stage } from '../../shared/order/stage.ts'
 import { type Counted, packageCode, seriesOf } from '../../shared/order/package-code.ts'
 import { scaleOf } from '../../shared/order/quantity.ts'
 import type { Payload } from '../../shared/order/commands.ts'

@@ -1,5 +1,5 @@
 /** The read rows of one order → its form and the rows that had to stay behind. */
-import type { Line, OrderForm } from '../order/order.ts'
+import type { Line, OrderForm } from '../order/form.ts'
 import { FIELD_RULES, FIELDS, SHIP_TO } from './fields.ts'
 import type { LineValues, Values } from './row.ts'
 import type { RowReason } from './wire.ts'

@@ -1,5 +1,5 @@
 /** One row of the base file, with what the joined files say of it → the values of an order's line, or the first thing that is wrong. */
-import type { Grade, Terms } from '../order/order.ts'
+import type { Grade, Terms } from '../order/form.ts'
 import type { Unit } from '../order/quantity.ts'
 import { type DateStyle, dateStyle, parseDate } from './dates.ts'
 import { type Field, FIELD_RULES, FIELDS } from './fields.ts'

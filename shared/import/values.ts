@@ -1,5 +1,5 @@
 /** One cell → what it means in a field, or why it means nothing there. */
-import { GRADES, type Grade, TERMS, type Terms } from '../order/order.ts'
+import { GRADES, type Grade, TERMS, type Terms } from '../order/form.ts'
 import { minorDigits, scaleOf, UNITS, type Unit } from '../order/quantity.ts'
 import { type Decimal, parseNumber, plain } from './numbers.ts'
 import type { RowReason } from './wire.ts'

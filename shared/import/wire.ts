@@ -15,7 +15,7 @@
  * `import-gone`. Texts named `says` are in the language of the request that reads them.
  */
 import * as z from 'zod/mini'
-import type { OrderForm } from '../order/order.ts'
+import type { OrderForm } from '../order/form.ts'
 import type { DateOrder } from './dates.ts'
 import { type Field, FIELDS } from './fields.ts'
 import { DECIMALS, type Decimal } from './numbers.ts'

@@ -1,5 +1,6 @@
 /** By which standard a line's goods are inspected, and what was ordered of them: read from what the order form says. */
-import { type Line, type Order, pickedOf } from '../order/order.ts'
+import type { Line } from '../order/form.ts'
+import { type Order, pickedOf } from '../order/order.ts'
 import type { Unit } from '../order/quantity.ts'
 import { GENERAL, STANDARDS } from './paper.ts'
 import type { LotReport, Measured, StandardUsed } from './report.ts'

@@ -3,7 +3,7 @@
  * repeats it. A clause is what was agreed, as it stands at that moment; one that changes afterwards has not been heard.
  */
 import * as z from 'zod/mini'
-import { amountOf, Instant, type OrderForm } from './order.ts'
+import { amountOf, Instant, type OrderForm } from './form.ts'
 
 export const CLAUSES = ['customer', 'contact', 'shipTo', 'promisedAt', 'delivery', 'line', 'tolerance', 'quality', 'packaging', 'terms', 'clauses'] as const
 export type ClauseKind = (typeof CLAUSES)[number]

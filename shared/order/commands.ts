@@ -11,7 +11,8 @@ import { Ink } from '../receipt/ink.ts'
 import { Advice, MAX_CHECKS } from './advice.ts'
 import { ReadBack } from './clauses.ts'
 import { DECISIONS } from './exception.ts'
-import { HAND_REASONS, Instant, OrderForm, PICK_WAYS } from './order.ts'
+import { Instant, OrderForm } from './form.ts'
+import { HAND_REASONS, PICK_WAYS } from './order.ts'
 import { Count, Minor, Quantity } from './quantity.ts'
 
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/))

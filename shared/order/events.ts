@@ -1,28 +1,7 @@
 /** What the log keeps of an order. Past tense, one per thing that became true. */
 import type { GateId } from '../process/process.ts'
-import type {
-  Absence,
-  Act,
-  Amendment,
-  Arrival,
-  Cash,
-  CheckReport,
-  Inspection,
-  Line,
-  LineQuantity,
-  Loading,
-  OrderException,
-  OrderForm,
-  Override,
-  Package,
-  Pick,
-  Problem,
-  Receipt,
-  Return,
-  Shipment,
-  Short,
-  TripStop,
-} from './order.ts'
+import type { Line, OrderForm } from './form.ts'
+import type { Absence, Act, Amendment, Arrival, Cash, CheckReport, Inspection, LineQuantity, Loading, OrderException, Override, Package, Pick, Problem, Receipt, Return, Shipment, Short, TripStop } from './order.ts'
 
 export type OrderEvent =
   | { type: 'OrderPlaced'; act: Act; site: string; form: OrderForm }

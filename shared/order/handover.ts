@@ -2,7 +2,8 @@
 import type { Payload } from './commands.ts'
 import type { Answer } from './decide.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, leftOf, type Order, type Pick, stageOf, type TakeOver } from './order.ts'
+import { type Act, leftOf, type Order, type Pick, type TakeOver } from './order.ts'
+import { stageOf } from './stage.ts'
 import { refuse } from './refusal.ts'
 
 export function takeOverClaim(order: Order, act: Act): Answer {

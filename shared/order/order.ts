@@ -1,8 +1,7 @@
 /**
- * What an order is. Facts are kept as they came, in lists; where the order stands is read off them (`stageOf`),
+ * What an order is. Facts are kept as they came, in lists; where the order stands is read off them (stage.ts),
  * so there is no stored state that could disagree with what happened.
  */
-import * as z from 'zod/mini'
 import type { ClassFound, Judgement } from '../inspection/judge.ts'
 import type { LotReport, StandardUsed } from '../inspection/report.ts'
 import type { GateId } from '../process/process.ts'
@@ -10,75 +9,10 @@ import type { Ink } from '../receipt/ink.ts'
 import type { Advice } from './advice.ts'
 import type { ReadBack } from './clauses.ts'
 import type { ExceptionKind } from './exception.ts'
-import { Count, Minor, Quantity, scaleOf, Unit } from './quantity.ts'
+import type { Line, OrderForm } from './form.ts'
+import type { Unit } from './quantity.ts'
 import { type Allowed, allowedOf, readTolerance } from './tolerance.ts'
 
-export const GRADES = ['A', 'B', 'C'] as const
-export const Grade = z.enum(GRADES)
-export type Grade = z.infer<typeof Grade>
-
-export const TERMS = [
-  'prepaid',
-  'cash-on-delivery',
-  'deposit-balance',
-  'monthly',
-  'letter-of-credit',
-  'telegraphic-transfer',
-  'credit',
-] as const
-export const Terms = z.enum(TERMS)
-export type Terms = z.infer<typeof Terms>
-
-const text = (max: number) => z.string().check(z.maxLength(max))
-const need = (max: number) => z.string().check(z.minLength(1), z.maxLength(max))
-/** ISO UTC; its length is bounded because a fraction of a second may have any number of digits. */
-export const Instant = z.iso.datetime().check(z.maxLength(30))
-
-/** Most that one line may be worth (minor units) or weigh (grams): 2,000 such lines still add up below 2^53. */
-const LINE_MOST = 1_000_000_000_000
-const worthOf = (line: { price: number; quantity: number; unit: Unit }) => Math.round((line.price * line.quantity) / scaleOf(line.unit))
-
-/** One line of the order form (M5). `price` is minor units per shown unit; `grams` the expected weight of one unit, 0 if unknown. */
-export const Line = z
-  .object({
-    no: z.int().check(z.minimum(1), z.maximum(100_000)),
-    sku: need(80),
-    name: need(300),
-    spec: text(300),
-    unit: Unit,
-    quantity: Count,
-    price: Minor,
-    grams: Quantity,
-  })
-  .check(z.refine((line) => worthOf(line) <= LINE_MOST && line.grams * line.quantity <= LINE_MOST, 'worth or weighs more than can be added up'))
-export type Line = z.infer<typeof Line>
-
-/** The order form (銷售部客戶訂單確認書, M5). Text fields may be empty: what is missing is listed by `lacking`. */
-export const OrderForm = z.object({
-  number: need(60),
-  source: z.object({ name: text(120), key: text(200) }),
-  process: z.enum(['stock']),
-  customer: z.object({ id: text(80), name: need(200), grade: Grade }),
-  terms: Terms,
-  contact: text(120),
-  phone: text(60),
-  shipTo: text(500),
-  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
-  placedAt: Instant,
-  promisedAt: z.nullable(Instant),
-  tolerance: text(120),
-  quality: text(300),
-  packaging: text(300),
-  delivery: text(300),
-  clauses: text(2000),
-  memo: text(2000),
-  lines: z
-    .array(Line)
-    .check(z.minLength(1), z.maxLength(2000))
-    // Picks, shorts and receipts name a line by its number.
-    .check(z.refine((lines) => new Set(lines.map((line) => line.no)).size === lines.length, 'a line number stands twice')),
-})
-export type OrderForm = z.infer<typeof OrderForm>
 
 /** Who did it, when by that device's clock, on which device, by which command. */
 export type Act = { by: string; name: string; at: string; device: string; command: string }
@@ -219,109 +153,6 @@ export type Order = OrderForm & {
   substitutions?: Substitution[]
 }
 
-export const STAGES = [
-  'placed',
-  'confirmed',
-  'picking',
-  'picked',
-  'held',
-  'inspected',
-  'packed',
-  'loaded',
-  'shipped',
-  'underway',
-  'arrived',
-  'delivered',
-  'cancelled',
-] as const
-export type Stage = (typeof STAGES)[number]
-
-/**
- * Where the order stands: the furthest thing that happened to it. Goods that left are on their way even if the order was
- * cancelled; goods that did not pass are held even if somebody packed them.
- */
-export function stageOf(order: Order): Stage {
-  if (order.receipt) return 'delivered'
-  if (order.arrived) return 'arrived'
-  if (order.departed) return 'underway'
-  if (order.shipment) return 'shipped'
-  if (order.cancelled) return 'cancelled'
-  if (order.loading) return 'loaded'
-  if (order.inspection && !isFreed(order.inspection)) return 'held'
-  if (order.packed) return 'packed'
-  if (order.inspection) return 'inspected'
-  if (order.pickingFinished) return 'picked'
-  if (order.claim || order.picks.length > 0) return 'picking'
-  return order.signed.confirmation ? 'confirmed' : 'placed'
-}
-
-/** Everything that was said of the goods, oldest first. */
-export function inspectionsOf({ inspectedBefore = [], inspection }: Order): Inspection[] {
-  return inspection ? [...inspectedBefore, inspection] : inspectedBefore
-}
-/** Passed, or conceded: what was inspected may be packed and leave. */
-export function isFreed(inspection: Inspection): boolean {
-  return inspection.result === 'pass' || inspection.concession !== undefined
-}
-
-export const STEPS = ['confirm', 'pick', 'inspect', 'pack', 'load', 'ship', 'deliver', 'done'] as const
-export type Step = (typeof STEPS)[number]
-
-/** The step that has to do something next (M1: what it waits for). */
-export function stepOf(order: Order): Step {
-  const stage = stageOf(order)
-  switch (stage) {
-    case 'placed':
-      return 'confirm'
-    case 'confirmed':
-    case 'picking':
-      return 'pick'
-    case 'picked':
-    case 'held':
-      return 'inspect'
-    case 'inspected':
-      return 'pack'
-    case 'packed':
-      return 'load'
-    case 'loaded':
-      return 'ship'
-    case 'shipped':
-    case 'underway':
-    case 'arrived':
-      return 'deliver'
-    case 'delivered':
-    case 'cancelled':
-      return 'done'
-  }
-}
-
-export const PHASES = ['preparation', 'transmission', 'entry', 'fulfilment', 'tracking'] as const
-/** M1's five stages, as an index 0–4 of the one it is in (a cancelled order: the one it had come to); 5 when all is done. */
-export function phaseOf(order: Order): number {
-  const stage = stageOf(order)
-  switch (stage) {
-    case 'placed':
-      return 1
-    case 'confirmed':
-      return 2
-    case 'picking':
-    case 'picked':
-    case 'held':
-    case 'inspected':
-    case 'packed':
-    case 'loaded':
-      return 3
-    case 'shipped':
-    case 'underway':
-    case 'arrived':
-      return 4
-    case 'delivered':
-      return 5
-    case 'cancelled':
-      return order.claim || order.picks.length > 0 ? 3 : order.signed.confirmation ? 2 : 1
-  }
-}
-
 export function lineOf(order: Order, no: number): Line | undefined {
   return order.lines.find((line) => line.no === no)
 }
@@ -358,39 +189,15 @@ export function shippedOf(order: Order, no: number): number {
 export function leftOf(order: Order): Act | null {
   return order.shipment ?? order.departed ?? order.arrived ?? order.receipt
 }
-/** Order value in minor units. */
-export function amountOf(order: OrderForm): number {
-  return order.lines.reduce((sum, line) => sum + worthOf(line), 0)
-}
-/** Expected weight in grams; kg lines weigh what they say. */
-export function gramsOf(order: OrderForm): number {
-  return order.lines.reduce((sum, line) => sum + (line.unit === 'kg' ? line.quantity : line.unit === 'm' ? 0 : line.grams * line.quantity), 0)
-}
 export function openExceptions(order: Order): OrderException[] {
   return order.exceptions.filter((exception) => !exception.settled)
 }
 
-export const FORM_FIELDS = [
-  'contact',
-  'phone',
-  'shipTo',
-  'promisedAt',
-  'tolerance',
-  'quality',
-  'packaging',
-  'delivery',
-  'spec',
-  'price',
-] as const
-export type FormField = (typeof FORM_FIELDS)[number]
-
-/** Required fields of the form that are still empty (M5). */
-export function lacking(form: OrderForm): FormField[] {
-  return FORM_FIELDS.filter((field) => {
-    if (field === 'spec') return form.lines.some((line) => line.spec === '')
-    if (field === 'price') return form.lines.some((line) => line.price === 0)
-    return form[field] === null || form[field] === ''
-  })
+/** Everything that was said of the goods, oldest first. */
+export function inspectionsOf({ inspectedBefore = [], inspection }: Order): Inspection[] {
+  return inspection ? [...inspectedBefore, inspection] : inspectedBefore
 }
-/** Without these nobody can work: an order that lacks one can't be confirmed. */
-export const VITAL_FIELDS: readonly FormField[] = ['shipTo', 'promisedAt']
+/** Passed, or conceded: what was inspected may be packed and leave. */
+export function isFreed(inspection: Inspection): boolean {
+  return inspection.result === 'pass' || inspection.concession !== undefined
+}

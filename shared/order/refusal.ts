@@ -1,7 +1,8 @@
 /** Why a request was answered no. It carries what the screen needs to explain itself (STYLE 9). */
 import type { GateId } from '../process/process.ts'
 import type { Decision } from './exception.ts'
-import type { FormField, Stage } from './order.ts'
+import type { FormField } from './form.ts'
+import type { Stage } from './stage.ts'
 
 export type Refusal =
   | { type: 'no-order' }

@@ -1,7 +1,8 @@
 /** What a decision about a short order does (M3, 力求完整): the rest becomes an order of its own, or other goods stand in for it. */
 import type { Payload } from './commands.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, type Line, type LineQuantity, lineOf, type Order, type OrderException, type OrderForm, pickedOf } from './order.ts'
+import type { Line, OrderForm } from './form.ts'
+import { type Act, type LineQuantity, lineOf, type Order, type OrderException, pickedOf } from './order.ts'
 
 type Settled = Payload<'SettleException'>
 

@@ -2,7 +2,7 @@
  * How far what is delivered may differ from what was ordered (允許誤差, M5), read from what the order form says: goods by
  * weight or length are cut and weighed one by one (catch weight), so 2,000 kg may be 1,986.5. Counted goods are counted.
  */
-import type { Line } from './order.ts'
+import type { Line } from './form.ts'
 import { scaleOf } from './quantity.ts'
 
 type Bound = { percent: number } | { amount: number; unit: 'kg' | 'm' }

@@ -6,7 +6,9 @@ import { adviceDue, checkDue, expectedAt, isAfter } from './advice.ts'
 import { dueBack, toPutAway } from './back.ts'
 import { COMMANDS } from './commands.ts'
 import { type ExceptionAct, type ExceptionKind, NEXT_ACT } from './exception.ts'
-import { type Absence, type FormField, lacking, lineOf, type Order, openExceptions, phaseOf, pickedOf, type Stage, type Step, stageOf, stepOf, VITAL_FIELDS } from './order.ts'
+import { type FormField, lacking, VITAL_FIELDS } from './form.ts'
+import { type Absence, lineOf, type Order, openExceptions, pickedOf } from './order.ts'
+import { phaseOf, type Stage, type Step, stageOf, stepOf } from './stage.ts'
 
 export type Wait =
   | { type: 'fields'; fields: FormField[]; roles: readonly Role[]; since: string }

@@ -1,5 +1,5 @@
 /** The ways an order travels, as data: which gates it passes, who signs them, what each blocks and who may override it. */
-import type { Grade } from '../order/order.ts'
+import type { Grade } from '../order/form.ts'
 import type { Role } from '../people/role.ts'
 
 export const GATES = ['confirmation', 'release', 'notice'] as const

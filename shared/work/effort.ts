@@ -1,5 +1,7 @@
 /** How long the rest of an order takes in the house, by what is still to do: an estimate that is the same on every device. */
-import { type Line, type Order, openOf, stageOf } from '../order/order.ts'
+import type { Line } from '../order/form.ts'
+import { type Order, openOf } from '../order/order.ts'
+import { stageOf } from '../order/stage.ts'
 import type { Unit } from '../order/quantity.ts'
 
 /** Handled one by one; everything else of a line is taken at once. */

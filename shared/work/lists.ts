@@ -26,7 +26,9 @@
  *   products · people · site
  */
 import { adviceDue, checkDue } from '../order/advice.ts'
-import { type Grade, inspectionsOf, openExceptions, type Order, stepOf, STEPS } from '../order/order.ts'
+import type { Grade } from '../order/form.ts'
+import { inspectionsOf, openExceptions, type Order } from '../order/order.ts'
+import { stepOf, STEPS } from '../order/stage.ts'
 import { absenceOf, isStuck, putAwaySince, sinceOf } from '../order/waits.ts'
 import { dueBack } from '../order/back.ts'
 import { owing } from '../order/handover.ts'

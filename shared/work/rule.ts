@@ -1,6 +1,7 @@
 /** Which order next, and why (M2): the rules a site may choose, how they combine, and what each says of an order. */
 import * as z from 'zod/mini'
-import { gramsOf, type Order } from '../order/order.ts'
+import { gramsOf } from '../order/form.ts'
+import type { Order } from '../order/order.ts'
 import { minutesLeft } from './effort.ts'
 
 /**

@@ -2,7 +2,8 @@
  * How a picker walks through an order: line by line in the order of the places, at each the lots that expire or came in first (M19).
  * Products say what lies there now (stock/follow.ts); what was picked since they were read is subtracted here.
  */
-import { allowedIn, type Line, type Order, openOf, pickedOf, shortOf, toleranceOf } from '../order/order.ts'
+import type { Line } from '../order/form.ts'
+import { allowedIn, type Order, openOf, pickedOf, shortOf, toleranceOf } from '../order/order.ts'
 import type { Allowed } from '../order/tolerance.ts'
 import { scaleOf } from '../order/quantity.ts'
 import type { Product } from '../product/product.ts'

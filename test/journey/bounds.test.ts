@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Act } from '../../client/issue.ts'
-import type { Line } from '../../shared/order/order.ts'
+import type { Line } from '../../shared/order/form.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Enrolled, NewCode, PersonRecord, SignedIn } from '../../shared/people/wire.ts'
 import { form } from '../server/floor.ts'

@@ -1,7 +1,7 @@
 /** The whole job of quality on a small phone by touch: goods that are good, that are not, that are reworked, and that are conceded. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { stageOf } from '../../shared/order/order.ts'
+import { stageOf } from '../../shared/order/stage.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { form } from '../server/floor.ts'
 import { type Aisle, openAisle } from './aisle.ts'

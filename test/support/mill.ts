@@ -3,7 +3,8 @@
  * and PIN is not what matters. What happens at the doors of sign-in is for the journeys.
  */
 import type { Page } from 'playwright-core'
-import { type Order, stageOf } from '../../shared/order/order.ts'
+import type { Order } from '../../shared/order/order.ts'
+import { stageOf } from '../../shared/order/stage.ts'
 import type { Enrolled, NewCode, SignedIn } from '../../shared/people/wire.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'

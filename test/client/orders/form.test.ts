@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { type Entry, entryOf, filledFrom, newEntry, newLine, readEntry, scaled } from '../../../client/orders/form.ts'
 import { instantOf, wallOf } from '../../../client/orders/wall.ts'
-import { lacking, OrderForm } from '../../../shared/order/order.ts'
+import { lacking, OrderForm } from '../../../shared/order/form.ts'
 import { form, given, orderIn, placed } from '../../shared/order/mill.ts'
 
 const MONEY = { currency: 'TWD', zone: 'Asia/Taipei' }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { nextFor, othersFor } from '../../../client/orders/next.ts'
 import { chipOf, goodsShort, stationsOf } from '../../../client/orders/row.ts'
-import { type Order, phaseOf } from '../../../shared/order/order.ts'
+import type { Order } from '../../../shared/order/order.ts'
+import { phaseOf } from '../../../shared/order/stage.ts'
 import type { Actor } from '../../../shared/people/role.ts'
 import { ask, boss, chief, clerk, confirmed, form, given, minute, money, orderIn, picker, placed, sales } from '../../shared/order/mill.ts'
 

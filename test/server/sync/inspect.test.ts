@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { lotsOf, measuresOf, usedOf } from '../../../shared/inspection/fit.ts'
 import type { LotReport } from '../../../shared/inspection/report.ts'
 import type { Order } from '../../../shared/order/order.ts'
-import { stageOf } from '../../../shared/order/order.ts'
+import { stageOf } from '../../../shared/order/stage.ts'
 import type { Role } from '../../../shared/people/role.ts'
 import { form, pick, type Phone, staffedFloor } from '../floor.ts'
 

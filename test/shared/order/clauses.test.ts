@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { clausesOf, differing, unheard } from '../../../shared/order/clauses.ts'
-import { type OrderForm, openExceptions } from '../../../shared/order/order.ts'
+import type { OrderForm } from '../../../shared/order/form.ts'
+import { openExceptions } from '../../../shared/order/order.ts'
 import { decisionsFor } from '../../../shared/order/exception.ts'
 import { and, ask, chief, form, heard, kindsOf, orderIn, picked, picker, raisedBy, shipped, upTo, without } from './mill.ts'
 

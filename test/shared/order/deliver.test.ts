@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dueBack, returnable, toPutAway } from '../../../shared/order/back.ts'
 import { outcomesOf } from '../../../shared/order/deliver.ts'
-import { stageOf } from '../../../shared/order/order.ts'
+import { stageOf } from '../../../shared/order/stage.ts'
 import { promiseOf, waitsOf } from '../../../shared/order/waits.ts'
 import { listsOf } from '../../../shared/work/lists.ts'
 import { amended, and, arrived, ask, boss, cancelled, clerk, departed, driver, given, INK, minute, kindsOf, onTrip, orderIn, other, picked, picker, placed, raisedBy, refusalOf, shipped, shipper, signedFor, typesOf, upTo } from './mill.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lacking, phaseOf, stageOf } from '../../../shared/order/order.ts'
+import { lacking } from '../../../shared/order/form.ts'
+import { phaseOf, stageOf } from '../../../shared/order/stage.ts'
 import { and, ask, boss, cancelled, chief, claimed, clerk, confirmed, departed, form, given, minute, orderIn, picked, picker, placed, raisedBy, refusalOf, sales, typesOf, upTo } from './mill.ts'
 
 describe('placing', () => {

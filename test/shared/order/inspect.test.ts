@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { COMMANDS } from '../../../shared/order/commands.ts'
 import { whyNot } from '../../../shared/order/offer.ts'
-import { openExceptions, stageOf, stepOf } from '../../../shared/order/order.ts'
+import { openExceptions } from '../../../shared/order/order.ts'
+import { stageOf, stepOf } from '../../../shared/order/stage.ts'
 import { and, ask, boss, checker, conceded, finished, inspected, kindsOf, loaded, lotInspected, minute, orderIn, packed, picked, picker, putBack, raisedBy, refusalOf, shipped, typesOf, upTo } from './mill.ts'
 
 const done = upTo('finished')

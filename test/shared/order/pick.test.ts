@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { lineOf, openOf, pickedOf, stageOf } from '../../../shared/order/order.ts'
+import { lineOf, openOf, pickedOf } from '../../../shared/order/order.ts'
+import { stageOf } from '../../../shared/order/stage.ts'
 import { and, answerTo, ask, boss, cancelled, claimed, confirmed, eventsOf, finished, given, kindsOf, orderIn, other, picked, picker, placed, raisedBy, refusalOf, shipped, type Scene, typesOf, upTo } from './mill.ts'
 
 const open = (scene: Scene, no: number) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DECISIONS, decisionsFor, EXCEPTION_KINDS, NEXT_ACT, type Decision } from '../../../shared/order/exception.ts'
-import { lineOf, openOf, pickedOf, stageOf } from '../../../shared/order/order.ts'
+import { lineOf, openOf, pickedOf } from '../../../shared/order/order.ts'
+import { stageOf } from '../../../shared/order/stage.ts'
 import { and, answerTo, ask, boss, cancelled, clerk, eventsOf, finished, inspected, orderIn, picked, picker, refusalOf, shipped, typesOf, upTo } from './mill.ts'
 
 const settle = (exception: string, decision: Decision, by = boss) => ask('SettleException', { exception, decision, note: '與客戶談妥' }, by)

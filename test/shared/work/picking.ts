@@ -1,7 +1,8 @@
 /** An order at the picker's, made by the rules themselves: placed, confirmed, claimed; and products with their shelves. */
 import type { Asked } from '../../../shared/order/commands.ts'
 import { decide, fold } from '../../../shared/order/decide.ts'
-import type { Line, Order, OrderForm } from '../../../shared/order/order.ts'
+import type { Line, OrderForm } from '../../../shared/order/form.ts'
+import type { Order } from '../../../shared/order/order.ts'
 import type { Unit } from '../../../shared/order/quantity.ts'
 import type { Actor } from '../../../shared/people/role.ts'
 import type { Product, Stock } from '../../../shared/product/product.ts'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Order, OrderForm } from '../../../shared/order/order.ts'
+import type { OrderForm } from '../../../shared/order/form.ts'
+import type { Order } from '../../../shared/order/order.ts'
 import { minutesLeft } from '../../../shared/work/effort.ts'
 import { type Ranking, rankOf, rankReasons, WORK_RULES } from '../../../shared/work/rule.ts'
 import { and, ask, boss, form, given, minute, orderIn, placed, upTo } from '../order/mill.ts'
