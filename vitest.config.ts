@@ -1,4 +1,13 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest begins first, so that nothing is left to run alone at the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const [long, others] = [true, false].map((wanted) => files.filter(({ moduleId }) => moduleId.endsWith('/screens.test.ts') === wanted))
+    return [...(long ?? []), ...(await super.sort(others ?? []))]
+  }
+}
 
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify('test') },
@@ -6,6 +15,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // What comes is waited for, and costs nothing where it is there at once.
     expect: { poll: { timeout: 20_000 } },
     projects: [
