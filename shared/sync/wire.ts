@@ -14,13 +14,14 @@
  *            short report taken back; a short order that is split places its rest, one that gets other goods says which;
  *            goods are received, moved and counted on products, and picks book them (ReceiveGoods, MoveStock, CountStock, SettleStock).
  *            What was read back clause by clause and the shipping advice go with Ship; the advice is confirmed (ConfirmAdvice), the way reported (ReportCheck), a signed gate keeps its note.
+ *          6 what the shelves and the office ask of it:
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
 import { MAX_BLOBS } from './bounds.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
-export const PROTOCOL = 5
+export const PROTOCOL = 6
 export const MAX_COMMANDS = 100
 export const MAX_BYTES = 256 * 1024
 /** Docs in one page of a pull, and of a first load. */
