@@ -58,6 +58,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/sync', name: 'sync', component: () => import('./sync-screen/SyncScreen.vue'), meta: { open: 'device' } },
   { path: '/rescue', name: 'rescue', component: () => import('./rescue/RescueScreen.vue'), meta: { open: 'device' } },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue'), meta: { open: 'anyone' } },
+  { path: '/settings/standards/:standard?', name: 'standards', component: () => import('./standards/StandardsScreen.vue'), props: true, meta: { roles: ['supervisor', 'quality'] } },
   { path: '/settings/scanner', name: 'scanner', component: () => import('./scan/ScannerScreen.vue') },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./shell/NotFoundScreen.vue'), meta: { open: 'anyone' } },
 ]

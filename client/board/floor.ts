@@ -1,4 +1,5 @@
-/** What the board reads of the orders: exceptions by age, owed papers, claims, figures. Each from a range of one index. */
+/** What the board reads of the orders: exceptions, owed papers, calls to make, claims, figures. Each from a range of one index. */
+import { byGravity } from '../../shared/order/gravity.ts'
 import { type Order, type OrderException, openExceptions, shippedOf } from '../../shared/order/order.ts'
 import { STEPS } from '../../shared/order/stage.ts'
 import { promiseOf } from '../../shared/order/waits.ts'
@@ -11,12 +12,17 @@ export const MOST = 200
 
 export type OpenException = { order: Order; exception: OrderException }
 
-/** Oldest first. */
+/** The gravest first, of those the oldest. */
 export async function exceptionsOpen(db: DeviceDb): Promise<OpenException[]> {
   const orders = await ordersIn(db, 'exceptions', { limit: MOST })
   const all = orders.flatMap((order) => openExceptions(order).map((exception) => ({ order, exception })))
-  return all.sort((a, b) => (a.exception.at < b.exception.at ? -1 : 1))
+  return all.sort((a, b) => byGravity(a.exception, b.exception))
 }
+
+/** Their goods are on the way, and nobody has made sure that the customer knows (M20): by when that is due. */
+export const advicesDue = (db: DeviceDb): Promise<Order[]> => ordersIn(db, 'advise', { limit: MOST })
+/** Those to be asked after on their way before `until` (M22), missed ones first. */
+export const checksDue = (db: DeviceDb, until: string): Promise<Order[]> => ordersIn(db, 'checks', { before: until, limit: MOST })
 
 /** Claimed and not finished, whoever has it; longest first. */
 export async function claimsOpen(db: DeviceDb): Promise<Order[]> {

@@ -1,10 +1,10 @@
 /** What is filled in at an inspection, lot by lot; what it comes to before it is signed, and whether it can be. */
-import { type LotFound, judge, type Judgement } from '../../shared/inspection/judge.ts'
+import { isMissing, type LotFound, judge, type Judgement } from '../../shared/inspection/judge.ts'
 import { measuresOf, type Offered, usedOf } from '../../shared/inspection/fit.ts'
 import { resultOf } from '../../shared/inspection/disposition.ts'
 import { type Counted, DECIDED, type Decided, type LotReport, type Measured } from '../../shared/inspection/report.ts'
 import { drawnFor, plansFor } from '../../shared/inspection/sample.ts'
-import { AREAS, DEFECTS, type Area, type Defect, type Name } from '../../shared/inspection/standard.ts'
+import { AREAS, DEFECTS, type Area, type Defect, type Name } from '../../shared/inspection/terms.ts'
 import type { Standing } from '../../shared/inspection/switching.ts'
 import type { Payload } from '../../shared/order/commands.ts'
 
@@ -56,8 +56,8 @@ export function viewOf(offered: Offered, lot: LotDraft, standings: Record<Defect
   const of = (defect: Defect) => (standings[defect].severity === 'stopped' ? 'tightened' : standings[defect].severity)
   const severity = { critical: of('critical'), major: of('major'), minor: of('minor') } as LotView['severity']
   const stopped = DEFECTS.some((defect) => standings[defect].severity === 'stopped')
-  const all = lot.all || stopped
   const { size, standard, targets } = offered
+  const all = lot.all || stopped || standard.sampling.all === true
   const drawn = drawnFor(plansFor({ sampling: standard.sampling, size, severity }), size, all)
   const measures = measuresOf(standard, targets).map((each) => ({ ...each, values: (lot.values[each.check] ?? []).map(thousandthsOf).filter((value) => value !== null) }))
   const found = { size, severity, all, looked: drawn, measures, defects: countedIn(offered, lot) }
@@ -66,7 +66,7 @@ export function viewOf(offered: Offered, lot: LotDraft, standings: Record<Defect
   const said = lot.disposition
   // What is not good is never accepted here; what is, may be kept back all the same.
   const decided = proposal === 'accept' ? (said ?? 'accept') : said === 'accept' ? null : said
-  return { offered, severity, all, stopped, drawn, found, judgement, missing: measures.filter((each) => each.asked && each.values.length === 0), decided }
+  return { offered, severity, all, stopped, drawn, found, judgement, missing: measures.filter(isMissing), decided }
 }
 
 function countedIn(offered: Offered, lot: LotDraft): Counted[] {

@@ -1,6 +1,6 @@
 /** How the products of an order are to be inspected, by what this device knows of their lots; live, undefined until it was read. */
 import { LOOKED_BACK, standingsOf } from '../../shared/inspection/past.ts'
-import type { Defect } from '../../shared/inspection/standard.ts'
+import type { Defect } from '../../shared/inspection/terms.ts'
 import type { Standing } from '../../shared/inspection/switching.ts'
 import { useDevice } from '../live/device.ts'
 import { ordersIn } from '../live/docs.ts'

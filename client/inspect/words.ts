@@ -3,7 +3,7 @@ import { useI18n } from 'petite-vue-i18n'
 import type { ClassFound, Judgement, JudgeReason, LotFound } from '../../shared/inspection/judge.ts'
 import { reasonsOf } from '../../shared/inspection/reasons.ts'
 import type { Measured } from '../../shared/inspection/report.ts'
-import type { Name } from '../../shared/inspection/standard.ts'
+import type { Name } from '../../shared/inspection/terms.ts'
 import { NBSP, useFormat } from '../format.ts'
 
 export function useInspectWords() {

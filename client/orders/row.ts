@@ -44,7 +44,8 @@ export function goodsShort(order: Order): GoodsShort | null {
 }
 
 export type RowView = { phase: number; stations: Station[]; goods: GoodsShort | null; wait: Wait | null; promise: PromiseState; chip: Chip }
-export function rowView(order: Order, now: string): RowView {
+/** `about`: the kind of wait that is asked about, where it is one. */
+export function rowView(order: Order, now: string, about?: Wait['type']): RowView {
   const { phase, waits, promise } = standingOf(order, now)
-  return { phase, stations: stationsOf(order, phase), goods: goodsShort(order), wait: waits[0] ?? null, promise, chip: chipOf(order, now) }
+  return { phase, stations: stationsOf(order, phase), goods: goodsShort(order), wait: waits.find(({ type }) => type === about) ?? waits[0] ?? null, promise, chip: chipOf(order, now) }
 }

@@ -10,11 +10,17 @@ import type { Standard, Targets } from './standard.ts'
 type Goods = Pick<Line, 'sku' | 'name' | 'spec' | 'unit'>
 const folded = (text: string) => text.normalize('NFKC').toLowerCase()
 
-/** The first of the site's own that fits, or of those that the app brings. */
+/** The site's own that names the product, the first of its own that fits, or of those that the app brings; one of the same id stands for the app's. */
 export function standardFor(goods: Goods, own: readonly Standard[] = []): Standard {
   const said = folded(`${goods.sku} ${goods.name} ${goods.spec}`)
   const fits = ({ fits }: Standard) => fits.some(({ units, words }) => units.includes(goods.unit) && (words.length === 0 || words.some((word) => said.includes(folded(word)))))
-  return [...own, ...STANDARDS].find(fits) ?? GENERAL
+  const all = withOwn(own)
+  return all.find(({ skus = [] }) => skus.includes(goods.sku)) ?? all.find(fits) ?? all.find(({ id }) => id === GENERAL.id) ?? GENERAL
+}
+
+/** All that apply at a site: its own first. */
+export function withOwn(own: readonly Standard[]): Standard[] {
+  return [...own, ...STANDARDS.filter(({ id }) => !own.some((each) => each.id === id))]
 }
 
 /** Bores of cores by their name in inches, as they are made. */
@@ -39,17 +45,17 @@ export function unitsOf(order: Order, line: Line): number {
 }
 
 /** The standard as it goes on the record. */
-export function usedOf({ id, name, sampling, checks }: Standard): StandardUsed {
+export function usedOf({ id, name, version, sampling, checks }: Standard): StandardUsed {
   const looked = checks.filter((check) => check.type === 'yes-no')
-  return { id, name, sampling, checks: looked.map((check) => ({ id: check.id, name: check.name, area: check.area, defect: check.defect })) }
+  return { id, name, ...(version && { version }), sampling, checks: looked.map((check) => ({ id: check.id, name: check.name, area: check.area, defect: check.defect })) }
 }
 /** What is to be measured, without a value yet: asked first. What has no limits is never asked, and nothing is judged by it. */
 export function measuresOf({ checks }: Standard, targets: Targets): Measured[] {
   const all = checks.flatMap((check): Measured[] => {
     if (check.type !== 'measured') return []
     const limits = limitsOf(check, targets)
-    const { id, name, unit, defect, spare = false } = check
-    return [{ check: id, name, unit, defect, lower: limits?.lower ?? null, upper: limits?.upper ?? null, asked: limits !== null && !spare, values: [] }]
+    const { id, name, unit, defect, spare = false, samples = 1 } = check
+    return [{ check: id, name, unit, defect, lower: limits?.lower ?? null, upper: limits?.upper ?? null, asked: limits !== null && !spare, ...(samples > 1 && { samples }), values: [] }]
   })
   return [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)]
 }

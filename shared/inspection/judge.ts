@@ -6,7 +6,7 @@
  */
 import type { LotReport, Measured } from './report.ts'
 import { plansFor, type Plans, sizeOf } from './sample.ts'
-import { DEFECTS, type Defect, type Sampling } from './standard.ts'
+import { DEFECTS, type Defect, type Sampling } from './terms.ts'
 
 export type LotFound = Pick<LotReport, 'size' | 'severity' | 'all' | 'looked' | 'measures' | 'defects'>
 
@@ -23,7 +23,7 @@ export type Judgement = { proposal: 'accept' | 'reject' | 'unfinished'; classes:
 /** Enough defects reject a lot at once; to accept it the whole sample must have been looked at, and measured as the standard asks. */
 export function judge(sampling: Sampling, lot: LotFound): Judgement {
   const plans = plansFor({ sampling, size: lot.size, severity: lot.severity })
-  const classes = DEFECTS.map((defect) => classOf(lot, plans, defect))
+  const classes = DEFECTS.map((defect) => classOf({ ...lot, all: lot.all || sampling.all === true }, plans, defect))
   const has = (result: ClassFound['result']) => classes.some((each) => each.result === result)
   return { proposal: has('reject') ? 'reject' : has('open') ? 'unfinished' : 'accept', classes }
 }
@@ -47,6 +47,6 @@ export function foundOf({ measures, defects }: Pick<LotFound, 'measures' | 'defe
 export function isWithin({ lower, upper }: Pick<Measured, 'lower' | 'upper'>, value: number): boolean {
   return (lower === null || value >= lower) && (upper === null || value <= upper)
 }
-export function isMissing({ asked, values }: Pick<Measured, 'asked' | 'values'>): boolean {
-  return asked && values.length === 0
+export function isMissing({ asked, values, samples = 1 }: Pick<Measured, 'asked' | 'values' | 'samples'>): boolean {
+  return asked && values.length < samples
 }

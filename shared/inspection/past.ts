@@ -1,6 +1,6 @@
 /** What the lots of a product were like, read off the orders that a device knows: by it the next lot is inspected (switching.ts). */
 import { inspectionsOf, type Order } from '../order/order.ts'
-import { DEFECTS, type Defect } from './standard.ts'
+import { DEFECTS, type Defect } from './terms.ts'
 import { BEGINNING, type Past, severityAfter, type Standing } from './switching.ts'
 
 /** Lots that are looked back on: a product's severity is as long forgotten as they are. */

@@ -1,7 +1,7 @@
 /** What an inspector found of one lot, and by what it was looked at: it stays on the record, so that years later one sees why (M15). */
 import * as z from 'zod/mini'
 import { SEVERITIES } from './plan.ts'
-import { Area, Defect, Id, Measure, Name, Sampling, Thousandths } from './standard.ts'
+import { Area, Defect, Id, Measure, Name, Samples, Sampling, Thousandths, Version } from './terms.ts'
 
 const Photos = z.array(z.string().check(z.regex(/^[0-9a-f]{64}$/))).check(z.maxLength(5))
 const text = (max: number) => z.string().check(z.maxLength(max))
@@ -10,6 +10,8 @@ const text = (max: number) => z.string().check(z.maxLength(max))
 export const StandardUsed = z.object({
   id: Id,
   name: Name,
+  /** absent: the app's own, or an app of before */
+  version: z.optional(Version),
   sampling: Sampling,
   checks: z.array(z.object({ id: Id, name: Name, area: Area, defect: Defect })).check(z.maxLength(200)),
 })
@@ -24,6 +26,8 @@ export const Measured = z.object({
   lower: z.nullable(Thousandths),
   upper: z.nullable(Thousandths),
   asked: z.boolean(),
+  /** how many readings; absent: one */
+  samples: z.optional(Samples),
   values: z.array(Thousandths).check(z.maxLength(50)),
 })
 export type Measured = z.infer<typeof Measured>

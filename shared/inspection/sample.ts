@@ -1,6 +1,6 @@
 /** How many units of a lot are inspected. */
 import { type Plan, planFor, type Severity } from './plan.ts'
-import type { Defect, Sampling } from './standard.ts'
+import type { Defect, Sampling } from './terms.ts'
 
 /** Every class of defect has its own plan: its own AQL, and its own severity by what its lots were like. */
 export type Plans = Readonly<Record<Defect, Plan>>

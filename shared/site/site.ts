@@ -1,6 +1,6 @@
 /** A site as its devices know it: its name, its clock, its money, and by which rules the next work is chosen (M2). */
 import * as z from 'zod/mini'
-import { Standard } from '../inspection/standard.ts'
+import { MOST_STANDARDS, Standard } from '../inspection/standard.ts'
 import { readTolerance } from '../order/tolerance.ts'
 import { WorkRule } from '../work/rule.ts'
 
@@ -12,7 +12,7 @@ export const SiteForm = z.object({
   /** hours after which an order that is passed over rises above the rules (rise.ts); as usual where it was never set */
   riseAfterH: z.optional(z.int().check(z.minimum(1), z.maximum(720))),
   /** the mill's own factory standards, asked before those that the app brings; and whether good lots earn reduced inspection */
-  inspection: z.optional(z.object({ standards: z.array(Standard).check(z.maxLength(40)), reduced: z.boolean() })),
+  inspection: z.optional(z.object({ standards: z.array(Standard).check(z.maxLength(MOST_STANDARDS)), reduced: z.boolean() })),
   /** the company's GS1 prefix and the site's extension digit: packages get an SSCC; without, numbers of the site's own (package-code.ts) */
   sscc: z.optional(z.nullable(z.object({ extension: z.string().check(z.regex(/^\d$/)), prefix: z.string().check(z.regex(/^\d{4,12}$/)) }))),
   /** packages may be ticked off at the vehicle without a scan; so where it was never set */

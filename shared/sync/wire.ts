@@ -15,6 +15,7 @@
  *            goods are received, moved and counted on products, and picks book them (ReceiveGoods, MoveStock, CountStock, SettleStock).
  *            What was read back clause by clause and the shipping advice go with Ship; the advice is confirmed (ConfirmAdvice), the way reported (ReportCheck), a signed gate keeps its note.
  *          6 what the shelves and the office ask of it:
+ *            an inspection says by which version of a standard it judged, whether that wants every unit, and how many readings of a property;
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'

@@ -432,6 +432,7 @@ export const TOUR: readonly Visit[] = [
 
   { name: 'orders', path: '/orders', desk: true },
   { name: 'orders, all of them', path: '/orders?list=all', desk: true },
+  { name: 'orders, whom to tell', path: '/orders?list=advise', desk: true },
   { name: 'orders, found none', path: '/orders?find=ZZZ', desk: true },
   { name: 'order', path: toOrder('wait.release', '/orders/{order}'), desk: true },
   { name: 'order, for sales', who: 'sales', path: toOrder('wait.release', '/orders/{order}') },
@@ -517,6 +518,22 @@ export const TOUR: readonly Visit[] = [
   },
   { name: 'settings', path: '/settings', desk: true },
   { name: 'settings, rules of the site', path: '/settings', open: async ({ page }) => page.getByText(says('settings.site.rise')).scrollIntoViewIfNeeded() },
+  { name: 'standards', path: '/settings/standards', desk: true },
+  { name: 'standard, of the app', path: '/settings/standards/paper-rolls', desk: true },
+  {
+    name: 'standard, new, with what is wrong',
+    who: 'quality',
+    path: '/settings/standards/new',
+    open: async ({ page, press, main }) => {
+      await press('standards.addKind')
+      await press('standards.addMeasure')
+      await press('standards.addLook')
+      await page.getByLabel(says('standards.lower')).fill('9')
+      await page.getByLabel(says('standards.upper')).fill('4')
+      await main()
+      await page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
   { name: 'scanner', path: '/settings/scanner' },
   {
     name: 'scanner, a label',

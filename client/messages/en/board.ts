@@ -167,6 +167,8 @@ export const board: Words<typeof zhTW> = {
     overdue: '{time} overdue',
     open: 'See the order',
   },
+  calls: { advise: 'Customers to tell', check: 'To ask after on the way' },
+  shelves: { title: 'Stock questions', open: 'Answer them in stock' },
   claims: {
     title: 'Claimed, not finished',
     since: 'since {time}',

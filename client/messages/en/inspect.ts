@@ -25,6 +25,8 @@ export const inspect: Words<typeof zhTW> = {
   looks: 'of {count}',
   rule: 'Ac {ac} Re {re}',
   measures: 'Measure',
+  version: 'version {version}',
+  readings: ' · {count} readings',
   noLimits: 'No limits set',
   noNumber: 'Not a number',
   above: '{by} over',

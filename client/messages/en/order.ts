@@ -208,6 +208,7 @@ export const order: Words<typeof zhTW> = {
     unsigned: 'Not signed with a PIN',
   },
   waits: { absent: 'Nobody there: agree on a time', again: 'again {time}', back: 'Goods to bring back', 'put-away': 'Returned goods to put away' },
+  gravities: { grave: 'Severe', ordinary: 'Normal', slight: 'Minor' },
   exceptionActs: {
     'put-back': 'Put back',
     'fetch-rest': 'Fetch the rest',

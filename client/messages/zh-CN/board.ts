@@ -167,6 +167,8 @@ export const board: Words<typeof zhTW> = {
     overdue: '逾期 {time}',
     open: '看这张单',
   },
+  calls: { advise: '客户还没确认收到告知书', check: '途中要问' },
+  shelves: { title: '库存待核', open: '到库存处理' },
   claims: {
     title: '接下还没拣完',
     since: '{time} 起',

@@ -25,6 +25,8 @@ export const inspect: Words<typeof zhTW> = {
   looks: '看 {count}',
   rule: '{ac} 收 {re} 退',
   measures: '测量',
+  version: '第 {version} 版',
+  readings: '・量 {count} 次',
   noLimits: '没有规定值',
   noNumber: '不是数字',
   above: '高 {by}',

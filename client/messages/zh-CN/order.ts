@@ -204,6 +204,7 @@ export const order: Words<typeof zhTW> = {
     unsigned: '没有输入 PIN 签名',
   },
   waits: { absent: '客户不在，再约时间', again: '{time} 再送', back: '退货要带回仓库', 'put-away': '退回的货要归位' },
+  gravities: { grave: '重大', ordinary: '一般', slight: '轻微' },
   exceptionActs: {
     'put-back': '放回原位',
     'fetch-rest': '补齐缺的货',

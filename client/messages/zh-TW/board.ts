@@ -164,6 +164,8 @@ export const board = {
     overdue: '逾期 {time}',
     open: '看這張單',
   },
+  calls: { advise: '客戶還沒確認收到告知書', check: '途中要問' },
+  shelves: { title: '庫存待核', open: '到庫存處理' },
   claims: {
     title: '接下還沒揀完',
     since: '{time} 起',

@@ -22,6 +22,8 @@ export const inspect = {
   looks: '看 {count}',
   rule: '{ac} 收 {re} 退',
   measures: '量測',
+  version: '第 {version} 版',
+  readings: '・量 {count} 次',
   noLimits: '沒有訂定值',
   noNumber: '不是數字',
   above: '高 {by}',

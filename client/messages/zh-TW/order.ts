@@ -201,6 +201,7 @@ export const order = {
     unsigned: '沒有輸入 PIN 簽名',
   },
   waits: { absent: '客戶不在，再約時間', again: '{time} 再送', back: '退貨要帶回倉庫', 'put-away': '退回的貨要歸位' },
+  gravities: { grave: '重大', ordinary: '一般', slight: '輕微' },
   exceptionActs: {
     'put-back': '放回原位',
     'fetch-rest': '補齊缺的貨',

@@ -15,9 +15,10 @@ import { rescue } from './rescue.ts'
 import { scan } from './scan.ts'
 import { settings } from './settings.ts'
 import { ship } from './ship.ts'
+import { standards } from './standards.ts'
 import { stock } from './stock.ts'
 import { sync } from './sync.ts'
 import { trips } from './trips.ts'
 import { work } from './work.ts'
 
-export const messages = { board, deliver, imports, inspect, inspection, labels, order, orders, photos, pick, putAway, receipt, rescue, scan, settings, ship, stock, sync, trips, work }
+export const messages = { board, deliver, imports, inspect, inspection, labels, order, orders, photos, pick, putAway, receipt, rescue, scan, settings, ship, standards, stock, sync, trips, work }

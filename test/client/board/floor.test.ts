@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { claimsOpen, exceptionsOpen, figuresOf } from '../../../client/board/floor.ts'
+import { GRAVITIES, GRAVITY } from '../../../shared/order/gravity.ts'
 import type { DeviceCard } from '../../../shared/people/wire.ts'
 import { form, pick } from '../../server/floor.ts'
 import { type Crew, openCrew } from '../crew.ts'
@@ -27,6 +28,17 @@ describe('the board', () => {
     if (!oldest) throw new Error('no exception')
     await desk.issue({ type: 'SettleException', doc: 'o2', payload: { exception: oldest.exception.id, decision: 'accept', note: 'confirmed by phone' }, signed: true })
     expect((await exceptionsOpen(desk.db)).map(({ order }) => order.number)).toEqual(['N-1'])
+  })
+
+  test('puts the gravest exception first, however young, and says how grave each is', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'PickLine', doc: 'o1', payload: pick(1) })
+    crew.floor.clock.now += 60_000
+    await desk.issue({ type: 'PlaceOrder', doc: 'o2', payload: form('N-2') }, { type: 'Ship', doc: 'o2', payload: { deliveryOrder: 'DO-1', carrier: '', vehicle: '', driver: '', packages: 1 }, signed: true })
+    const kinds = (await exceptionsOpen(desk.db)).map(({ exception }) => exception.kind)
+    expect(kinds.map((kind) => GRAVITY[kind])).toEqual([...kinds.map((kind) => GRAVITY[kind])].sort((a, b) => GRAVITIES.indexOf(a) - GRAVITIES.indexOf(b)))
+    expect(kinds).toContain('shipped-without-notice')
+    expect(kinds.indexOf('picked-unconfirmed')).toBeGreaterThan(0)
   })
 
   test('shows claims since when, whoever has them, and counts emergencies among what is open', async () => {

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { advicesDue, checksDue } from '../../../client/board/floor.ts'
 import type { DeviceDb } from '../../../client/db.ts'
 import { countIn, firstAcross, ordersAt } from '../../../client/live/orders.ts'
-import { type Filter, listingOf, NEWEST_FIRST } from '../../../client/orders/filters.ts'
+import { ABOUT, type Filter, listingOf, NEWEST_FIRST } from '../../../client/orders/filters.ts'
+import { rowView } from '../../../client/orders/row.ts'
 import { weekOf } from '../../../client/orders/wall.ts'
 import type { Grade, OrderForm } from '../../../shared/order/form.ts'
 import type { Order } from '../../../shared/order/order.ts'
 import type { Role } from '../../../shared/people/role.ts'
-import { and, ask, chief, clerk, confirmed, form, given, money, orderIn, placed, type Said } from '../../shared/order/mill.ts'
+import { advised, and, ask, chief, clerk, confirmed, driver, form, given, money, orderIn, placed, type Said, shipped, signedFor, WAY } from '../../shared/order/mill.ts'
 import { drawer, put } from './drawer.ts'
 
 const ZONE = 'Asia/Taipei'
@@ -83,6 +85,31 @@ describe('the filters of the orders', () => {
     )
     expect(await numbersIn('risk')).toEqual(['LATE', 'URGENT', 'PICK-11H', 'CONFIRM-20H'])
     expect(await countOf('risk')).toBe(4)
+  })
+
+  test('goods on their way are asked after when it is time, and whom to tell stands there at once', async () => {
+    const at = (ms: number) => new Date(ms).toISOString()
+    const sent = (number: string, dueAt: number, ...more: Said[]) => order(number, {}, ...Object.values(WAY).slice(1, -4), shipped({ advice: { phone: '', grams: 0, departsAt: null, arrivesAt: null, checks: [{ dueAt: at(dueAt), place: '泰安' }] } }), ...more)
+    db = await open(sent('MISSED', NOW - 60_000), sent('SOON', NOW + 60_000, advised()), order('NEW'))
+    expect(await numbersIn('advise')).toEqual(['MISSED'])
+    expect(await numbersIn('checks')).toEqual(['MISSED', 'SOON'])
+    const [missed] = await advicesDue(db)
+    const said = (filter: Filter) => missed && rowView(missed, at(NOW), ABOUT[filter]).wait?.type
+    expect([said('advise'), said('checks'), said('open')]).toEqual(['advice', 'check', 'step'])
+    expect(await numbersIn('mine', ['service'])).toEqual(['MISSED', 'NEW'])
+    expect((await advicesDue(db)).map((each) => each.number)).toEqual(['MISSED'])
+    expect((await checksDue(db, at(NOW))).map((each) => each.number)).toEqual(['MISSED'])
+    expect((await checksDue(db, at(NOW + 120_000))).map((each) => each.number)).toEqual(['MISSED', 'SOON'])
+  })
+
+  test('whoever was not there, and what has to come back, is found', async () => {
+    const way = Object.values(WAY).slice(1)
+    db = await open(
+      order('ABSENT', {}, ...way.slice(0, -1), ask('ReportAbsent', { place: null, note: '', photos: [], againAt: null }, driver)),
+      order('BACK', {}, ...way.slice(0, -1), signedFor([{ line: 1, accepted: 9, refused: 1, reason: '壓痕' }, { line: 2, accepted: 2_500_000 }])),
+    )
+    expect(await numbersIn('absent')).toEqual(['ABSENT'])
+    expect(await numbersIn('back')).toEqual(['BACK'])
   })
 
   test('a grade is a list of its own wherever a list may be long', async () => {

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type * as z from 'zod/mini'
+import { GENERAL } from '../../../shared/inspection/paper.ts'
 import type { Mapping as MappingBody } from '../../../shared/import/wire.ts'
 import { FileChoice, Mapping } from '../../../shared/import/wire.ts'
 import { DeviceForm, EnrolRequest, PersonForm, QuarantineForm, SetupRequest, SignInRequest } from '../../../shared/people/wire.ts'
@@ -10,6 +11,7 @@ import type { RescueWork } from '../../../shared/sync/rescue.ts'
 import { sealFor, sealKeys } from '../../../shared/sync/seal.ts'
 import { SyncRequest } from '../../../shared/sync/wire.ts'
 import { ENROL_MS, issueCode } from '../../../server/people/code.ts'
+import { putStandard, StandardChange } from '../../../server/site/standards.ts'
 import { type Call, form, random } from '../floor.ts'
 import { type Caller, ORDERS, PICTURE_HASH, PIN, type Yard } from './yard.ts'
 
@@ -33,6 +35,14 @@ const mapping: MappingBody = {
 const codeOfNorth = async ({ floor }: Yard) => (await issueCode(floor.log, { purpose: 'enrol', site: 'north', now: floor.clock.now, lasts: ENROL_MS, random })).code
 
 let made = 0
+const { id: _, ...ownStandard } = GENERAL
+async function standardOfNorth({ floor, caller }: Yard): Promise<string> {
+  const id = `own-${++made}`
+  const { person } = caller('supervisor')
+  const act = { by: person, name: person, at: new Date(floor.clock.now).toISOString(), device: '', command: id }
+  await floor.log.write((tx) => putStandard(tx, 'north', id, { ...ownStandard, was: 0 }, act))
+  return id
+}
 /** A picture that nobody has sent yet. */
 function picture(): { path: string; bytes: Buffer } {
   made += 1
@@ -97,6 +107,8 @@ export const REQUESTS: { readonly [door: string]: Request } = {
     ask: ({ north }, { name, person }) => ({ path: '/api/sign-in', call: { body: { person: name === 'elsewhere' ? north.person : person, pin: PIN } } }),
   },
   'GET /api/site': { ask: () => ({ path: '/api/site' }) },
+  'PUT /api/site/standards/:id': { shape: StandardChange, ask: () => ({ path: `/api/site/standards/own-${++made}`, call: { body: { ...ownStandard, was: 0 } } }) },
+  'DELETE /api/site/standards/:id': { ask: async (yard) => ({ path: `/api/site/standards/${await standardOfNorth(yard)}` }) },
   'PATCH /api/site': { shape: SiteForm, ask: () => ({ path: '/api/site', call: { body: { name: 'renamed', workRules: ['promised'] } } }) },
   'GET /api/people': { ask: () => ({ path: '/api/people' }) },
   'POST /api/people': { shape: PersonForm, ask: () => ({ path: '/api/people', call: { body: { ...person, pin: PIN } } }) },

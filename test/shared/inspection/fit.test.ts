@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { PRODUCTS } from '../../../server/example/products.ts'
-import { lotsOf, measuresOf, standardFor, targetsOf, unitsOf, usedOf } from '../../../shared/inspection/fit.ts'
+import { lotsOf, measuresOf, standardFor, targetsOf, unitsOf, usedOf, withOwn } from '../../../shared/inspection/fit.ts'
+import { isMissing } from '../../../shared/inspection/judge.ts'
 import { GENERAL, PAPER_ROLLS, PAPER_SHEETS, STANDARDS } from '../../../shared/inspection/paper.ts'
 import { StandardUsed } from '../../../shared/inspection/report.ts'
 import { and, given, orderIn, picked, placed, upTo } from '../order/mill.ts'
@@ -24,6 +25,29 @@ describe('the standard of a product', () => {
     expect(standardFor(goods('roll', '雙銅紙 80 g/m²'), [own])).toBe(PAPER_ROLLS)
     expect(standardFor(goods('ream', '牛皮紙 80 g/m²'), [own])).toBe(PAPER_SHEETS)
     expect(standardFor(goods('box', '雜貨'), [{ ...own, fits: [{ units: ['box'], words: [] }] }]).id).toBe('kraft')
+  })
+})
+
+describe('what a site changes of them', () => {
+  const kraft = goods('roll', '牛皮紙 80 g/m²')
+  test('one that names the product goes before those of its kind, whatever stands first', () => {
+    const [kind, named] = [{ ...GENERAL, id: 'kind', fits: [{ units: ['roll' as const], words: [] }] }, { ...GENERAL, id: 'named', skus: ['S-1'] }]
+    expect(standardFor(kraft, [kind, named])).toBe(named)
+    expect(standardFor({ ...kraft, sku: 'S-10' }, [kind, named])).toBe(kind)
+  })
+  test("one of the app's id stands for it, the last resort too", () => {
+    const [rolls, general] = [{ ...PAPER_ROLLS, version: 3, sampling: { ...PAPER_ROLLS.sampling, all: true } }, { ...GENERAL, version: 1 }]
+    expect(standardFor(kraft, [rolls])).toBe(rolls)
+    expect(standardFor(goods('piece', 'Chai'), [general])).toBe(general)
+    expect(withOwn([rolls]).map(({ id, version }) => [id, version])).toEqual([['paper-rolls', 3], ['paper-sheets', undefined], ['general', undefined]])
+    expect(usedOf(rolls)).toMatchObject({ version: 3, sampling: { all: true } })
+    expect(usedOf(PAPER_ROLLS)).not.toHaveProperty('version')
+  })
+  test('what is measured several times is missing until it was', () => {
+    const thrice = { ...PAPER_ROLLS, checks: PAPER_ROLLS.checks.map((check) => (check.id === 'grammage' && check.type === 'measured' ? { ...check, samples: 3 } : check)) }
+    const [grammage] = measuresOf(thrice, targetsOf(kraft))
+    if (!grammage) throw new Error('nothing is measured')
+    expect([[], [80_000, 80_000], [80_000, 80_000, 80_000]].map((values) => isMissing({ ...grammage, values }))).toEqual([true, true, false])
   })
 })
 

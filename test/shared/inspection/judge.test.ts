@@ -4,7 +4,7 @@ import { isWithin, judge } from '../../../shared/inspection/judge.ts'
 import { reasonsOf } from '../../../shared/inspection/reasons.ts'
 import { SEVERITIES } from '../../../shared/inspection/plan.ts'
 import { drawnFor, plansFor, sizeOf } from '../../../shared/inspection/sample.ts'
-import { DEFECTS } from '../../../shared/inspection/standard.ts'
+import { DEFECTS } from '../../../shared/inspection/terms.ts'
 import { counted, judged, lot, plans, SAMPLING, severities, width } from './lot.ts'
 
 const reasons = (...asked: Parameters<typeof lot>) => reasonsOf(judged(...asked), lot(...asked))

@@ -3,7 +3,7 @@ import { judge, type Judgement, type LotFound } from '../../../shared/inspection
 import type { Severity } from '../../../shared/inspection/plan.ts'
 import type { Counted, Measured } from '../../../shared/inspection/report.ts'
 import { drawnFor, type Plans, plansFor } from '../../../shared/inspection/sample.ts'
-import type { Defect, Sampling } from '../../../shared/inspection/standard.ts'
+import type { Defect, Sampling } from '../../../shared/inspection/terms.ts'
 
 export const SAMPLING: Sampling = { level: 'II', aql: { critical: '0.40', major: '2.5', minor: '4.0' } }
 export const severities = (severity: Severity): Record<Defect, Severity> => ({ critical: severity, major: severity, minor: severity })

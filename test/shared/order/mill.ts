@@ -2,7 +2,7 @@
 import { measuresOf, targetsOf, usedOf } from '../../../shared/inspection/fit.ts'
 import { PAPER_ROLLS } from '../../../shared/inspection/paper.ts'
 import type { Decided, LotReport } from '../../../shared/inspection/report.ts'
-import type { Defect } from '../../../shared/inspection/standard.ts'
+import type { Defect } from '../../../shared/inspection/terms.ts'
 import { type Asked, COMMANDS, type CommandType, type Payload } from '../../../shared/order/commands.ts'
 import { clausesOf, type ReadBack } from '../../../shared/order/clauses.ts'
 import { type Answer, decide, fold } from '../../../shared/order/decide.ts'
