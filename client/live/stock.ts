@@ -1,6 +1,6 @@
 /** Products as they are shown: the server's copy with what waits here, the picks and put-backs of orders among it. */
 import type { Product } from '../../shared/product/product.ts'
-import { withBookings } from '../../shared/stock/follow.ts'
+import { begunBy, withBookings } from '../../shared/stock/follow.ts'
 import type { Doc } from '../../shared/sync/doc.ts'
 import type { DeviceDb, DocRow } from '../db.ts'
 
@@ -22,5 +22,21 @@ const isProductRow = (row: DocRow): row is ProductRow => row.doc.body.kind === '
 /** Products by sku, as far as the device knows them; of several of one number the first by id, as on the server. */
 export async function productsOf(db: DeviceDb, skus: readonly string[]): Promise<Map<string, Product>> {
   const rows = await db.docs.where('lists').anyOf(skus.map((sku) => `products|${sku}`)).toArray()
-  return new Map((await productsIn(db, rows)).reverse().map((product) => [product.sku, product]))
+  const found = new Map((await productsIn(db, rows)).reverse().map((product) => [product.sku, product]))
+  for (const product of await begunIn(db, skus.filter((sku) => !found.has(sku)))) found.set(product.sku, product)
+  return found
+}
+
+/** What was picked here of products that nobody has put down, and that the server has not begun yet: at a site that keeps its stock. */
+async function begunIn(db: DeviceDb, skus: readonly string[]): Promise<Product[]> {
+  const waiting = skus.length === 0 ? [] : await db.outbox.where('skus').anyOf([...new Set(skus)]).distinct().sortBy('n')
+  const any = waiting.length === 0 ? undefined : await db.docs.where('lists').startsWith('products|').first()
+  const bookings = waiting.flatMap(({ booked = [] }) => booked)
+  return any ? skus.flatMap((sku) => begunBy(any.doc.body.site, sku, bookings) ?? []) : []
+}
+
+/** Of which something was picked or put back here that the server has not answered: no list and no code has it. */
+export async function productsMoving(db: DeviceDb): Promise<Product[]> {
+  const skus = await db.outbox.orderBy('skus').uniqueKeys()
+  return skus.length === 0 ? [] : [...(await productsOf(db, skus.map(String))).values()]
 }

@@ -5,7 +5,7 @@ import { atPlace, codeOf } from '../../shared/work/lists.ts'
 import { comparePlaces } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
 import { productsLike } from '../live/orders.ts'
-import { productsIn, productsOf } from '../live/stock.ts'
+import { productsIn, productsMoving, productsOf } from '../live/stock.ts'
 
 export type Lying = { product: Product; entry: Stock }
 /** `place`: as it is written where something lies; '' when a lot or a product was asked for. */
@@ -17,7 +17,8 @@ export async function findLying(db: DeviceDb, scan: Scan): Promise<Found> {
   const labels = scan.is === 'label' ? [...scan.lots.map(codeOf), ...scan.products, ...scan.products.map((each) => each.replace(/^0+/, ''))] : []
   const codes = [atPlace(scan.code), scan.code, ...labels].filter((code) => code !== '')
   const rows = await db.docs.where('codes').anyOf([...new Set(codes)]).distinct().limit(MOST).toArray()
-  const known = await productsIn(db, rows)
+  const stored = await productsIn(db, rows)
+  const known = [...stored, ...(await productsMoving(db)).filter(({ id }) => !stored.some((each) => each.id === id))]
   const all = known.flatMap((product) => product.stock.map((entry) => ({ product, entry })))
   const here = all.filter(({ entry }) => namesPlace(scan, entry.location))
   if (here.length > 0) return foundOf(here, here[0]?.entry.location)
@@ -31,10 +32,23 @@ export async function findLying(db: DeviceDb, scan: Scan): Promise<Found> {
 const foundOf = (lying: Lying[], place = ''): Found => ({ place, lying: sorted(lying), products: [...new Set(lying.map(({ product }) => product))] })
 const sorted = (lying: Lying[]) => lying.toSorted((a, b) => comparePlaces(a.entry.location, b.entry.location) || comparePlaces(a.entry.lot, b.entry.lot))
 
-/** Products with an open question of their stock, the oldest first. */
+/** Products with an open question of their stock, the oldest first; then those of which what was picked here raises one. */
 export async function productsAsked(db: DeviceDb): Promise<Product[]> {
   const rows = await db.docs.where('lists').startsWith('questions|').limit(50).toArray()
-  return productsIn(db, rows)
+  const listed = await productsIn(db, rows)
+  return [...listed, ...(await productsMoving(db)).filter(({ id }) => !listed.some((each) => each.id === id))].filter(({ questions = [] }) => questions.length > 0)
 }
 
 export const cardOf = ({ sku, name, spec, unit, grams, barcode }: Product) => ({ sku, name, spec, unit, grams, barcode })
+
+/** What so much of a lot weighs: by its own weight where it is known, else by its product's. */
+export function weightOf({ unit, grams }: Pick<Product, 'unit' | 'grams'>, entry: Pick<Stock, 'quantity' | 'grams'>, quantity: number): number {
+  if (unit === 'kg') return quantity
+  if (entry.quantity > 0 && entry.grams > 0) return Math.round((entry.grams * quantity) / entry.quantity)
+  return unit === 'm' ? 0 : grams * quantity
+}
+/** So much of a lot with all that is known of it, as it goes to another place. */
+export const carried = (product: Product, entry: Stock, quantity: number) => {
+  const { lot, receivedOn, expires = null, held = false } = entry
+  return { lot, quantity, grams: weightOf(product, entry, quantity), receivedOn, expires, held }
+}

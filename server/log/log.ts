@@ -110,6 +110,8 @@ export interface ReadTx {
   docsOnTrip(site: string, trip: string): Promise<Doc[]>
   /** products of this number, in id order */
   productsOf(site: string, sku: string): Promise<Doc[]>
+  /** whether there is any product */
+  keepsStock(site: string): Promise<boolean>
   faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
   /** the site that holds a doc of this id, whoever asks; null if none does. Crosses sites: for rare questions only */
   siteOfDoc(id: string): Promise<string | null>

@@ -144,6 +144,7 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
     },
   }
   const skus = new Map<string, string | null>()
+  let keeps: boolean | null = null
   const shelves: Shelves = {
     async product(sku) {
       const begun = [...docs.values()].find(({ body }) => body.kind === 'product' && body.sku === sku)
@@ -155,6 +156,11 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
       }
       return docs.get(skus.get(sku) ?? '') ?? null
     },
+    async keeping() {
+      keeps ||= [...docs.values()].some(({ body }) => body.kind === 'product') || (keeps ?? (await tx.keepsStock(device.site)))
+      return keeps ? device.site : null
+    },
+    taken: async (id) => (await shelf.doc(id)) !== null,
   }
   return {
     docs,

@@ -3,8 +3,8 @@ import type { Act } from '../order/order.ts'
 import type { Unit } from '../order/quantity.ts'
 import { checksum } from '../sync/checksum.ts'
 
-/** `expires`: last day of use. `held`: not passed by quality (M15): it lies there, and nobody is sent to take it. Below zero: more was taken than anybody knew of. */
-export type Stock = { location: string; lot: string; quantity: number; grams: number; receivedOn: string; expires?: string; held?: true }
+/** `lot`: as it is called here; `supplierLot`: as who made it calls it, where that is another. `expires`: last day of use. `held`: not passed by quality (M15): it lies there, and nobody is sent to take it. Below zero: more was taken than anybody knew of. */
+export type Stock = { location: string; lot: string; quantity: number; grams: number; receivedOn: string; expires?: string; supplierLot?: string; held?: true }
 /**
  * Asked of a supervisor, and in nobody's way. `negative` stands as long as less than nothing lies there. `count-differs`:
  * `difference` of all counts since it was first asked; `late`: what was booked there afterwards and done before it was counted.
@@ -25,13 +25,11 @@ export type Product = {
   grams: number
   barcode: string
   stock: Stock[]
-  /** its stock is kept, though nothing may lie anywhere now */
-  kept?: true
+  /** nobody has put it down yet: it is known from the orders it was picked for, in whose unit it is kept until it comes in */
+  unreceived?: true
   /** the open ones; what was decided of others is in the log */
   questions?: StockQuestion[]
 }
 
 /** Of a product that nobody has put down yet: two devices that receive it at the same time without a network mean the same one. */
 export const productIdOf = (site: string, sku: string): string => `product-${checksum([site, sku]).toString(36)}`
-
-export const isKept = (product: Product): boolean => product.kept === true || product.stock.length > 0

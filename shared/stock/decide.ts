@@ -2,25 +2,36 @@
 import type { Refusal } from '../order/refusal.ts'
 import type { Actor } from '../people/role.ts'
 import type { Product } from '../product/product.ts'
-import { STOCK_COMMANDS, type StockCommand } from './commands.ts'
+import { STOCK_COMMANDS, type StockCommand, type StockCommandType } from './commands.ts'
 import type { StockEvent } from './events.ts'
+import { entryAt } from './evolve.ts'
 
 export function decideStock(product: Product | null, command: StockCommand, actor: Actor): { accept: StockEvent[] } | { refuse: Refusal } {
   const act = { by: actor.person, name: actor.name, at: command.at, device: actor.device, command: command.id }
   if (command.type === 'ReceiveGoods') {
     const { product: card, ...goods } = command.payload
-    return { accept: [{ type: 'StockReceived', act, begins: product ? null : { site: actor.site, product: card }, ...goods }] }
+    return { accept: [{ type: 'StockReceived', act, begins: product && !product.unreceived ? null : { site: actor.site, product: card }, ...goods }] }
   }
   if (!product) return { refuse: { type: 'no-order' } }
   switch (command.type) {
-    case 'MoveStock':
-      return { accept: [{ type: 'StockMoved', act, ...command.payload }] }
+    case 'MoveStock': {
+      const { from, to, lot, held } = command.payload
+      // That it moved is a fact; that it may be taken is not for everybody to say.
+      const stays = from === to && entryAt(product, { location: from, lot })?.held === true && !may(actor, 'ReleaseStock')
+      return { accept: [{ type: 'StockMoved', act, ...command.payload, held: held || stays }] }
+    }
     case 'CountStock':
       return { accept: [{ type: 'StockCounted', act, ...command.payload }] }
+    case 'ReleaseStock': {
+      const { location, lot, reason } = command.payload
+      if (!may(actor, 'ReleaseStock')) return { refuse: { type: 'wrong-role', roles: [...STOCK_COMMANDS.ReleaseStock.roles] } }
+      if (!command.signed) return { refuse: { type: 'unsigned' } }
+      if (entryAt(product, { location, lot })?.held !== true) return { refuse: { type: 'not-held' } }
+      return { accept: [{ type: 'StockReleased', act, location, lot, reason }] }
+    }
     case 'SettleStock': {
-      const { roles } = STOCK_COMMANDS.SettleStock
       const { question: id, decision, note } = command.payload
-      if (!roles.some((role) => actor.roles.includes(role))) return { refuse: { type: 'wrong-role', roles: [...roles] } }
+      if (!may(actor, 'SettleStock')) return { refuse: { type: 'wrong-role', roles: [...STOCK_COMMANDS.SettleStock.roles] } }
       if (!command.signed) return { refuse: { type: 'unsigned' } }
       const question = product.questions?.find((each) => each.id === id)
       if (!question || (decision === 'late' && question.kind === 'negative')) return { refuse: { type: 'no-exception', exception: id } }
@@ -28,3 +39,5 @@ export function decideStock(product: Product | null, command: StockCommand, acto
     }
   }
 }
+
+const may = (actor: Actor, type: StockCommandType): boolean => STOCK_COMMANDS[type].roles.some((role) => actor.roles.includes(role))

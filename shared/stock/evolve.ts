@@ -8,20 +8,33 @@
  * `late` by those clocks, and a supervisor decides.
  */
 import type { Act } from '../order/order.ts'
-import { isKept, type Product, type Stock, type StockQuestion } from '../product/product.ts'
+import type { Product, Stock, StockQuestion } from '../product/product.ts'
+import type { ProductCard } from './commands.ts'
 import type { StockEvent } from './events.ts'
+import { quantityIn } from './unit.ts'
 
 /** `receivedOn`, `expires`, `held`: of goods that come to lie there. */
-type Change = Pick<Stock, 'location' | 'lot' | 'quantity' | 'grams'> & { receivedOn: string; expires?: string | null; /** undefined: as what lies there */ held?: boolean | undefined }
+type Change = Pick<Stock, 'location' | 'lot' | 'quantity' | 'grams'> & { receivedOn: string; expires?: string | null; supplierLot?: string | undefined; /** undefined: as what lies there */ held?: boolean | undefined }
 
-/** The first event of a product that was not put down at a door of its own is StockReceived. Throws if the log is broken. */
+/** The first event of a product that was not put down at a door of its own says which one it is. Throws if the log is broken. */
 export function evolveStock(product: Product | null, event: StockEvent, id: string): Product {
-  if (!product) {
-    if (event.type !== 'StockReceived' || !event.begins) throw new Error(`the log of product ${id} begins with ${event.type}`)
-    const { site, product: card } = event.begins
-    return evolveStock({ kind: 'product', id, site, version: 0, ...card, stock: [] }, event, id)
+  const begins = 'begins' in event ? event.begins : null
+  if (product) {
+    const known = begins && event.type === 'StockReceived' && product.unreceived ? received(product, begins.product) : product
+    return { ...change(known, event), version: product.version + 1 }
   }
-  return { ...change(product, event), kept: true, version: product.version + 1 }
+  if (!begins) throw new Error(`the log of product ${id} begins with ${event.type}`)
+  const { site, product: card } = begins
+  return evolveStock({ kind: 'product', id, site, version: 0, ...card, stock: [], ...(event.type === 'StockBooked' && { unreceived: true }) }, event, id)
+}
+
+/** Who puts it down knows it: what was picked before is from now on in their unit. */
+function received({ unreceived: _, ...product }: Product, card: ProductCard): Product {
+  const stock = product.stock.flatMap((entry): Stock[] => {
+    const quantity = quantityIn(card.unit, { unit: product.unit, lot: entry.lot, quantity: entry.quantity, grams: entry.quantity * product.grams })
+    return quantity === 0 ? [] : [{ ...entry, quantity }]
+  })
+  return asking({ ...product, ...card, stock }, (product.questions ?? []).filter((each) => stock.some(at(each))))
 }
 
 function change(product: Product, event: StockEvent): Product {
@@ -30,9 +43,9 @@ function change(product: Product, event: StockEvent): Product {
     case 'StockReceived':
       return book(product, { ...event, held: event.held || undefined }, act)
     case 'StockMoved': {
-      const { lot, from, to, quantity, grams, receivedOn, expires, held } = event
+      const { lot, supplierLot, from, to, quantity, grams, receivedOn, expires, held } = event
       const taken = book(product, { location: from, lot, quantity: -quantity, grams: -grams, receivedOn }, act)
-      return book(taken, { location: to, lot, quantity, grams, receivedOn, expires, held: from === to ? held : held || undefined }, act)
+      return book(taken, { location: to, lot, supplierLot, quantity, grams, receivedOn, expires, held: from === to ? held : held || undefined }, act)
     }
     case 'StockCounted': {
       const { location, lot, expected, counted, grams, receivedOn } = event
@@ -41,6 +54,10 @@ function change(product: Product, event: StockEvent): Product {
     }
     case 'StockBooked':
       return book(product, { ...event, receivedOn: act.at.slice(0, 10) }, act)
+    case 'StockReleased': {
+      const stock = product.stock.map(({ held, ...entry }) => (at(event)(entry) || !held ? entry : { ...entry, held }))
+      return { ...product, stock }
+    }
     case 'StockSettled': {
       const { question, decision } = event
       const rest = asking(product, (product.questions ?? []).filter((each) => each.id !== question.id))
@@ -57,11 +74,12 @@ const at = ({ location, lot }: Pick<Stock, 'location' | 'lot'>) => (each: Pick<S
 export const entryAt = (product: Product, where: Pick<Stock, 'location' | 'lot'>): Stock | undefined => product.stock.find(at(where))
 
 /** Nothing lies there: no entry. Less than nothing: an entry, and a question. */
-function book(product: Product, { location, lot, quantity, grams, receivedOn, expires, held }: Change, act: Act): Product {
+function book(product: Product, { location, lot, supplierLot, quantity, grams, receivedOn, expires, held }: Change, act: Act): Product {
   const index = product.stock.findIndex(at({ location, lot }))
   const was = product.stock[index]
   const now = (was?.quantity ?? 0) + quantity
   const until = expires ?? was?.expires
+  const theirs = supplierLot || was?.supplierLot
   const entry: Stock = {
     location,
     lot,
@@ -69,6 +87,7 @@ function book(product: Product, { location, lot, quantity, grams, receivedOn, ex
     grams: now < 0 ? 0 : Math.max(0, (was?.grams ?? 0) + grams),
     receivedOn: was && was.quantity > 0 && was.receivedOn < receivedOn ? was.receivedOn : receivedOn,
     ...(until !== undefined && { expires: until }),
+    ...(theirs && { supplierLot: theirs }),
     ...((held ?? was?.held) && { held: true as const }),
   }
   const entries = now === 0 ? [] : [entry]
@@ -104,6 +123,3 @@ function askOfCount(product: Product, { act, location, lot, expected, counted }:
 function asking({ questions: _, ...product }: Product, questions: readonly StockQuestion[]): Product {
   return questions.length > 0 ? { ...product, questions: [...questions] } : product
 }
-
-/** What was booked of a product whose stock nobody keeps is nowhere. */
-export const keeps = (product: Product | null): product is Product => product !== null && isKept(product)

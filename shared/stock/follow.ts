@@ -7,12 +7,14 @@ import type { OrderEvent } from '../order/events.ts'
 import { evolve } from '../order/evolve.ts'
 import { type Act, lineOf, type Order } from '../order/order.ts'
 import type { Unit } from '../order/quantity.ts'
-import type { Product } from '../product/product.ts'
+import { type Product, productIdOf } from '../product/product.ts'
+import type { ProductCard } from './commands.ts'
 import type { StockEvent } from './events.ts'
-import { evolveStock, keeps } from './evolve.ts'
+import { evolveStock } from './evolve.ts'
+import { quantityIn } from './unit.ts'
 
-/** In the order line's unit; `quantity` and `grams` are what lies there more, or less. `held`: it came back damaged. */
-export type Booking = { sku: string; unit: Unit; order: string; location: string; lot: string; quantity: number; grams: number; held?: true }
+/** In the order line's unit; `quantity` and `grams` are what lies there more, or less. `held`: it came back damaged. `card`: what the order says of the product. */
+export type Booking = { sku: string; unit: Unit; order: string; location: string; lot: string; quantity: number; grams: number; held?: true; card?: Pick<ProductCard, 'name' | 'spec' | 'grams'> }
 type Booked = Booking & { act: Act }
 
 /** The events that do. */
@@ -57,28 +59,34 @@ function bookingsOfEvent(order: Order, event: OrderEvent): Booked[] {
 
 function booked(order: Order, no: number, where: Pick<Booking, 'location' | 'lot' | 'quantity' | 'grams' | 'held'>, act: Act): Booked[] {
   const line = lineOf(order, no)
-  return line ? [{ sku: line.sku, unit: line.unit, order: order.id, act, ...where }] : []
+  if (!line) return []
+  const { sku, unit, name, spec, grams } = line
+  return [{ sku, unit, order: order.id, act, card: { name, spec, grams }, ...where }]
 }
 
-/** What it is to the product; null where its stock is not kept, or in a unit that the booking does not tell. */
-export function stockEventOf(product: Product | null, { act, unit, order, location, lot, quantity, grams, held }: Booked): StockEvent | null {
-  if (!keeps(product)) return null
-  const inUnit = quantityIn(product.unit, { unit, lot, quantity, grams })
-  return inUnit === 0 ? null : { type: 'StockBooked', act, order, location, lot, quantity: inUnit, grams, ...(held && { held }) }
-}
-
-/** What is sold by weight may be kept by the roll: a lot that was taken is then one roll of it. */
-function quantityIn(unit: Unit, { unit: from, lot, quantity, grams }: Pick<Booking, 'unit' | 'lot' | 'quantity' | 'grams'>): number {
-  if (unit === from) return quantity
-  if (unit === 'kg') return grams
-  return unit === 'roll' && from === 'kg' && lot !== '' ? Math.sign(quantity) : 0
+/**
+ * What it is to the product; null in a unit that the booking does not tell. Of a product that nobody has put down, at a `site` that
+ * keeps its stock, it begins one: what was taken lies less there all the same, and is asked about (M38).
+ */
+export function stockEventOf(product: Product | null, booked: Booked, site: string | null = null): StockEvent | null {
+  const { act, sku, unit, order, location, lot, quantity, grams, held, card } = booked
+  if (!product && site === null) return null
+  const inUnit = quantityIn(product?.unit ?? unit, { unit, lot, quantity, grams })
+  if (inUnit === 0) return null
+  const begins = !product && site !== null ? { begins: { site, product: { sku, name: sku, spec: '', grams: 0, ...card, unit, barcode: '' } } } : {}
+  return { type: 'StockBooked', act, ...begins, order, location, lot, quantity: inUnit, grams, ...(held && { held }) }
 }
 
 /** A product as it is with what waits on this device. */
 export function withBookings(product: Product, bookings: readonly Booked[]): Product {
-  return bookings.reduce((state, each) => {
-    const event = each.sku === state.sku ? stockEventOf(state, each) : null
-    return event ? { ...evolveStock(state, event, state.id), version: state.version } : state
-  }, product)
+  return bookings.reduce((state, each) => booking(state, each, null) ?? state, product)
+}
+/** One that nobody has put down, as the server will begin it; null where none of the bookings does. */
+export function begunBy(site: string, sku: string, bookings: readonly Booked[]): Product | null {
+  return bookings.reduce<Product | null>((state, each) => (each.sku === sku ? (booking(state, each, site) ?? state) : state), null)
+}
+function booking(product: Product | null, booked: Booked, site: string | null): Product | null {
+  const event = product === null || product.sku === booked.sku ? stockEventOf(product, booked, site) : null
+  return event && { ...evolveStock(product, event, product?.id ?? productIdOf(site ?? '', booked.sku)), version: product?.version ?? 0 }
 }
 export type { Booked }

@@ -16,6 +16,7 @@
  *            What was read back clause by clause and the shipping advice go with Ship; the advice is confirmed (ConfirmAdvice), the way reported (ReportCheck), a signed gate keeps its note.
  *          6 what the shelves and the office ask of it:
  *            an inspection says by which version of a standard it judged, whether that wants every unit, and how many readings of a property;
+ *            what is picked of a product that nobody has put down begins it (StockBooked); goods keep their supplier's lot, and what is held is released with a signature (ReleaseStock);
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'

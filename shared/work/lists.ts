@@ -23,6 +23,7 @@
  *   lots:<sku>        orders of which a lot of a product was inspected by a standard, by when it was last
  *   trips · trips:<driver>   trips by planned time
  *   questions         products with an open question of their stock, by when the oldest was raised
+ *   held              products of which something lies there that nobody may take yet, by since when
  *   products · people · site
  */
 import { adviceDue, checkDue } from '../order/advice.ts'
@@ -46,7 +47,8 @@ export function listsOf(body: Body, rankings: readonly Ranking[] = []): string[]
       return [`trips|${body.plannedAt} ${body.number}`, `trips:${body.driver}|${body.plannedAt} ${body.number}`]
     case 'product': {
       const [oldest] = body.questions ?? []
-      return [`products|${body.sku}`, ...(oldest ? [`questions|${oldest.at} ${body.sku}`] : [])]
+      const [held] = body.stock.flatMap((each) => (each.held ? [each.receivedOn] : [])).sort()
+      return [`products|${body.sku}`, ...(oldest ? [`questions|${oldest.at} ${body.sku}`] : []), ...(held ? [`held|${held} ${body.sku}`] : [])]
     }
     case 'person':
       return body.active ? [`people|${body.name}`] : []
@@ -114,7 +116,7 @@ export function codesOf(body: Body): string[] {
     case 'trip':
       return codesIn([body.number])
     case 'product':
-      return codesIn([body.sku, body.barcode], body.stock.flatMap(({ lot, location }) => [lot, atPlace(location)]))
+      return codesIn([body.sku, body.barcode], body.stock.flatMap(({ lot, supplierLot = '', location }) => [lot, supplierLot, atPlace(location)]))
     case 'person':
     case 'site':
       return []
@@ -158,7 +160,7 @@ function saidOf(body: Body): string[] {
     case 'trip':
       return [body.number, body.driverName, body.vehicle]
     case 'product':
-      return [body.sku, body.name, body.barcode, ...body.stock.map((each) => each.lot)]
+      return [body.sku, body.name, body.barcode, ...body.stock.flatMap(({ lot, supplierLot = '' }) => [lot, supplierLot])]
     case 'person':
       return [body.name]
     case 'site':

@@ -2,10 +2,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { putBodies } from '../../server/sync/put.ts'
 import { productsOf } from '../../client/live/stock.ts'
-import type { Product, Stock } from '../../shared/product/product.ts'
+import { readScan } from '../../client/scan/read.ts'
+import { findLying, productsAsked } from '../../client/stock/shelves.ts'
+import { type Product, productIdOf, type Stock } from '../../shared/product/product.ts'
 import { form, pick } from '../server/floor.ts'
 import type { Phone } from '../support/open-phone.ts'
-import { badLine, type Crew, openCrew, overheard } from './crew.ts'
+import { badLine, type Crew, EVERYTHING, openCrew, overheard } from './crew.ts'
 
 const SKU = 'BX-200'
 const rolls: Stock[] = ['R-1', 'R-2', 'R-3'].map((lot) => ({ location: 'C-07-2', lot, quantity: 1, grams: 412_000, receivedOn: '2026-11-01' }))
@@ -106,12 +108,36 @@ describe('what is picked', () => {
     expect((await one.db.read('counts'))?.questions).toBe(1)
   })
 
-  test('of a product that the server has not got changes nothing', async () => {
-    const phone = await crew.phone('one', 'clerk')
+  test('of a product that nobody has put down begins it on the phone and on the server, and is asked about on both', async () => {
+    const [one, two] = [await crew.phone('one', 'clerk'), await crew.phone('two', 'picker')]
+    await one.sync()
+    await one.issue({ type: 'PlaceOrder', doc: 'o9', payload: form('N-9') }, { type: 'PickLine', doc: 'o9', payload: { ...roll('R-77'), line: 1 } })
+    const { sku } = form('N-9').lines[0] ?? { sku: '' }
+    const lying = [{ location: 'C-07-2', lot: 'R-77', quantity: -1 }]
+    const questions = [{ kind: 'negative', location: 'C-07-2', lot: 'R-77', name: 'clerk' }]
+    expect(await productsAsked(one.db)).toMatchObject([{ sku, unreceived: true, stock: lying, questions }])
+    expect((await findLying(one.db, readScan('C-07-2', { now: Date.now }))).lying.map(({ entry }) => entry.lot)).toContain('R-77')
+    for (const phone of [one, two, one]) await phone.sync()
+    expect((await crew.serverDoc(productIdOf('north', sku)))?.body).toMatchObject({ sku, name: form('N-9').lines[0]?.name, version: 1, stock: lying, questions })
+    for (const phone of [one, two]) expect(await productsAsked(phone.db)).toMatchObject([{ sku, stock: lying, questions }])
+    // What came in late answers it.
+    await two.issue({ type: 'ReceiveGoods', doc: productIdOf('north', sku), payload: { product: { ...card, sku }, location: 'C-07-2', lot: 'R-77', quantity: 1, grams: 1, receivedOn: '2026-11-24', expires: null, held: false, note: '' } })
+    for (const phone of [two, one]) await phone.sync()
+    for (const phone of [one, two]) expect(await productsAsked(phone.db)).toEqual([])
+    expect((await one.db.read('counts'))?.questions).toBe(0)
+  })
+
+  test('of a product that nobody has put down is nowhere, at a site that keeps no stock', async () => {
+    await crew.floor.site('south')
+    await crew.floor.person('south', 'southerner', ...EVERYTHING)
+    const { id, site, token } = await crew.floor.device('south', 'bare')
+    const phone = await crew.add({ name: 'bare', seat: { id, site, token, number: 1, grant: await crew.grant('bare', 'southerner', { site: 'south' }) } })
     await phone.issue({ type: 'PlaceOrder', doc: 'o9', payload: form('N-9') }, { type: 'PickLine', doc: 'o9', payload: pick(1) })
+    expect(await productsAsked(phone.db)).toEqual([])
     await phone.sync()
-    expect(await phone.db.attention.count()).toBe(0)
-    expect((await stored()).version).toBe(1)
+    await phone.sync()
+    expect(await phone.db.outbox.count()).toBe(0)
+    expect((await crew.floor.log.read((tx) => tx.docsOfScope('site:south', '', 10))).map((each) => each.id)).toEqual(['o9'])
   })
 
   test('comes to the other phones as what was booked, not as the whole shelf again', async () => {

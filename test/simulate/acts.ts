@@ -12,12 +12,12 @@ import { clausesOf } from '../../shared/order/clauses.ts'
 import type { OrderForm } from '../../shared/order/form.ts'
 import { type Order, pickedOf } from '../../shared/order/order.ts'
 import type { Role } from '../../shared/people/role.ts'
-import type { Product } from '../../shared/product/product.ts'
+import { type Product, productIdOf } from '../../shared/product/product.ts'
 import { uuidv7 } from '../../shared/sync/id.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 
-export type Eyes = { chance: Chance; now: number; roles: readonly Role[]; seen: readonly Body[]; drivers: readonly string[]; photo: string | null }
+export type Eyes = { chance: Chance; now: number; site: string; roles: readonly Role[]; seen: readonly Body[]; drivers: readonly string[]; photo: string | null }
 type Choice = { roles: readonly Role[]; act(order: Order, eyes: Eyes): Act | null }
 
 const FLOOR: Role[] = ['warehouse', 'supervisor', 'shipper', 'quality']
@@ -91,15 +91,23 @@ const CHOICES: readonly Choice[] = [
 
 const LOTS = ['L-1', 'L-2', 'L-3', '']
 const PLACES = ['C-07-2', 'C-07-3', 'D-01-1']
+const goodsOf = (sku: string) => ({ sku, name: '牛皮紙', spec: '', unit: 'roll' as const, grams: 1000, barcode: '' })
+/** Of what nobody had put down: somebody else may have by now, or somebody picked it. */
+function firstOf(sku: string, { chance, site }: Eyes): Act {
+  const goods = { lot: chance.pick(LOTS), quantity: chance.int(1, 3), grams: 1000, receivedOn: '2026-11-24', expires: null, held: false }
+  return { type: 'ReceiveGoods', doc: productIdOf(site, sku), payload: { ...goods, product: goodsOf(sku), location: chance.pick(PLACES), note: '' } }
+}
 /** At the shelves: what came in, where it went, what was counted there, and the questions it raised. */
 function atShelf({ id, sku, stock, questions = [] }: Product, { chance, roles }: Eyes): Act | null {
   const [question] = questions
   if (question && roles.includes('supervisor') && chance.next() < 0.5) return { type: 'SettleStock', doc: id, signed: true, payload: { question: question.id, decision: chance.pick(['accept', 'late']), note: '' } }
+  const held = stock.find((each) => each.held)
+  if (held && roles.includes('supervisor') && chance.next() < 0.2) return { type: 'ReleaseStock', doc: id, signed: chance.next() < 0.9, payload: { location: held.location, lot: held.lot, reason: '檢驗合格' } }
   const [lot, location, receivedOn] = [chance.pick(LOTS), chance.pick(PLACES), '2026-11-24']
-  const goods = { lot, quantity: chance.int(1, 3), grams: 1000, receivedOn, expires: null, held: chance.next() < 0.1 }
+  const goods = { lot, ...(chance.next() < 0.2 && { supplierLot: 'S-𠮷' }), quantity: chance.int(1, 3), grams: 1000, receivedOn, expires: null, held: chance.next() < 0.1 }
   const known = stock.find((each) => each.lot === lot && each.location === location)?.quantity ?? 0
   return chance.pick<Act>([
-    { type: 'ReceiveGoods', doc: id, payload: { ...goods, product: { sku, name: '牛皮紙', spec: '', unit: 'roll', grams: 1000, barcode: '' }, location, note: '' } },
+    { type: 'ReceiveGoods', doc: id, payload: { ...goods, product: goodsOf(sku), location, note: '' } },
     { type: 'MoveStock', doc: id, payload: { ...goods, from: location, to: chance.pick(PLACES) } },
     { type: 'CountStock', doc: id, payload: { location, lot, expected: known, counted: Math.max(0, known + chance.int(-1, 1)), grams: 0, receivedOn } },
   ])
@@ -212,6 +220,7 @@ export function someAct(eyes: Eyes): Act | null {
   if (roles.includes('supervisor') && chance.next() < 0.05) return plan(eyes)
   if (roles.includes('service') && chance.next() < (seen.filter((body) => body.kind === 'order').length < 4 ? 0.4 : 0.02)) return place(eyes)
   const shelves = seen.filter((body): body is Product => body.kind === 'product')
+  if (may(FLOOR) && chance.next() < 0.02) return firstOf('S-2', eyes)
   if (may(FLOOR) && shelves.length > 0 && chance.next() < 0.15) return atShelf(chance.pick(shelves), eyes)
   const orders = seen.filter((body): body is Order => body.kind === 'order')
   const choices = CHOICES.filter((each) => may(each.roles))

@@ -215,6 +215,12 @@ export async function photosAtRest(watches: readonly Watch[], store: Store, site
 export async function shelvesAtRest(store: Store, site: string): Promise<void> {
   const bodies = (await docsIn(store.log, `site:${site}`)).map((doc) => doc.body)
   const events = await store.log.read((tx) => tx.eventsSince(site, new Map(bodies.filter(({ kind }) => kind === 'product').map(({ id }) => [id, 0]))))
+  const skus = new Set(bodies.flatMap((body) => (body.kind === 'product' ? [body.sku] : [])))
+  for (const order of bodies.filter((body) => body.kind === 'order'))
+    for (const { line, lot, from } of order.picks) {
+      const sku = order.lines.find(({ no }) => no === line)?.sku
+      if (sku !== undefined && !skus.has(sku)) throw new Violation(`Q10: ${lot} of ${sku} was picked from ${from}, and no shelf has heard of it`)
+    }
   for (const product of bodies.filter((body) => body.kind === 'product')) {
     const sums = new Map<string, number>()
     const add = (location: string, lot: string, quantity: number) => sums.set(`${location} ${lot}`, (sums.get(`${location} ${lot}`) ?? 0) + quantity)

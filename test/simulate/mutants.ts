@@ -105,6 +105,7 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
   noarchive: { fault: 'settled commands are not offered again after a restore', edits: [identity('db.archive.filter(again).toArray()', 'db.archive.limit(0).toArray()')] },
   poison: { fault: 'a refused command is in the way of those behind it', edits: [execute('const judged = work.judge(arrived)', "const judged = work.judge(arrived)\n    if (judged.verdict === 'refused') {\n      executed.stopped = { seq: command.seq, why: 'busy' }\n      break\n    }")] },
   unshelved: { fault: 'what is picked stays on the shelf', edits: [execute('await stockFollows(was, judged.events', 'await stockFollows(null, judged.events')] },
+  unbegun: { fault: 'what is picked of a product that nobody has put down is nowhere', edits: [{ file: 'server/sync/stock.ts', find: 'before ? null : await shelves.keeping()', put: 'null' }] },
   overback: { fault: 'more is put back on the shelf than lay in the pile', edits: [{ file: 'shared/stock/follow.ts', find: 'pick ? Math.min(event.quantity, pick.quantity - pick.back) : 0', put: 'pick ? event.quantity : 0' }] },
   exitdrop: {
     fault: 'who loses an order is not told',

@@ -33,7 +33,7 @@ const PEOPLE: { [person: string]: Role[] } = {
   boss: ['supervisor'],
 }
 const DRIVERS = ['driver-1', 'driver-2']
-/** Of what some orders want; of the rest nobody keeps the stock. */
+/** Of what some orders want; the rest nobody has put down yet. */
 const SHELVES = ['S-0', 'S-1'].map((sku) => ({
   kind: 'product' as const, id: `product-${sku}`, site: SITE, sku, name: '牛皮紙', spec: '', unit: 'roll' as const, grams: 1000, barcode: '',
   stock: [1, 2, 3].map((n) => ({ location: 'C-07-2', lot: `L-${n}`, quantity: 2, grams: 2000, receivedOn: '2026-11-01' })),
@@ -171,7 +171,7 @@ class Shift {
     if (!grant) return
     const photo = chance.next() < 0.3 ? await page.device.pictures.add(chance.bytes(chance.int(50, 400))) : null
     const seen = phone.docs().map((row) => row.doc.body)
-    const acts = Array.from({ length: chance.next() < 0.2 ? 2 : 1 }, () => someAct({ chance, now: time.now, roles: grant.roles, seen, drivers: DRIVERS, photo })).filter((act) => act !== null)
+    const acts = Array.from({ length: chance.next() < 0.2 ? 2 : 1 }, () => someAct({ chance, now: time.now, site: SITE, roles: grant.roles, seen, drivers: DRIVERS, photo })).filter((act) => act !== null)
     if (acts.length > 0) await page.device.issue(acts)
   }
 

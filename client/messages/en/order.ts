@@ -117,6 +117,7 @@ export const order: Words<typeof zhTW> = {
     ReceiveGoods: 'Receive goods',
     MoveStock: 'Move goods',
     CountStock: 'Count goods',
+    ReleaseStock: 'Release goods',
     SettleStock: 'Answer a stock question',
   },
   refusals: {
@@ -144,7 +145,7 @@ export const order: Words<typeof zhTW> = {
     'no-short': 'There is no such short report to take back.',
     'decision-empty': 'A substitution says what stands in for each line, and how the customer agreed.',
     'decision-unfit': "This exception can't be settled so now. Possible: {decisions}.",
-    'not-held': 'The goods of this order are not held: there is nothing to concede.',
+    'not-held': 'These goods are not held: there is nothing to release.',
     'inspected-anew': '{by} inspected it again {at}: look at the new result.',
     'critical-found': 'Critical defects found: {found}. Nobody may concede these; rework or reject.',
     'not-on-trip': 'The order is on no trip.',

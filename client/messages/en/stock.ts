@@ -14,6 +14,7 @@ export const stock: Words<typeof zhTW> = {
   held: 'held, not to be picked',
   lot: 'Lot or roll number',
   quantity: 'Quantity ({unit})',
+  noPlace: 'No place',
   needPlace: 'Scan or type the place',
   needLot: 'Scan or type the roll number',
   count: {
@@ -42,6 +43,10 @@ export const stock: Words<typeof zhTW> = {
     empty: 'Nothing lies there, set to zero',
     accept: 'Accept the difference',
     takeBack: 'Taken before the count, book it back',
+    elsewhere: 'By the books {quantity} of this lot lies at {place}.',
+    unheard: 'The books know this lot nowhere else.',
+    moved: 'It was taken from {place}, move it in the books',
+    receive: 'Its receipt was forgotten, record it',
     negativeText: '{quantity} by the books, less than nothing',
     countText: '{expected} by the books, {counted} counted',
     late: 'Of it {quantity} was done before the count and heard after it.',

@@ -113,6 +113,7 @@ export const order: Words<typeof zhTW> = {
     ReceiveGoods: '成品入库',
     MoveStock: '移位',
     CountStock: '盘点',
+    ReleaseStock: '解除搁置',
     SettleStock: '处理库存疑问',
   },
   refusals: {
@@ -140,7 +141,7 @@ export const order: Words<typeof zhTW> = {
     'no-short': '没有这笔少拣可以收回。',
     'decision-empty': '换货要写明每一项换成什么、客户怎么同意的。',
     'decision-unfit': '这笔异常现在不能这样处理，可以：{decisions}。',
-    'not-held': '这张订单的货没有被挡下，不必让步接收。',
+    'not-held': '这批货没有被拦下，不必放行。',
     'inspected-anew': '{by} 已在 {at} 重新检验，请看新的结果。',
     'critical-found': '有 {found} 个致命缺陷，谁都不能让步接收，只能返工或拒收。',
     'not-on-trip': '订单不在任何车次上。',

@@ -14,6 +14,7 @@ export const stock: Words<typeof zhTW> = {
   held: '待判，不可拣',
   lot: '批号／卷号',
   quantity: '数量（{unit}）',
+  noPlace: '没有储位',
   needPlace: '请扫描或输入储位',
   needLot: '请扫描或输入卷号',
   count: {
@@ -42,6 +43,10 @@ export const stock: Words<typeof zhTW> = {
     empty: '那里没有货，归零',
     accept: '认可差异',
     takeBack: '盘点前已取走，冲回',
+    elsewhere: '账上这批在 {place} 还有 {quantity}。',
+    unheard: '账上别处没有这个批号。',
+    moved: '是从 {place} 拿的，账移过来',
+    receive: '漏了入库，补记',
     negativeText: '账上 {quantity}，少于零',
     countText: '账上 {expected}，实数 {counted}',
     late: '其中 {quantity} 是盘点前做的，盘点后才收到。',

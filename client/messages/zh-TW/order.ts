@@ -110,6 +110,7 @@ export const order = {
     ReceiveGoods: '成品入庫',
     MoveStock: '移位',
     CountStock: '盤點',
+    ReleaseStock: '解除擱置',
     SettleStock: '處理庫存提問',
   },
   refusals: {
@@ -137,7 +138,7 @@ export const order = {
     'no-short': '沒有這筆少揀可以收回。',
     'decision-empty': '換貨要寫明每一項換成什麼、客戶怎麼同意的。',
     'decision-unfit': '這筆異常現在不能這樣處理，可以：{decisions}。',
-    'not-held': '這張訂單的貨沒有被擋下，不必特採。',
+    'not-held': '這批貨沒有被擋下，不必放行。',
     'inspected-anew': '{by} 已在 {at} 重新檢驗，請看新的結果。',
     'critical-found': '有 {found} 個嚴重缺點，誰都不能特採，只能重工或拒收。',
     'not-on-trip': '訂單不在任何車次上。',

@@ -11,6 +11,7 @@ export const stock = {
   held: '待判，不可揀',
   lot: '批號／卷號',
   quantity: '數量（{unit}）',
+  noPlace: '沒有儲位',
   needPlace: '請掃描或輸入儲位',
   needLot: '請掃描或輸入卷號',
   count: {
@@ -39,6 +40,10 @@ export const stock = {
     empty: '那裡沒有貨，歸零',
     accept: '認可差異',
     takeBack: '盤點前已取走，沖回',
+    elsewhere: '帳上這批在 {place} 還有 {quantity}。',
+    unheard: '帳上別處沒有這個批號。',
+    moved: '是從 {place} 拿的，帳移過來',
+    receive: '漏了入庫，補記',
     negativeText: '帳上 {quantity}，少於零',
     countText: '帳上 {expected}，實數 {counted}',
     late: '其中 {quantity} 是盤點前做的，盤點後才收到。',

@@ -28,6 +28,9 @@ const docsOfSku = given<{ site: string; sku: string }>()((slot) =>
 )
 export const productsOf = (db: Connection, site: string, sku: string): Doc[] => docsOfSku.all(db, { site, sku }).map(docOf)
 
+const anyProduct = given<{ site: string }>()((slot) => build.selectFrom('doc').select('id').where('site', '=', slot('site')).where('sku', 'is not', null).limit(1))
+export const keepsStock = (db: Connection, site: string): boolean => anyProduct.get(db, { site }) !== undefined
+
 const facesById = given<{ site: string; ids: string }>()((slot) =>
   build.selectFrom('doc').select(['id', 'sum', 'size', 'applied']).where('site', '=', slot('site')).where('id', 'in', listed(slot('ids'))),
 )

@@ -23,6 +23,7 @@ export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
     docs: async (site, ids) => docs.docs(db, site, ids),
     docsOnTrip: async (site, trip) => docs.docsOnTrip(db, site, trip),
     productsOf: async (site, sku) => docs.productsOf(db, site, sku),
+    keepsStock: async (site) => docs.keepsStock(db, site),
     faces: async (site, ids) => docs.faces(db, site, ids),
     siteOfDoc: async (id) => docs.siteOfDoc(db, id),
     grants: async (ids) => people.grants(db, ids),

@@ -7,7 +7,8 @@ import type { StockCommand } from '../../../shared/stock/commands.ts'
 import { decideStock } from '../../../shared/stock/decide.ts'
 import type { StockEvent } from '../../../shared/stock/events.ts'
 import { entryAt, evolveStock } from '../../../shared/stock/evolve.ts'
-import { bookingsOf, stockEventOf, withBookings } from '../../../shared/stock/follow.ts'
+import { productIdOf } from '../../../shared/product/product.ts'
+import { begunBy, bookingsOf, stockEventOf, withBookings } from '../../../shared/stock/follow.ts'
 import { after, claimed, LIN, line, roll, shelves } from '../work/picking.ts'
 
 const BOSS: Actor = { ...LIN, roles: ['supervisor'] }
@@ -113,9 +114,30 @@ describe('what is picked for an order', () => {
     const back = bookingsOf(picked, [{ type: 'PickPutBack', act: pick, pick: picked.picks[0]?.command ?? '', quantity: 3 }], 'so-1')
     expect(less && lies(withBookings(less, back))).toEqual({ 'A-01-1 R-1': 1, 'A-01-2 R-2': 1 })
   })
-  test('leaves no shelf of which nobody keeps the stock, and raises no question there', () => {
+  test('of a lot that the shelves do not know lies less there, and is asked about', () => {
     const bare = shelves(['BX', 'roll', []]).get('BX')
-    expect(bare && withBookings(bare, bookingsOf(order, [{ type: 'LinePicked', pick }], 'so-1'))).toEqual(bare)
+    expect(bare && withBookings(bare, bookingsOf(order, [{ type: 'LinePicked', pick }], 'so-1'))).toMatchObject({ stock: [{ location: 'A-01-1', lot: 'R-1', quantity: -1 }], questions: [{ kind: 'negative', lot: 'R-1' }] })
+  })
+  test('of a product that nobody has put down begins it, until it comes in: then nothing is asked any more', () => {
+    const booked = bookingsOf(order, [{ type: 'LinePicked', pick }], 'so-1')
+    const begun = begunBy('mill', 'BX', booked)
+    expect(begun).toMatchObject({ id: productIdOf('mill', 'BX'), unit: 'roll', unreceived: true, stock: [{ location: 'A-01-1', lot: 'R-1', quantity: -1 }], questions: [{ kind: 'negative' }] })
+    const come = begun && then(begun, receive('R-1', 'A-01-1'))
+    expect(come).toMatchObject({ name: card.name, stock: [] })
+    expect(come).not.toHaveProperty('questions')
+    expect(come).not.toHaveProperty('unreceived')
+  })
+  test('by weight is a roll of what is kept by the roll, whether it came in before or after', () => {
+    const [booked] = bookingsOf(claimed(line(1, 'BX', 800_000, 'kg')), [{ type: 'LinePicked', pick: { ...pick, quantity: 411_500, grams: 411_500 } }], 'so-1')
+    const event = booked && stockEventOf(null, booked, 'mill')
+    const later = event && then(evolveStock(null, event, 'p'), receive('R-2', 'A-01-2'))
+    expect(later).toMatchObject({ unit: 'roll', stock: [{ lot: 'R-1', quantity: -1 }, { lot: 'R-2', quantity: 1 }] })
+    const before = booked && withBookings(then(null, receive('R-2', 'A-01-2')), [booked])
+    expect(later && before && lies(later)).toEqual(before && lies(before))
+  })
+  test('of a product that nobody has put down is nowhere, where nobody keeps any stock', () => {
+    const [booked] = bookingsOf(order, [{ type: 'LinePicked', pick }], 'so-1')
+    expect(booked && stockEventOf(null, booked)).toBeNull()
   })
   test('and comes back from the customer lies where it was put away, held if it is damaged', () => {
     const came = { line: 1, sku: 'BX', name: 'BX', unit: 'roll' as const, quantity: 1, lot: 'R-1', from: 'A-01-1', id: 'r.0', damaged: true, away: 0 }
