@@ -1,19 +1,17 @@
 /** First what a person waits for is drawn, then the tables are asked what else has changed with it. */
-import { Dexie, type PromiseExtended } from 'dexie'
 import { type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
 
 /** A page that nobody sees draws nothing. */
 const NO_FRAME_MS = 100
 
 let held = 0
-let drawn: PromiseExtended<void> | null = null
+let drawn: Promise<void> | null = null
 let letGo: () => void = () => {}
 
 /** From the tap on. What it returns is called when the act is stored or was refused, and lets go after the next frame. */
 export function drawFirst(): () => void {
   held += 1
-  // Dexie's own promise keeps what a live query is known by.
-  drawn ??= new Dexie.Promise<void>((done) => {
+  drawn ??= new Promise<void>((done) => {
     letGo = done
   })
   return () =>
@@ -25,9 +23,8 @@ export function drawFirst(): () => void {
     })
 }
 
-export function afterDrawing<T>(ask: () => Promise<T>): Promise<T> {
-  return drawn ? drawn.then(ask) : ask()
-}
+/** What is drawn first now, if anything is. */
+export const drawing = (): Promise<void> | null => drawn
 
 /** What may be drawn one frame later than what a person waits for. */
 export function useNextFrame<T>(source: () => T): Readonly<ShallowRef<T>> {

@@ -2,7 +2,7 @@
 import { dequal } from 'dequal'
 import { liveQuery, type Subscription } from 'dexie'
 import { onScopeDispose, type ShallowRef, shallowReadonly, shallowRef, watch } from 'vue'
-import { afterDrawing } from './drawing.ts'
+import { drawing } from './drawing.ts'
 
 /** `value` is undefined until the first answer. `failed` carries the cause when the device could not read its tables. */
 export type Live<T> = {
@@ -24,29 +24,34 @@ export function useLive<T, G = undefined>(query: (given: G) => Promise<T>, given
   function show(answer: T) {
     if (!dequal(answer, value.value)) value.value = answer
   }
-  watch(
-    given,
-    (now) => {
-      subscription?.unsubscribe()
-      let asked = false
-      // Async by name: only then Dexie knows by what is read behind an `await` of the query, too.
-      const ask = async () => {
-        if (asked) return afterDrawing(async () => query(now))
-        asked = true
-        return query(now)
-      }
-      subscription = liveQuery(ask).subscribe({
-        next(answer) {
-          show(answer)
-          failed.value = null
-        },
-        error(cause: unknown) {
-          failed.value = cause
-        },
-      })
-    },
-    { immediate: true, deep: false },
-  )
-  onScopeDispose(() => subscription?.unsubscribe())
+  function begin(now: G) {
+    subscription?.unsubscribe()
+    let asked = false
+    let held: Promise<void> | null = null
+    // Async by name: only then Dexie knows by what is read behind an `await` of the query, too.
+    const ask = async () => {
+      held = asked ? drawing() : null
+      if (held) return undefined
+      asked = true
+      return query(now)
+    }
+    const mine = liveQuery(ask).subscribe({
+      next(answer) {
+        // Begun anew: Dexie would not know by what is read behind another's promise, and nothing that changes later would be drawn.
+        if (held) return void held.then(() => subscription === mine && begin(now))
+        show(answer as T)
+        failed.value = null
+      },
+      error(cause: unknown) {
+        failed.value = cause
+      },
+    })
+    subscription = mine
+  }
+  watch(given, begin, { immediate: true, deep: false })
+  onScopeDispose(() => {
+    subscription?.unsubscribe()
+    subscription = undefined
+  })
   return { value: shallowReadonly(value), failed: shallowReadonly(failed), show }
 }
