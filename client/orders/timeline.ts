@@ -119,6 +119,7 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'TakenOffTrip':
     case 'StopMoved':
     case 'GoodsPutAway':
+    case 'ShipmentUndone':
     case 'PickPutBack':
     case 'PickingFinished':
     case 'PickingReopened':
@@ -129,6 +130,13 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'ExceptionSettled':
       return event.act
   }
+}
+
+/** What was shipped and what was heard of it on its way. */
+function wayOf({ shipment, advised, checks = [] }: Pick<Order, 'shipment' | 'advised' | 'checks'>): OrderEvent[] {
+  const told = checks.map((check): OrderEvent => ({ type: 'CheckReported', check }))
+  if (advised) told.unshift({ type: 'CustomerAdvised', act: advised, to: advised.to, note: advised.note })
+  return shipment ? [{ type: 'OrderShipped', shipment }, ...told] : told
 }
 
 /** The events an order still shows: enough to tell its story without a network, not every one that made it. */
@@ -150,9 +158,8 @@ export function eventsOf(order: Order): OrderEvent[] {
   }
   if (order.packed) events.push({ type: 'OrderPacked', act: order.packed, packages: order.packages })
   if (order.loading) events.push({ type: 'OrderLoaded', loading: order.loading })
-  if (order.shipment) events.push({ type: 'OrderShipped', shipment: order.shipment })
-  if (order.advised) events.push({ type: 'CustomerAdvised', act: order.advised, to: order.advised.to, note: order.advised.note })
-  for (const check of order.checks ?? []) events.push({ type: 'CheckReported', check })
+  for (const each of order.undone ?? []) events.push(...wayOf(each), { type: 'ShipmentUndone', act: each })
+  events.push(...wayOf(order))
   if (order.departed) events.push({ type: 'OrderDeparted', act: order.departed })
   if (order.arrived) events.push({ type: 'OrderArrived', arrival: order.arrived })
   for (const absence of order.absences ?? []) events.push({ type: 'CustomerAbsent', absence })

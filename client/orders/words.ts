@@ -166,6 +166,7 @@ export function useWords() {
       case 'OrderArrived':
       case 'ReceiptAmended':
       case 'CustomerAbsent':
+      case 'ShipmentUndone':
         return say()
     }
   }

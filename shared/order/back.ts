@@ -2,7 +2,7 @@
 import type { Payload } from './commands.ts'
 import { outcomesOf } from './deliver.ts'
 import type { OrderEvent } from './events.ts'
-import { type Act, type Goods, leftOf, type Order, type ReturnedGoods } from './order.ts'
+import { type Act, type Goods, leftOf, type Order, pickedOf, type ReturnedGoods } from './order.ts'
 import { goodsOf, pile, raise } from './raise.ts'
 
 export function returnGoods(order: Order, { goods, note, photos }: Payload<'ReturnGoods'>, act: Act): OrderEvent[] {
@@ -17,12 +17,21 @@ export function returnGoods(order: Order, { goods, note, photos }: Payload<'Retu
 }
 
 export function putAway(order: Order, { goods, quantity, to }: Payload<'PutAway'>, act: Act): OrderEvent[] {
-  const came = order.returns?.flatMap((back) => back.goods).find((each) => each.id === goods)
+  const back = order.returns?.find((each) => each.goods.some(({ id }) => id === goods))
+  const came = back?.goods.find((each) => each.id === goods)
   const events: OrderEvent[] = [{ type: 'GoodsPutAway', act, goods, line: came?.line ?? 0, lot: came?.lot ?? '', quantity, to }]
   if (!came) return [...events, raise('put-away-differs', act)]
-  const over = quantity - (came.quantity - came.away)
+  if (opensAgain(order, came.line)) events.push({ type: 'ShipmentUndone', act })
+  const over = back?.left ? quantity : quantity - (came.quantity - came.away)
   if (over > 0) events.push(raise('put-away-differs', act, [goodsOf(order, came.line, over, came.lot, came.from)]))
   return events
+}
+
+/** Nobody has signed for it, and it is not on its way: what lies on the shelf again is picked again before it is delivered. */
+function opensAgain(order: Order, line: number): boolean {
+  const isHome = !order.receipt && !order.departed && !order.arrived
+  const prepared = order.shipment ?? order.loading ?? order.packed ?? order.inspection ?? order.pickingFinished
+  return isHome && prepared !== null && pickedOf(order, line) > 0
 }
 
 /** Where the lot was taken from; without one, where the line was taken from last. */
@@ -69,7 +78,9 @@ export function toPutAway(order: Order): ReturnedGoods[] {
 
 /** The pile, place by place, without what came back of it. */
 function restOf(order: Order): Goods[] {
-  const came = (order.returns ?? []).flatMap((back) => (back.left ? [] : back.goods.map((each) => ({ ...each }))))
+  // What was put away of an undelivered order lies in its pile no more.
+  const there = (each: ReturnedGoods) => (order.receipt ? each.quantity : each.quantity - each.away)
+  const came = (order.returns ?? []).flatMap((back) => (back.left ? [] : back.goods.map((each) => ({ ...each, quantity: there(each) }))))
   return pile(order).flatMap((goods) => {
     let { quantity } = goods
     for (const each of came) {

@@ -45,6 +45,8 @@ export type OrderEvent =
   | { type: 'GoodsReturned'; back: Return }
   /** `goods`: the id of what came back; the stock of the place follows (line 0: nothing of that id came back) */
   | { type: 'GoodsPutAway'; act: Act; goods: string; line: number; lot: string; quantity: number; to: string }
+  /** what was shipped lies on the shelf again: what is to be delivered is picked, inspected and shipped anew */
+  | { type: 'ShipmentUndone'; act: Act }
   | { type: 'ProblemReported'; problem: Problem }
   | { type: 'ExceptionRaised'; exception: OrderException }
   | { type: 'ExceptionSettled'; act: Act; exception: string; decision: string; note: string }

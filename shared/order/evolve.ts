@@ -2,7 +2,7 @@
 import { gateOf } from '../process/gate.ts'
 import type { GateId } from '../process/process.ts'
 import type { OrderEvent } from './events.ts'
-import type { Act, Order } from './order.ts'
+import type { Act, Inspection, Order, Pick } from './order.ts'
 import { linesWithout } from './split.ts'
 
 /** The first event of an order is OrderPlaced; every other needs the order. Throws if the log is broken. */
@@ -48,7 +48,7 @@ function place(event: Extract<OrderEvent, { type: 'OrderPlaced' }>, id: string):
 const isOverridable = (order: Order, gate: GateId): boolean => gateOf(order, gate).override !== null
 
 /** What the last inspection said is kept when another takes its place. */
-const before = ({ inspection, inspectedBefore = [] }: Order): Pick<Order, 'inspectedBefore'> => (inspection ? { inspectedBefore: [...inspectedBefore, inspection] } : {})
+const before = ({ inspection, inspectedBefore = [] }: Order): { inspectedBefore?: Inspection[] } => (inspection ? { inspectedBefore: [...inspectedBefore, inspection] } : {})
 /** What an exception reported short is not missing any more: it was taken out of the order. */
 const shortsWithout = (order: Order, exception: string) => order.shorts.filter((short) => exception !== `${short.command}.short`)
 
@@ -147,7 +147,13 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
     case 'GoodsReturned':
       return { ...(order.receipt ? order : atHome(order)), returns: [...(order.returns ?? []), event.back] }
     case 'GoodsPutAway':
-      return { ...order, returns: (order.returns ?? []).map((back) => ({ ...back, goods: back.goods.map((each) => (each.id === event.goods ? { ...each, away: each.away + event.quantity } : each)) })) }
+      return {
+        ...order,
+        picks: order.receipt ? order.picks : withAway(order.picks, event),
+        returns: (order.returns ?? []).map((back) => ({ ...back, goods: back.goods.map((each) => (each.id === event.goods ? { ...each, away: each.away + event.quantity } : each)) })),
+      }
+    case 'ShipmentUndone':
+      return undone(order, event.act)
     case 'CashTaken':
       return { ...order, cash: [...order.cash, event.cash] }
     case 'ProblemReported':
@@ -166,6 +172,36 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
 
 /** Nobody took it: it is in the house again, on no trip, and can be delivered on another. */
 const atHome = (order: Order): Order => ({ ...order, trip: null, departed: null, arrived: null })
+
+/** What lies on the shelf lies in the pile no more: the lot that was put away, or else the line's last picks. */
+function withAway(picks: readonly Pick[], { line, lot, quantity }: Extract<OrderEvent, { type: 'GoodsPutAway' }>): Pick[] {
+  let rest = quantity
+  const shelved = new Map<Pick, number>()
+  const mine = picks.filter((pick) => pick.line === line).toReversed()
+  for (const pick of [...mine.filter((each) => each.lot === lot), ...mine.filter((each) => each.lot !== lot)]) {
+    const some = Math.min(rest, pick.quantity - pick.back)
+    if (some > 0) shelved.set(pick, some)
+    rest -= some
+  }
+  return picks.map((pick) => {
+    const some = shelved.get(pick)
+    return some === undefined ? pick : { ...pick, back: pick.back + some, away: (pick.away ?? 0) + some }
+  })
+}
+
+/** As when it was confirmed: nobody's, nothing prepared. What came home and is not put away yet lies ready for whoever takes it on. */
+function undone(order: Order, act: Act): Order {
+  const { advised, checks, ...rest } = order
+  const { shipment } = order
+  const picks = order.picks.filter((pick) => pick.quantity > pick.back).map((pick) => pick.command)
+  return {
+    ...rest,
+    ...before(order),
+    ...{ claim: null, pickingFinished: null, inspection: null, packages: [], packed: null, loading: null, shipment: null },
+    ...(picks.length > 0 && { handovers: [...(order.handovers ?? []), { ...act, takeover: '', picks }] }),
+    undone: [...(order.undone ?? []), { ...act, shipment, ...(advised && { advised }), ...(checks && { checks }) }],
+  }
+}
 
 /** What came back undelivered and leaves again has no place to be put away at. */
 function goneAgain(order: Order, act: Act): Order {

@@ -21,8 +21,11 @@ export const PICK_WAYS = ['scan', 'tap', 'hand'] as const
 export type PickWay = (typeof PICK_WAYS)[number]
 export const HAND_REASONS = ['no-label', 'unreadable', 'scanner', 'other'] as const
 export type HandReason = (typeof HAND_REASONS)[number]
-/** How it was confirmed; by hand says why. Picks of before have neither. `tolerance`: the site's usual one, where the order names none. */
-export type Pick = Act & { line: number; quantity: number; lot: string; from: string; grams: number; back: number; way?: PickWay | undefined; why?: HandReason | undefined; tolerance?: string | undefined }
+/**
+ * How it was confirmed; by hand says why. Picks of before have neither. `tolerance`: the site's usual one, where the order names none.
+ * `back`: how much of it lies in the pile no more; `away`: of that, what went out, came home undelivered and was put away (back.ts).
+ */
+export type Pick = Act & { line: number; quantity: number; lot: string; from: string; grams: number; back: number; away?: number; way?: PickWay | undefined; why?: HandReason | undefined; tolerance?: string | undefined }
 export type Short = Act & { line: number; quantity: number; reason: string }
 export type Check = 'pass' | 'fail'
 export type Inspection = Act & {
@@ -90,6 +93,8 @@ export type Goods = { line: number; sku: string; name: string; quantity: number;
 export type ReturnedGoods = Goods & { id: string; damaged: boolean; away: number }
 /** `left`: it went out again before it was put away */
 export type Return = Act & { goods: ReturnedGoods[]; note: string; photos: string[]; left: Act | null }
+/** It went out, came home and was put away: what is delivered is picked anew. What stood on its papers, until then (M21). */
+export type Undone = Act & { shipment: Shipment | null; advised?: NonNullable<Order['advised']>; checks?: CheckReport[] }
 export type OrderException = Act & {
   id: string
   kind: ExceptionKind
@@ -143,6 +148,7 @@ export type Order = OrderForm & {
   /** before the receipt: when nobody was there */
   absences?: Absence[]
   returns?: Return[]
+  undone?: Undone[]
   cash: Cash[]
   problems: Problem[]
   exceptions: OrderException[]

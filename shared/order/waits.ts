@@ -130,7 +130,7 @@ export function sinceOf(order: Order): string {
     case 'confirmed':
       return (order.signed.confirmation ?? order.placed).at
     case 'picking':
-      return (order.claim ?? order.picks[0] ?? order.placed).at
+      return (order.claim ?? order.undone?.at(-1) ?? order.picks[0] ?? order.placed).at
     case 'picked':
       return (order.pickingFinished ?? order.placed).at
     case 'held':

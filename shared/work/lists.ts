@@ -112,7 +112,7 @@ export const textOf = (body: Body): string => [...new Set(wholeWords(saidOf(body
 export function codesOf(body: Body): string[] {
   switch (body.kind) {
     case 'order':
-      return codesIn([body.number, body.shipment?.deliveryOrder ?? ''], goodsCodesOf(body))
+      return codesIn([body.number, ...papersOf(body)], goodsCodesOf(body))
     case 'trip':
       return codesIn([body.number])
     case 'product':
@@ -127,6 +127,8 @@ export const goodsCodesOf = ({ picks, packages }: Order): string[] => codesIn(pi
 const codesIn = (...said: (readonly string[])[]): string[] => [...new Set(said.flat().map(codeOf))].filter((code) => code !== '')
 /** Told from lots and numbers of the same text. */
 export const atPlace = (location: string): string => (location === '' ? '' : `@${codeOf(location)}`)
+/** The numbers of its delivery orders, also of those whose goods came home. */
+const papersOf = ({ shipment, undone = [] }: Order): string[] => [...undone.map((each) => each.shipment), shipment].map((each) => each?.deliveryOrder ?? '')
 const JOINT = /[\s\-_/.·]/u
 /** Whether a word of a doc whose text this is begins so, a part of one after a joint ('2611-0001'), or any tail of Han text. */
 export const findsIn = (text: string, beginning: string): boolean => placeIn(text, beginning) >= 0
@@ -154,8 +156,8 @@ function characterBefore(text: string, at: number): string {
 function saidOf(body: Body): string[] {
   switch (body.kind) {
     case 'order': {
-      const { number, customer, lines, picks, shipment, trip } = body
-      return [number, customer.name, customer.id, ...lines.map((line) => line.sku), ...picks.map((pick) => pick.lot), shipment?.deliveryOrder ?? '', trip?.number ?? '']
+      const { number, customer, lines, picks, trip } = body
+      return [number, customer.name, customer.id, ...lines.map((line) => line.sku), ...picks.map((pick) => pick.lot), ...papersOf(body), trip?.number ?? '']
     }
     case 'trip':
       return [body.number, body.driverName, body.vehicle]

@@ -80,6 +80,10 @@ const CHOICES: readonly Choice[] = [
   } },
   { roles: [...FLOOR, 'driver'], act: ({ id }, eyes) => ({ type: 'ReportProblem', doc: id, ...photos(eyes).blobs, payload: { what: 'delay', note: '路上', photos: photos(eyes).list } }) },
   { roles: ['service', 'finance', 'service-supervisor'], act: ({ id }, { chance }) => ({ type: 'SignGate', doc: id, signed: true, payload: { gate: chance.pick(['confirmation', 'release', 'notice']), note: '' } }) },
+  { roles: ['service', 'finance', 'service-supervisor'], act: ({ id }, { chance }) => (chance.next() < 0.3 ? { type: 'WithdrawGate', doc: id, signed: true, payload: { gate: chance.pick(['confirmation', 'release', 'notice']), reason: 'changed' } } : null) },
+  { roles: ['service-supervisor'], act: ({ id }) => ({ type: 'OverrideNotice', doc: id, signed: true, payload: { reason: '客戶停機等料' } }) },
+  { roles: ['service', 'service-supervisor'], act: ({ id }, eyes) => (eyes.chance.next() < 0.3 ? { type: 'ChangeOrder', doc: id, payload: someForm(eyes) } : null) },
+  { roles: ['service-supervisor', 'supervisor'], act: ({ id }, { chance }) => ({ type: 'SetSequence', doc: id, payload: { sequence: chance.next() < 0.3 ? null : chance.int(1, 9) } }) },
   { roles: ['service', 'service-supervisor'], act: ({ id }, { chance }) => (chance.next() < 0.2 ? { type: 'CancelOrder', doc: id, signed: true, payload: { reason: 'no' } } : null) },
   { roles: ['supervisor'], act: ({ id }) => ({ type: 'MarkEmergency', doc: id, signed: true, payload: { reason: 'now' } }) },
   { roles: ['supervisor'], act: (order, eyes) => onTrip(order, eyes) },
@@ -183,9 +187,12 @@ function onTrip({ id }: Order, { chance, drivers, seen }: Eyes): Act | null {
 }
 
 export function place({ chance, now }: Pick<Eyes, 'chance' | 'now'>): Act {
+  return { type: 'PlaceOrder', doc: uuidv7(now, chance.bytes), payload: someForm({ chance, now }) }
+}
+function someForm({ chance, now }: Pick<Eyes, 'chance' | 'now'>): OrderForm {
   const at = new Date(now).toISOString()
   const lines = Array.from({ length: chance.int(1, 3) }, (_, i) => ({ no: i + 1, sku: `S-${i}`, name: '牛皮紙', spec: '1092 mm', unit: 'roll' as const, quantity: 5, price: 100, grams: 1000 }))
-  const form: OrderForm = {
+  return {
     number: `SO-${chance.int(1, 1_000_000)}`,
     source: { name: '', key: '' },
     process: 'stock',
@@ -205,11 +212,13 @@ export function place({ chance, now }: Pick<Eyes, 'chance' | 'now'>): Act {
     memo: '',
     lines,
   }
-  return { type: 'PlaceOrder', doc: uuidv7(now, chance.bytes), payload: form }
 }
 
-function plan({ chance, now, drivers }: Eyes): Act {
+/** One that is new, or one that is there goes with somebody else. */
+function plan({ chance, now, drivers, seen }: Eyes): Act {
   const driver = chance.pick(drivers)
+  const trip = chance.next() < 0.3 ? seen.find((body): body is Trip => body.kind === 'trip') : undefined
+  if (trip) return { type: 'ChangeTrip', doc: trip.id, payload: { number: trip.number, driver, driverName: driver, vehicle: trip.vehicle, plannedAt: trip.plannedAt, note: '換車' } }
   return { type: 'PlanTrip', doc: uuidv7(now, chance.bytes), payload: { number: `T-${chance.int(1, 999)}`, driver, driverName: driver, vehicle: 'KLA-1', plannedAt: new Date(now).toISOString(), note: '' } }
 }
 

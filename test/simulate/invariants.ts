@@ -234,7 +234,7 @@ export async function shelvesAtRest(store: Store, site: string): Promise<void> {
       }
     }
     for (const order of bodies.filter((body) => body.kind === 'order')) {
-      for (const pick of order.picks) if (order.lines.find(({ no }) => no === pick.line)?.sku === product.sku) add(pick.from, pick.lot, pick.back - pick.quantity)
+      for (const pick of order.picks) if (order.lines.find(({ no }) => no === pick.line)?.sku === product.sku) add(pick.from, pick.lot, pick.back - (pick.away ?? 0) - pick.quantity)
       for (const { event } of (await store.log.read((tx) => tx.eventsSince(site, new Map([[order.id, 0]])))).get(order.id) ?? [])
         if (event.type === 'GoodsPutAway' && order.lines.find(({ no }) => no === event.line)?.sku === product.sku) add(event.to, event.lot, event.quantity)
     }

@@ -25,7 +25,7 @@ const MINUTE = 60_000
 const PEACE_MS = 4 * MINUTE
 const SHIFT_MS = 24 * 60 * MINUTE
 const PEOPLE: { [person: string]: Role[] } = {
-  desk: ['service', 'finance', 'supervisor', 'warehouse'],
+  desk: ['service', 'service-supervisor', 'finance', 'supervisor', 'warehouse'],
   picker: ['warehouse'],
   shipper: ['shipper', 'warehouse'],
   'driver-1': ['driver'],

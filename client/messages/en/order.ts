@@ -276,6 +276,7 @@ export const order: Words<typeof zhTW> = {
     CustomerAbsent: 'Nobody there',
     GoodsReturned: 'Back in the warehouse: {goods}',
     GoodsPutAway: 'Put away: {goods} at {to}',
+    ShipmentUndone: 'What came back is on the shelf: to be picked again',
     ProblemReported: 'On the way: {what}',
     ExceptionRaised: 'Exception: {kind}',
     ExceptionSettled: 'Exception settled: {decision}',

@@ -47,6 +47,7 @@ export const orders: Words<typeof zhTW> = {
   emergency: 'Emergency',
   packages: '{count} packages',
   deliveryOrder: 'Delivery order {number}',
+  undone: 'Not delivered: put away, to be picked again',
   trip: 'Trip {number}',
   stop: 'Stop {stop}',
   receipt: 'Delivery receipt',

@@ -9,6 +9,7 @@ export const putAway = {
   left: '{count} left',
   put: 'Put',
   whole: 'Refused or not delivered, whole',
+  again: 'Its order is picked again',
   damaged: 'Damaged, for quality to see',
   from: '{customer}, {number}',
   scan: 'Scan the place, a roll or a lot',

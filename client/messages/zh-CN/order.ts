@@ -272,6 +272,7 @@ export const order: Words<typeof zhTW> = {
     CustomerAbsent: '客户不在',
     GoodsReturned: '退回仓库：{goods}',
     GoodsPutAway: '归位：{goods}，放 {to}',
+    ShipmentUndone: '退回的货已归位，要重新拣货',
     ProblemReported: '路上：{what}',
     ExceptionRaised: '异常：{kind}',
     ExceptionSettled: '异常处理：{decision}',

@@ -47,6 +47,7 @@ export const orders: Words<typeof zhTW> = {
   emergency: '急件',
   packages: '包装 {count} 件',
   deliveryOrder: '发货单 {number}',
+  undone: '没送成，货已归位，重新拣货',
   trip: '车次 {number}',
   stop: '第 {stop} 站',
   receipt: '到货回单',

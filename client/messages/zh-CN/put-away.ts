@@ -9,6 +9,7 @@ export const putAway = {
   left: '还有 {count} 项',
   put: '放',
   whole: '拒收或没送成，完好',
+  again: '这张订单会重新拣货',
   damaged: '损坏，等质检',
   from: '{customer}，{number}',
   scan: '扫库位，或卷号、批号',

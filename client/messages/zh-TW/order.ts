@@ -269,6 +269,7 @@ export const order = {
     CustomerAbsent: '客戶不在',
     GoodsReturned: '退回倉庫：{goods}',
     GoodsPutAway: '歸位：{goods}，放 {to}',
+    ShipmentUndone: '退回的貨已歸位，要重新揀貨',
     ProblemReported: '路上：{what}',
     ExceptionRaised: '異常：{kind}',
     ExceptionSettled: '異常處理：{decision}',

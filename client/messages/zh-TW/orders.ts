@@ -44,6 +44,7 @@ export const orders = {
   emergency: '急件',
   packages: '包裝 {count} 件',
   deliveryOrder: '發貨單 {number}',
+  undone: '沒送成，貨已歸位，重新揀貨',
   trip: '車次 {number}',
   stop: '第 {stop} 站',
   receipt: '到貨回單',

@@ -9,6 +9,7 @@ export const putAway = {
   left: '還有 {count} 項',
   put: '放',
   whole: '拒收或沒送成，完好',
+  again: '這張訂單會重新揀貨',
   damaged: '損壞，等品檢',
   from: '{customer}，{number}',
   scan: '掃儲位，或捲號、批號',
