@@ -55,6 +55,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/board', name: 'board', component: () => import('./board/BoardScreen.vue'), meta: { roles: ['supervisor', 'service-supervisor'] } },
   { path: '/devices', name: 'devices', component: () => import('./board/DevicesScreen.vue'), meta: { roles: ['supervisor'] } },
   { path: '/people', name: 'people', component: () => import('./board/PeopleScreen.vue'), meta: { roles: ['supervisor'] } },
+  { path: '/people/badges', name: 'badges', component: () => import('./board/BadgesScreen.vue'), meta: { roles: ['supervisor'] } },
   { path: '/sync', name: 'sync', component: () => import('./sync-screen/SyncScreen.vue'), meta: { open: 'device' } },
   { path: '/rescue', name: 'rescue', component: () => import('./rescue/RescueScreen.vue'), meta: { open: 'device' } },
   { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue'), meta: { open: 'anyone' } },

@@ -4,18 +4,14 @@
  */
 
 import { SHORTCUTS } from '../ui/shortcuts.ts'
+import { allIn as all, pressKey, topmost, WRITES } from './keys.ts'
 
 const LIST = 'ul, ol, [role=rowgroup], .choices'
 const STOP = '.cover, .tick-row input'
-const WRITES = 'input:not([type=radio]):not([type=checkbox]), textarea, select'
 const TRAVELS = ['ArrowDown', 'ArrowUp', 'Home', 'End']
 
-const seen = (element: HTMLElement): boolean => element.checkVisibility()
-const all = (within: ParentNode, what: string): HTMLElement[] => [...within.querySelectorAll<HTMLElement>(what)].filter(seen)
 /** Asked before it is changed: to take away what is not there counts as a change for who watches. */
 const byKeys = () => document.documentElement.classList.contains('by-keys')
-/** The sheet on top, otherwise the screen. */
-const topmost = (): ParentNode => [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document
 
 export function listenToKeys(): void {
   addEventListener('keydown', hear)
@@ -31,7 +27,7 @@ function hear(event: KeyboardEvent): void {
   if (shortcut) {
     event.preventDefault()
     // Held down it acts once.
-    if (!event.repeat) act(shortcut)
+    if (!event.repeat) pressKey(shortcut)
   } else if (TRAVELS.includes(event.key) && !event.shiftKey) {
     const next = travel(event.key, target)
     if (!next) return
@@ -45,13 +41,6 @@ function hear(event: KeyboardEvent): void {
 function shortcutKey(key: string): HTMLElement | null | undefined {
   return SHORTCUTS.includes(key) ? (all(topmost(), `[aria-keyshortcuts=${key}]`).at(-1) ?? null) : undefined
 }
-/** What is being typed is taken first, as a tap on the key would. */
-function act(key: HTMLElement): void {
-  const { activeElement } = document
-  if (activeElement instanceof HTMLElement && activeElement.matches(WRITES)) activeElement.blur()
-  key.click()
-}
-
 function travel(key: string, target: HTMLElement): HTMLElement | undefined {
   if (target.matches(WRITES)) return undefined
   const onStop = target.matches(STOP)

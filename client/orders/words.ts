@@ -147,7 +147,7 @@ export function useWords() {
       case 'ExceptionSettled':
         return say({ decision: t(`order.decisions.${each.decision}`) })
       case 'ClaimTakenOver':
-        return say({ name: each.from.name })
+        return each.to ? t('orders.handedOn', { name: each.from.name, to: each.to.name }) : say({ name: each.from.name })
       case 'GoodsHandedOver':
         return say({ count: each.picks.length })
       case 'OrderSplit':

@@ -7,7 +7,8 @@ import { whyNot } from '../../shared/order/offer.ts'
 import type { Order, Pick, PickWay, Short } from '../../shared/order/order.ts'
 import type { Unit } from '../../shared/order/quantity.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
-import type { Scan, ScanCommand } from '../../shared/scan/scan.ts'
+import type { Printed } from '../../shared/scan/printed.ts'
+import type { Scan } from '../../shared/scan/scan.ts'
 import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import { type Outcome, useAct } from '../act.ts'
 import type { Act } from '../issue.ts'
@@ -33,8 +34,8 @@ export type Said =
   | { state: 'ask'; scan: Scan; answer: Extract<Answer, { is: Exclude<Calm, 'right'> }> }
   | { state: 'wrong'; scan: Scan; answer: Unfit; known: { name: string; spec: string } | null }
 
-/** `commanded`: a printed command was scanned that only the screen can carry out. `hand`: which line is in hand, where the screen leads through several orders. */
-export function usePicking(id: () => string, commanded: (command: ScanCommand) => void = () => undefined, hand?: { line(): number | null }) {
+/** `commanded`: something printed was scanned that only the screen can carry out. `hand`: which line is in hand, where the screen leads through several orders. */
+export function usePicking(id: () => string, commanded: (printed: Printed) => void = () => undefined, hand?: { line(): number | null }) {
   const { db, world } = useDevice()
   const session = useSession()
   const route = useRoute()
@@ -125,7 +126,7 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
 
   function scanned(text: string): Promise<unknown> {
     const scan = readScan(text, world)
-    if (scan.is === 'command') return carryOut(scan.command)
+    if (scan.is === 'command' || scan.is === 'choice') return carryOut(scan)
     return inTurn(async (fresh) => {
       const answer = expect(scan, { order: fresh.order, walk: fresh.walk, at: stopIn(fresh), products: fresh.products })
       switch (answer.is) {
@@ -153,19 +154,14 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     })
   }
 
-  async function carryOut(command: ScanCommand): Promise<unknown> {
-    switch (command) {
-      case 'yes':
-        return agree()
-      case 'no':
-        said.value = { state: 'idle' }
-        return
-      case 'undo':
-        return last.value ? undo() : say({ state: 'idle' })
-      case 'short':
-      case 'done':
-        return commanded(command)
-    }
+  /** A question of the strip is answered here, and what was done last undone; everything else is a key of the screen. */
+  async function carryOut(printed: Printed): Promise<unknown> {
+    const command = printed.is === 'command' ? printed.command : null
+    const { state } = said.value
+    if (command === 'yes' && state === 'ask') return agree()
+    if (command === 'no' && state !== 'idle') return say({ state: 'idle' })
+    if (command === 'undo' && last.value && job.value?.order.pickingFinished === null) return undo()
+    return commanded(printed)
   }
 
   /** The answer to a question of the strip: yes, this one. */
@@ -237,7 +233,6 @@ export function usePicking(id: () => string, commanded: (command: ScanCommand) =
     short,
     putBack,
     claim: () => once({ type: 'ClaimOrder', doc: id(), payload: {} }),
-    takeOver: () => act({ type: 'TakeOverClaim', doc: id(), payload: {} }),
     /** all that lies with this person goes to who has the order now */
     handOver: ({ takeover, picks }: Owed) => once({ type: 'HandOver', doc: id(), payload: { takeover: takeover?.command ?? '', picks: picks.map(({ command }) => command) } }),
     reopen: () => once({ type: 'ReopenPicking', doc: id(), payload: {} }),

@@ -36,6 +36,12 @@ export async function walkOfOrder(db: DeviceDb, order: Order, usual = ''): Promi
   return walkOf(order, products, known ?? order, usual)
 }
 
+/** Whether this person asked for the order here and was told that somebody has it. */
+export async function claimRefused(db: DeviceDb, order: string, by: string): Promise<boolean> {
+  const answers = await db.attention.where('doc').equals(order).toArray()
+  return answers.some((each) => each.type === 'ClaimOrder' && each.by === by && each.verdict.reason?.type === 'claimed')
+}
+
 /** Whose code it is, for a wrong scan to say what was read: by lot, number or barcode. */
 export async function productByScan(db: DeviceDb, scan: Scan): Promise<{ product: Product; lot: string } | null> {
   const codes = [scan.code, ...(scan.is === 'label' ? [...scan.lots.map(codeOf), ...scan.products, ...scan.products.map((each) => each.replace(/^0+/, ''))] : [])].filter((code) => code !== '')

@@ -1,11 +1,12 @@
 /** A picker with a trolley: the orders on it, which stop is in hand, and whose a scan is. Each pick is a pick of its order, as ever. */
-import { computed, nextTick, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, shallowRef, watch } from 'vue'
 import { codeOf } from '../../shared/work/lists.ts'
 import { expect } from '../../shared/scan/expect.ts'
 import type { Scan } from '../../shared/scan/scan.ts'
 import { type Carried, isStop, rivalsOf, SLOTS, type Slot, slotOf, stopInHand, type TrolleyStop, walkOfTrolley } from '../../shared/work/trolley.ts'
 import { nextStop, walkOf } from '../../shared/work/walk.ts'
 import type { Product } from '../../shared/product/product.ts'
+import { useDraft } from '../drafts.ts'
 import { useDevice } from '../live/device.ts'
 import { orderById } from '../live/docs.ts'
 import { useLive } from '../live/live.ts'
@@ -15,6 +16,7 @@ import { useSession } from '../session.ts'
 import { usePicking } from './picking.ts'
 import { shelfOf, skusOf } from './shelf.ts'
 
+type Spot = NonNullable<Parameters<typeof stopInHand>[1]>
 type Load = Carried & { products: ReadonlyMap<string, Product> }
 
 export function useTrolley(ids: () => readonly string[], commanded: Parameters<typeof usePicking>[1]) {
@@ -37,11 +39,11 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
   ).value
 
   const walk = computed(() => walkOfTrolley((loads.value ?? []).filter(({ order }) => !order.cancelled && !order.pickingFinished)))
-  /** Where the picker is: it holds while its line is open, and leads on from its place. */
-  const at = ref<{ order: string; line: number; place: string } | null>(null)
-  const current = computed(() => stopInHand(walk.value, at.value))
+  /** Where the picker is: it holds while its line is open, and leads on from its place, also after a reload. */
+  const { draft, clear } = useDraft<{ at: Spot | null }>(`trolley.${ids().join()}`, { at: null })
+  const current = computed(() => stopInHand(walk.value, draft.value.at))
   const to = ({ order, stop }: TrolleyStop) => {
-    at.value = { order, line: stop.line.no, place: stop.sources[0]?.location ?? stop.place }
+    draft.value.at = { order, line: stop.line.no, place: stop.sources[0]?.location ?? stop.place }
   }
   watch(current, (stop) => stop && to(stop), { immediate: true })
 
@@ -82,7 +84,7 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
   async function scanned(text: string): Promise<void> {
     const scan = readScan(text, world)
     const load = loads.value?.find(({ order }) => order.id === current.value?.order)
-    if (scan.is === 'command' || !load || !current.value) return void picking.scanned(text)
+    if (scan.is === 'command' || scan.is === 'choice' || !load || !current.value) return void picking.scanned(text)
     const answer = expect(scan, { order: load.order, walk: load.walk, at: current.value.stop, products: load.products })
     if (answer.is === 'unknown' || answer.is === 'enough' || answer.is === 'again' || (answer.is === 'place' && !answer.right)) {
       const other = elsewhere(scan)
@@ -110,6 +112,8 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
     rivals,
     asking,
     to,
+    /** nothing is left to come back to */
+    clear,
     into,
     intoScanned: (text: string): void => {
       const slot = slotOf(codeOf(text))

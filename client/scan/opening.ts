@@ -1,15 +1,19 @@
-/** On a list, a scan opens what it names: an order by its number, its delivery order or a package of it, a trip by its own. */
+/** A scan opens what it names: an order by its number, its delivery order or a package of it, a trip by its own. A printed command presses the keys of the screen. */
 import { shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Order } from '../../shared/order/order.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
+import type { Scan } from '../../shared/scan/scan.ts'
 import { useDevice } from '../live/device.ts'
 import { type Found, foundBy } from './find.ts'
+import { obey } from './obey.ts'
 import { readScan } from './read.ts'
 import { useScanner } from './scanner.ts'
 import { signal } from './signal.ts'
 
 type Ways = {
+  /** what the screen itself has a use for; false for everything else */
+  here?: (scan: Scan) => boolean
   /** how this list opens an order, if not by its own page */
   order?: (order: Order) => unknown
   trip?: (trip: Trip) => unknown
@@ -26,7 +30,13 @@ export function useOpening(ways: Ways = {}) {
   const trip = ways.trip ?? (({ id }: Trip) => router.push({ name: 'trip', params: { trip: id } }))
 
   async function opened(text: string): Promise<void> {
-    const found = await foundBy(db, readScan(text, world))
+    const scan = readScan(text, world)
+    if (scan.is === 'command' || scan.is === 'choice') return obey(scan)
+    if (ways.here?.(scan)) {
+      unknown.value = ''
+      return signal('right')
+    }
+    const found = await foundBy(db, scan)
     const names = found?.is === 'order' || found?.is === 'trip'
     unknown.value = names ? '' : text
     if (names) signal('right')

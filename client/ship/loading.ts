@@ -3,11 +3,13 @@ import { computed, type Ref, shallowRef } from 'vue'
 import type { Payload } from '../../shared/order/commands.ts'
 import { leftOf, type Order } from '../../shared/order/order.ts'
 import { type Aboard, type Answer, expectPackage, isWhole, missingOf } from '../../shared/scan/load.ts'
+import type { Printed } from '../../shared/scan/printed.ts'
 import type { Scan } from '../../shared/scan/scan.ts'
 import { type Outcome, useAct } from '../act.ts'
 import { useDraft } from '../drafts.ts'
 import { useDevice } from '../live/device.ts'
 import { type Found, foundBy } from '../scan/find.ts'
+import { obey } from '../scan/obey.ts'
 import { readScan } from '../scan/read.ts'
 import { signal } from '../scan/signal.ts'
 import { useLastCarriage } from './carriage.ts'
@@ -80,7 +82,7 @@ export function useLoading(key: string, orders: Ref<readonly Order[]>, planned: 
     return turn
   }
   async function hear(scan: Scan): Promise<unknown> {
-    if (scan.is === 'command') return carryOut(scan.command)
+    if (scan.is === 'command' || scan.is === 'choice') return carryOut(scan)
     const answer = expectPackage(scan, orders.value, aboardOf)
     if (answer.is !== 'right') return say({ state: 'wrong', scan, answer, found: answer.is === 'unknown' ? await foundBy(db, scan) : null })
     const { order, aboard } = answer
@@ -92,11 +94,14 @@ export function useLoading(key: string, orders: Ref<readonly Order[]>, planned: 
   }
 
   const begun = computed(() => open.value.filter((order) => aboardOf(order).length > 0))
-  async function carryOut(command: 'yes' | 'no' | 'short' | 'undo' | 'done'): Promise<unknown> {
-    if (command === 'yes' || command === 'done') return record(begun.value)
-    const last = said.value
-    said.value = { state: 'idle' }
-    if (command === 'undo' && last.state === 'right') put(last.order, aboardOf(last.order).slice(0, -1))
+  /** What the last scan said is taken back; everything else is a key of the screen. */
+  function carryOut(printed: Printed): void {
+    const command = printed.is === 'command' ? printed.command : null
+    const { value: last } = said
+    const isOfScan = last.state !== 'idle' && (command === 'no' || command === 'undo')
+    if (isOfScan) said.value = { state: 'idle' }
+    else obey(printed)
+    if (isOfScan && command === 'undo' && last.state === 'right') put(last.order, aboardOf(last.order).slice(0, -1))
   }
 
   return { aboardOf, open, begun, vehicle, said, stamp, scanned, tick, tickAll, record, payloadOf, busy, clear, settle: () => (said.value = { state: 'idle' }) }

@@ -2,7 +2,7 @@
 import { useI18n } from 'petite-vue-i18n'
 import { whyNot } from '../../shared/order/offer.ts'
 import { type Order, openOf } from '../../shared/order/order.ts'
-import { type Step, stageOf } from '../../shared/order/stage.ts'
+import { type Step, stageOf, stepOf } from '../../shared/order/stage.ts'
 import type { Refusal } from '../../shared/order/refusal.ts'
 import type { Actor, Role } from '../../shared/people/role.ts'
 import { shutGates } from '../../shared/process/gate.ts'
@@ -16,6 +16,12 @@ import type { State } from '../ui/states.ts'
 export const FLOOR_STEPS = ['pick', 'inspect', 'pack', 'load', 'ship'] as const
 export type FloorStep = (typeof FLOOR_STEPS)[number]
 export const isFloorStep = (step: string | undefined): step is FloorStep => FLOOR_STEPS.some((each) => each === step)
+
+/** Where an order goes on: the screen of its next step, its own page where the floor has none. */
+export function wayOn(order: Order): { name: string; params: { order: string } } {
+  const step = stepOf(order)
+  return { name: isFloorStep(step) ? step : 'order', params: { order: order.id } }
+}
 
 /** The steps that are a person's work; a supervisor may stand in anywhere. */
 export function stepsOf(roles: readonly Role[]): FloorStep[] {

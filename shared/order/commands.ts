@@ -63,8 +63,8 @@ export const COMMANDS = {
   SetSequence: request(z.object({ sequence: z.nullable(z.int().check(z.minimum(1), z.maximum(99_999))) }), ['service-supervisor', 'supervisor']),
   ClaimOrder: request(Nothing, FLOOR),
   ReleaseClaim: request(Nothing, FLOOR),
-  /** from whoever has it: the goods that lie with them are asked for */
-  TakeOverClaim: request(Nothing, ['supervisor'], true),
+  /** from whoever has it: the goods that lie with them are asked for. `to`: who has it then, if not who says so */
+  TakeOverClaim: request(z.object({ to: z.optional(z.object({ by: need(64), name: need(120) })) }), ['supervisor'], true),
   TakeBackShort: request(z.object({ short: need(64) }), FLOOR),
   ReopenPicking: request(Nothing, FLOOR),
   PutOnTrip: request(

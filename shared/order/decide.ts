@@ -57,7 +57,7 @@ export function decideRequest(order: Order | null, command: Request, actor: Acto
     case 'ReleaseClaim':
       return releaseClaim(order, act, actor)
     case 'TakeOverClaim':
-      return takeOverClaim(order, act)
+      return takeOverClaim(order, command.payload, act)
     case 'TakeBackShort':
       return takeBackShort(order, command.payload, act)
     case 'ReopenPicking':

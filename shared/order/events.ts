@@ -14,7 +14,8 @@ export type OrderEvent =
   | { type: 'SequenceSet'; act: Act; sequence: number | null }
   | { type: 'OrderClaimed'; act: Act }
   | { type: 'ClaimReleased'; act: Act }
-  | { type: 'ClaimTakenOver'; act: Act; from: Act }
+  /** `to`: who has it now, if not who took it */
+  | { type: 'ClaimTakenOver'; act: Act; from: Act; to?: { by: string; name: string } | undefined }
   | { type: 'GoodsHandedOver'; act: Act; takeover: string; picks: string[] }
   | { type: 'PutOnTrip'; act: Act; trip: TripStop }
   | { type: 'TakenOffTrip'; act: Act }

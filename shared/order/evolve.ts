@@ -73,7 +73,7 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
     case 'ClaimReleased':
       return { ...order, claim: null }
     case 'ClaimTakenOver':
-      return { ...order, claim: event.act, takeovers: [...(order.takeovers ?? []), { ...event.act, from: event.from }] }
+      return { ...order, claim: { ...event.act, ...event.to }, takeovers: [...(order.takeovers ?? []), { ...event.act, from: event.from }] }
     case 'GoodsHandedOver':
       return { ...order, handovers: [...(order.handovers ?? []), { ...event.act, takeover: event.takeover, picks: event.picks }] }
     case 'PutOnTrip':

@@ -6,12 +6,12 @@ import { type Act, leftOf, type Order, type Pick, type TakeOver } from './order.
 import { stageOf } from './stage.ts'
 import { refuse } from './refusal.ts'
 
-export function takeOverClaim(order: Order, act: Act): Answer {
+export function takeOverClaim(order: Order, { to }: Payload<'TakeOverClaim'>, act: Act): Answer {
   if (order.cancelled) return refuse({ type: 'already-cancelled', by: order.cancelled.name, at: order.cancelled.at })
   if (!order.claim) return refuse({ type: 'not-claimed' })
   const stage = stageOf(order)
   if (stage !== 'picking') return refuse({ type: 'wrong-stage', stage, allowed: ['picking'] })
-  return { accept: order.claim.by === act.by ? [] : [{ type: 'ClaimTakenOver', act, from: order.claim }] }
+  return { accept: order.claim.by === (to ?? act).by ? [] : [{ type: 'ClaimTakenOver', act, from: order.claim, ...(to && { to }) }] }
 }
 
 export function handOver(payload: Payload<'HandOver'>, act: Act): OrderEvent[] {

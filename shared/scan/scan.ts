@@ -4,18 +4,14 @@ import { gtin14Of, isGtin } from './gs1/digits.ts'
 import type { ReadError } from './gs1/element.ts'
 import { type Meaning, meaningOf } from './gs1/meaning.ts'
 import { parseGs1, type Reading } from './gs1/parse.ts'
+import { type Printed, printedIn } from './printed.ts'
 
-/** Printed as codes, so that a scanner alone does the whole job. `CS:` is no beginning of any number in use. */
-export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done'] as const
-export type ScanCommand = (typeof SCAN_COMMANDS)[number]
-const MARK = 'cs:'
 /** As `PickLine` takes it. */
 const LONGEST_LOT = 80
-export const printedAs = (command: ScanCommand): string => `${MARK}${command}`.toUpperCase()
 
 /** `text` as it was read; `code` the same, as codes are compared. */
 export type Scan = { text: string; code: string } & (
-  | { is: 'command'; command: ScanCommand }
+  | Printed
   /** of which products (GTINs as 14 digits, part numbers), which lots or rolls, with its own weight */
   | { is: 'label'; meaning: Meaning; products: string[]; lots: string[]; grams: number | null }
   | { is: 'plain' }
@@ -26,8 +22,8 @@ export type Scan = { text: string; code: string } & (
 /** `today` is an ISO date: it gives the dates their century. `fnc1`: what a site's scanners type for FNC1. */
 export function scanOf(text: string, { today, fnc1 = [] }: { today: string; fnc1?: readonly string[] }): Scan {
   const code = codeOf(text)
-  const command = SCAN_COMMANDS.find((each) => code === `${MARK}${each}`)
-  if (command) return { text, code, is: 'command', command }
+  const printed = printedIn(text)
+  if (printed) return { text, code, ...printed }
   const reading = parseGs1(text, { lenient: true, fnc1 })
   switch (reading.is) {
     case 'text':

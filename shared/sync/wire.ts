@@ -17,6 +17,7 @@
  *          6 what the shelves and the office ask of it:
  *            an inspection says by which version of a standard it judged, whether that wants every unit, and how many readings of a property;
  *            what is picked of a product that nobody has put down begins it (StockBooked); goods keep their supplier's lot, and what is held is released with a signature (ReleaseStock);
+ *            a picking that is taken over may go to somebody named;
  *            what came home undelivered and was put away is picked again, and what was shipped of it stands in the order's past (ShipmentUndone).
  */
 import * as z from 'zod/mini'

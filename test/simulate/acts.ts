@@ -34,7 +34,7 @@ const CHOICES: readonly Choice[] = [
   { roles: FLOOR, act: ({ id, shorts }) => ({ type: 'TakeBackShort', doc: id, payload: { short: shorts.at(-1)?.command ?? 'none' } }) },
   { roles: FLOOR, act: ({ id }) => ({ type: 'ReopenPicking', doc: id, payload: {} }) },
   { roles: FLOOR, act: ({ id, picks, takeovers = [] }) => ({ type: 'HandOver', doc: id, payload: { takeover: takeovers.at(-1)?.command ?? '', picks: picks.slice(-2).map(({ command }) => command) } }) },
-  { roles: ['supervisor'], act: ({ id }) => ({ type: 'TakeOverClaim', doc: id, signed: true, payload: {} }) },
+  { roles: ['supervisor'], act: ({ id }, { chance, drivers }) => ({ type: 'TakeOverClaim', doc: id, signed: true, payload: chance.next() < 0.5 && drivers[0] ? { to: { by: drivers[0], name: '賴揀貨' } } : {} }) },
   { roles: FLOOR, act: pick },
   { roles: FLOOR, act: pick },
   { roles: FLOOR, act: pick },

@@ -7,6 +7,7 @@ import type { Order } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
 import type { Enrolled, NewCode, SignedIn } from '../../shared/people/wire.ts'
 import type { Role } from '../../shared/people/role.ts'
+import type { SiteForm } from '../../shared/site/site.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { SnapshotPage } from '../../shared/sync/wire.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
@@ -23,6 +24,8 @@ export type Mill = {
   /** of a new person who has all of them */
   grantOfNew(name: string, roles: readonly Role[]): Promise<string>
   bodies(grant: string): Promise<Body[]>
+  /** the site's rules, as its supervisor sets them */
+  rules(rules: Partial<SiteForm>): Promise<void>
   /** by which one more device joins */
   code(): Promise<string>
   /** of its own, with nobody's screen: somebody who has this role is signed in */
@@ -71,7 +74,12 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
     }
     return docs.map(({ body }) => body)
   }
-  return { enrolled, grantOf, grantOfNew, bodies, code, phone }
+  async function rules(rules: Partial<SiteForm>): Promise<void> {
+    const form: SiteForm = { name: enrolled.site.name, workRules: ['promised', 'received'], ...rules }
+    const response = await fetch(`${server.url}/api/site`, { method: 'PATCH', headers: { 'Content-Type': 'application/json', ...token, Grant: await grantOf('supervisor') }, body: JSON.stringify(form) })
+    if (!response.ok) throw new Error(`the site's rules: ${response.status} ${await response.text()}`)
+  }
+  return { enrolled, grantOf, grantOfNew, bodies, rules, code, phone }
 }
 
 /** A shipper plans these orders as the last stops of a trip. */

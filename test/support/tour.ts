@@ -305,6 +305,11 @@ export const TOUR: readonly Visit[] = [
       await hands.page.locator('.stub .main', { hasText: says('pick.lost.act') }).waitFor()
     },
   },
+  {
+    name: 'pick, taking over',
+    path: toOrder('pick.promised', '/pick/{order}', (order) => stageOf(order) === 'picking' && order.claim !== null && order.picks.length > 0),
+    open: async ({ press, dialog }) => press('pick.takeOver').then(dialog),
+  },
   { name: 'work, goods that are owed', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick').then(() => hands.page.locator('.notice').first().waitFor()) },
   { name: 'work, several together', path: '/work/pick', open: async ({ press, dialog }) => press('work.trolley.key').then(dialog) },
   { name: 'trolley', path: trolleyOf, open: async ({ page }) => page.locator('.slot-sign').waitFor() },
@@ -506,6 +511,7 @@ export const TOUR: readonly Visit[] = [
     await page.locator('.docket-row .cover').first().click().then(dialog)
   } },
   { name: 'people', path: '/people', desk: true },
+  { name: 'badges', path: '/people/badges' },
   { name: 'people, one of them', path: '/people', open: async ({ page, dialog }) => page.locator('main .cover').first().click().then(dialog) },
   {
     name: 'people, a new one with what is wrong',

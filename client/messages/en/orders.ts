@@ -29,6 +29,7 @@ export const orders: Words<typeof zhTW> = {
   noPromise: 'No date promised',
   kept: 'On time',
   missed: '{time} late',
+  handedOn: 'Taken from {name}, given to {to}',
   nowhere: 'no place noted',
   nothing: '(empty)',
   recordedLater: 'recorded {time} later',

@@ -122,6 +122,7 @@ export const pick: Words<typeof zhTW> = {
     nothing: 'Nothing was picked',
   },
   takeOver: 'Take over',
+  takeOverSheet: { title: 'Take over the picking', second: '{name} is told what to hand over and where it lies.', whose: 'Who has it then', me: 'Me ({name})', give: 'Give to {name}' },
   provisional: 'Not sent yet: the claim is provisional, somebody else may have it too.',
   lost: {
     title: '{name} has it now',

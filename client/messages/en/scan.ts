@@ -38,8 +38,9 @@ export const scan: Words<typeof zhTW> = {
     envelope: 'Its beginning or end is not whole: "{came}"',
     link: 'Not a GS1 link: "{came}"',
   },
-  kinds: { command: 'a printed command', label: 'a label', plain: 'a number of our own', wrong: 'a label with a fault' },
+  kinds: { command: 'a printed command', choice: 'a row by its number', label: 'a label', plain: 'a number of our own', wrong: 'a label with a fault' },
   commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done' },
+  choice: 'Row {n}',
   camera: {
     open: 'Scan with the camera',
     label: 'Camera',

@@ -29,6 +29,7 @@ export const orders: Words<typeof zhTW> = {
   noPromise: '没有交期',
   kept: '准时',
   missed: '迟 {time}',
+  handedOn: '从 {name} 接手，交给 {to}',
   nowhere: '未记货位',
   nothing: '（空白）',
   recordedLater: '在本机 {time}后记录',

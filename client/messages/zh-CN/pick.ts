@@ -122,6 +122,7 @@ export const pick: Words<typeof zhTW> = {
     nothing: '没有拣任何货',
   },
   takeOver: '接手',
+  takeOverSheet: { title: '接手拣货', second: '{name} 会看到要交出什么、放在哪里。', whose: '交给谁', me: '我自己（{name}）', give: '交给 {name}' },
   provisional: '还没连上服务器，接单暂时算数；别人可能也接了。',
   lost: {
     title: '{name} 接手了',

@@ -26,6 +26,7 @@ export const orders = {
   noPromise: '沒有交期',
   kept: '準時',
   missed: '遲 {time}',
+  handedOn: '從 {name} 接手，交給 {to}',
   nowhere: '未記貨位',
   nothing: '（空白）',
   recordedLater: '在本機 {time}後記錄',

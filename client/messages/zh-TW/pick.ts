@@ -119,6 +119,7 @@ export const pick = {
     nothing: '沒有揀任何貨',
   },
   takeOver: '接手',
+  takeOverSheet: { title: '接手揀貨', second: '{name} 會看到要交出什麼、放在哪裡。', whose: '交給誰', me: '我自己（{name}）', give: '交給 {name}' },
   provisional: '還沒連上伺服器，接單暫時算數；別人可能也接了。',
   lost: {
     title: '{name} 接手了',

@@ -69,7 +69,7 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   SetSequence: fc.record({ sequence: fc.option(fc.integer({ min: 1, max: 5 })) }),
   ClaimOrder: fc.constant({}),
   ReleaseClaim: fc.constant({}),
-  TakeOverClaim: fc.constant({}),
+  TakeOverClaim: fc.constantFrom({}, { to: { by: 'other', name: '江𠮷安' } }, { to: { by: 'picker', name: 'picker' } }),
   TakeBackShort: fc.record({ short: ids }),
   ReopenPicking: fc.constant({}),
   PutOnTrip: fc.record({ id: ids, number: ids, driver: fc.constant('driver'), driverName: reason, vehicle: words, stop: fc.integer({ min: 1, max: 1000 }) }),

@@ -17,6 +17,14 @@ describe('a picking that a supervisor takes over', () => {
     expect(refusalOf(begun(), ask('TakeOverClaim', {}, boss, { signed: false }))).toEqual({ type: 'unsigned' })
     expect(refusalOf(begun(), ask('TakeOverClaim', {}, other))).toMatchObject({ type: 'wrong-role' })
   })
+  test('goes to whoever they name, and is asked of whoever had it', () => {
+    const scene = and(begun(), ask('TakeOverClaim', { to: { by: 'other', name: '江𠮷安' } }, boss, { id: 't1' }))
+    expect(orderIn(scene).claim).toMatchObject({ by: 'other', name: '江𠮷安', command: 't1' })
+    expect(orderIn(scene).takeovers).toMatchObject([{ by: 'boss', from: { by: 'picker' } }])
+    expect(owed(scene)).toMatchObject({ to: { by: 'other' }, takeover: { command: 't1' }, picks: [{ command: 'p1' }, { command: 'p2' }] })
+    expect(owed(scene, 'boss')).toBeNull()
+    expect(typesOf(scene, ask('TakeOverClaim', { to: { by: 'other', name: '江𠮷安' } }, boss))).toEqual([])
+  })
   test('is nobody’s to take when nobody has it, when it is picked, or when it was cancelled', () => {
     expect(refusalOf(upTo('noticed'), takeOver())).toEqual({ type: 'not-claimed' })
     expect(refusalOf(upTo('finished'), takeOver())).toMatchObject({ type: 'wrong-stage', stage: 'picked' })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { printedAs, SCAN_COMMANDS, scanOf } from '../../../shared/scan/scan.ts'
+import { printedAs, SCAN_COMMANDS } from '../../../shared/scan/printed.ts'
+import { scanOf } from '../../../shared/scan/scan.ts'
 
 const scan = (text: string, fnc1: string[] = []) => scanOf(text, { today: '2026-11-27', fnc1 })
 

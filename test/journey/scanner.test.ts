@@ -1,0 +1,238 @@
+/**
+ * A whole order with a scanner alone, at a site where only scans count: no finger, no mouse, no key but those of the PIN, which is
+ * never printed (what stands on a badge is no secret), and the customer's own ink. How many scans each line takes, and how many taps.
+ */
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Order } from '../../shared/order/order.ts'
+import { shutGates } from '../../shared/process/gate.ts'
+import { badgeOf, printedAs, type ScanCommand } from '../../shared/scan/printed.ts'
+import type { Stop } from '../../shared/work/walk.ts'
+import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { freshOrders, type Mill, openMill } from '../support/mill.ts'
+import { type ServerProcess, startProcess } from '../support/process.ts'
+import { scan as scanInto } from '../support/scanner.ts'
+import { draws, orderOn, press, says, sees } from './floor.ts'
+
+const NAME = '掃描先生'
+const PIN = '2580'
+
+let server: ServerProcess
+let browser: Browser
+let mill: Mill
+let page: Page
+let faults: string[]
+/** several lines, of rolls and of goods in lots, each with its place */
+let order: Order
+let other: Order
+
+beforeAll(async () => {
+  ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
+  mill = await openMill(server)
+  await mill.rules({ pickBy: 'scan', loadByTap: false })
+  const bodies = await mill.bodies(await mill.grantOfNew(NAME, ['warehouse', 'quality', 'shipper', 'driver']))
+  const takes = ({ line, sources }: Stop) => (line.unit === 'roll' ? line.quantity : sources.length)
+  const fitting = freshOrders(bodies).filter(
+    ({ order, walk }) => order.lines.length > 1 && shutGates(order, 'ship').length === 0 && walk.every(({ sources }) => sources.length > 0 && sources.every(({ lot, location }) => lot !== '' && location !== '')),
+  )
+  const sizes = fitting.map(({ order, walk }) => ({ order, takes: walk.reduce((sum, stop) => sum + takes(stop), 0) })).sort((a, b) => a.takes - b.takes)
+  const [first, second] = sizes.filter(({ order: { lines } }) => lines.some(({ unit }) => unit === 'roll'))
+  if (!first || !second) throw new Error('the example has no two fresh orders of several lines')
+  ;[order, other] = [first.order, second.order]
+  page = await (await openContext(browser, { size: 'small' })).newPage()
+  page.setDefaultTimeout(20_000)
+  faults = faultsOf(page)
+  await page.goto(`${server.url}/enrol#${await mill.code()}`)
+  await press(page, 'signIn.enrol.go')
+  await page.waitForURL('**/sign-in')
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.end()
+})
+
+/** What was scanned, by what it was for. */
+const scans: { [what: string]: number } = {}
+async function scan(code: string, what: string): Promise<void> {
+  scans[what] = (scans[what] ?? 0) + 1
+  await scanInto(page, code)
+}
+const prints = (command: ScanCommand) => scan(printedAs(command), 'command')
+/** The yellow key says this, and no other act is under way; a printed yes presses it. */
+async function yes(key: string): Promise<void> {
+  await page.locator('.main:not([aria-busy])').filter({ hasText: says(key), visible: true }).last().waitFor()
+  await prints('yes')
+}
+async function pin(): Promise<void> {
+  await page.locator('.pin-keys').waitFor()
+  await page.keyboard.type(PIN)
+  await page.keyboard.press('Enter')
+}
+const here = (path: string) => page.waitForURL((url) => url.pathname.startsWith(path))
+const picksOf = async (id: string) => (await orderOn(page, id)).picks
+
+/** What the screen asks for, place or goods, until everything is picked. Resolves to the places that were scanned. */
+async function scansAll(): Promise<string[]> {
+  const places: string[] = []
+  await page.locator('.to-scan').waitFor()
+  for (;;) {
+    const taken = (await picksOf(order.id)).length
+    const wanted = page.locator('.to-scan')
+    await wanted.or(page.locator('.stub .main').filter({ hasText: says('pick.all.act') })).first().waitFor()
+    if (!(await wanted.isVisible())) break
+    const isPlace = says('pick.toScan.place').test(await wanted.innerText())
+    const code = (await wanted.locator('small').innerText()).replaceAll(/\s/g, '')
+    await scan(code, isPlace ? 'place' : 'goods')
+    if (isPlace) {
+      places.push(code)
+      await wanted.filter({ hasNotText: says('pick.toScan.place') }).waitFor()
+    } else await expect.poll(async () => (await picksOf(order.id)).length).toBe(taken + 1)
+  }
+  return places
+}
+
+describe('by scanner alone', () => {
+  test('a badge says who it is, and the PIN is typed', async () => {
+    const href = (await page.getByRole('link', { name: NAME }).getAttribute('href')) ?? ''
+    await expect.poll(async () => {
+      await scanInto(page, badgeOf(href.split('/').at(-1) ?? ''))
+      return new URL(page.url()).pathname
+    }, { timeout: 20_000 }).toBe(href)
+    // A second time it is no PIN, for all its digits.
+    await page.locator('.pin-keys').waitFor()
+    await scanInto(page, badgeOf(href.split('/').at(-1) ?? ''))
+    expect(await page.locator('.pin-dots .on').count()).toBe(0)
+    // As long after it as no hand can be faster.
+    await page.waitForTimeout(250)
+    await pin()
+    await here('/work/pick')
+  })
+
+  test('the order’s paper opens it in the work list, and a yes begins it', async () => {
+    await page.locator('.rows .cover').first().waitFor()
+    await scan(order.number, 'order')
+    await page.waitForURL((url) => url.searchParams.get('order') === order.id)
+    await yes('work.startOne')
+    await here('/pick/')
+  })
+
+  test('place and goods, and nothing else, pick each line: one scan of the place while one stands there, one of each lot or roll', async () => {
+    const places = await scansAll()
+    const picks = await picksOf(order.id)
+    expect(picks.map(({ way }) => way)).toEqual(picks.map(() => 'scan'))
+    // Goods that lie side by side are taken after one scan of their place.
+    expect(places).toEqual(picks.map(({ from }) => from).filter((from, i, all) => from !== all[i - 1]))
+    expect(scans.goods).toBe(picks.length)
+    const perLine = order.lines.map(({ no, name, unit, quantity }) => {
+      const mine = picks.filter(({ line }) => line === no)
+      return { line: `${name} ${quantity} ${unit}`, goods: mine.length, places: new Set(mine.map(({ from }) => from)).size }
+    })
+    for (const { goods, places: at } of perLine) expect(at).toBeLessThanOrEqual(goods)
+    console.info(`scans per line:\n${perLine.map(({ line, goods, places: at }) => `  ${line}: ${goods} of goods at ${at} place${at > 1 ? 's' : ''}, no tap`).join('\n')}`)
+  })
+
+  test('the last is undone and taken again, and picking ends', async () => {
+    const before = await picksOf(order.id)
+    await prints('undo')
+    await expect.poll(async () => (await picksOf(order.id)).at(-1)?.back).toBe(before.at(-1)?.quantity)
+    await scansAll()
+    expect(await picksOf(order.id)).toHaveLength(before.length + 1)
+    await yes('pick.all.act')
+    await yes('pick.done.inspect')
+    await here('/inspect/')
+  })
+
+  test('a measuring tool types each figure, and a yes is enough for a lot', async () => {
+    for (;;) {
+      await page.locator('.lot .classes').waitFor()
+      for (const limits of await page.locator('.measure small').allInnerTexts()) {
+        const [low = 0, high = 0] = limits.replaceAll(',', '').match(/[\d.]+/g)?.map(Number) ?? []
+        await scan(((low + high) / 2).toFixed(2), 'figure')
+      }
+      expect(await page.locator('.measure input').evaluateAll((fields) => (fields as HTMLInputElement[]).filter(({ value }) => value === '').length)).toBe(0)
+      if (await page.locator('.stub .main').filter({ hasText: says('inspect.act.pass') }).isVisible()) break
+      const goods = await page.locator('.lot').getAttribute('aria-label')
+      await prints('yes')
+      await page.locator(`.lot:not([aria-label="${goods}"])`).waitFor()
+    }
+    await yes('inspect.act.pass')
+    await pin()
+    await yes('inspect.done.pack')
+    await here('/pack/')
+  })
+
+  test('it is packed, each package is scanned onto the vehicle, and read back', async () => {
+    await yes('ship.pack.act')
+    await yes('ship.pack.next')
+    await here('/load/')
+    const { packages } = await orderOn(page, order.id)
+    await page.locator('.scan-field').waitFor()
+    for (const [i, { code }] of packages.entries()) {
+      await scan(code ?? '', 'package')
+      await sees(page, i + 1 === packages.length ? 'ship.load.scan.whole' : 'ship.load.scan.right')
+    }
+    await yes('ship.load.act')
+    expect((await orderOn(page, order.id)).loading?.loaded?.map(({ scanned }) => scanned)).toEqual(packages.map(() => true))
+    await yes('ship.load.next')
+    await here('/ship/')
+    await yes('ship.readBack.go')
+    await page.locator('.clause.now').waitFor()
+    for (let left = await page.locator('.clause').count(); left > 0; left--) await prints('yes')
+    await pin()
+    await sees(page, 'ship.shipped.title')
+  })
+
+  test('it goes onto the first trip that is planned, and leaves with it', async () => {
+    await yes('ship.trip.choose')
+    await page.getByRole('dialog').locator('.rows .cover').first().waitFor()
+    await scan(printedAs(1), 'row')
+    await yes('ship.trip.open')
+    await here('/trips/')
+    await yes('trips.depart')
+    await expect.poll(async () => (await orderOn(page, order.id)).departed).not.toBeNull()
+    await scan(order.packages[0]?.code ?? order.number, 'order')
+    await yes('trips.stop.deliver')
+    await here('/deliver/')
+  })
+
+  test('at the door each line is accepted, the money counted, and the customer signs', async () => {
+    await yes('deliver.arrive')
+    await sees(page, 'deliver.arrivedAt')
+    // The key of the last line says it, too, of what comes then.
+    const toSign = page.locator('.stub a.main').filter({ hasText: says('deliver.toSign') })
+    while (!(await toSign.isVisible())) {
+      const before = await page.locator('.stub .main').innerText()
+      await prints('yes')
+      await expect.poll(() => page.locator('.stub .main').innerText()).not.toBe(before)
+    }
+    await prints('yes')
+    await page.locator('canvas').waitFor()
+    await draws(page, page.locator('canvas'))
+    await page.getByRole('img', { name: says('deliver.sign.inked') }).waitFor()
+    await yes('deliver.sign.act')
+    await here('/receipt/')
+    expect((await orderOn(page, order.id)).receipt?.ink.strokes).toHaveLength(2)
+    const all = Object.values(scans).reduce((sum, each) => sum + each, 0)
+    console.info(`a whole order by scanner: ${all} scans (${Object.entries(scans).map(([what, count]) => `${what} ${count}`).join(', ')})`)
+  })
+})
+
+test('by touch, where the site allows it: one tap for each lot or roll, and none besides', async () => {
+  await mill.rules({ pickBy: 'tap' })
+  await page.goto(`${server.url}/pick/${other.id}`)
+  await press(page, 'pick.claim.title')
+  let taps = 0
+  const key = page.locator('.stub .main:not([aria-busy])')
+  for (;;) {
+    await key.last().waitFor()
+    if (await key.filter({ hasText: says('pick.all.act') }).isVisible()) break
+    await key.last().click()
+    taps++
+    await expect.poll(async () => (await picksOf(other.id)).length).toBe(taps)
+  }
+  const picks = await picksOf(other.id)
+  expect(picks.map(({ way }) => way)).toEqual(picks.map(() => 'tap'))
+  console.info(`taps per line:\n${other.lines.map(({ no, name, unit, quantity }) => `  ${name} ${quantity} ${unit}: ${picks.filter(({ line }) => line === no).length}`).join('\n')}`)
+})
+
+test('nothing went wrong unseen', () => expect(faults).toEqual([]))
