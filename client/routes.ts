@@ -33,6 +33,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/load/:order', name: 'load', component: () => import('./ship/LoadScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/labels/:order', name: 'labels', component: () => import('./label/LabelsScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service', 'driver'] } },
   { path: '/packing-list/:order', name: 'packing-list', component: () => import('./label/PackingListScreen.vue'), props: true },
+  { path: '/advice/:order', name: 'advice', component: () => import('./ship/AdviceScreen.vue'), props: true },
   { path: '/ship/:order/read-back', name: 'read-back', component: () => import('./ship/ReadBackScreen.vue'), props: true, meta: { roles: FLOOR } },
   { path: '/put-away', name: 'put-away', component: () => import('./stock/PutAwayScreen.vue'), meta: { roles: FLOOR } },
   { path: '/ship/:order', name: 'ship', component: () => import('./ship/ShipScreen.vue'), props: true, meta: { roles: [...FLOOR, 'service-supervisor'] } },
