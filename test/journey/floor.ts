@@ -250,3 +250,9 @@ export const fillUp = (page: Page): Promise<void> =>
 export async function cut(context: BrowserContext, gone: boolean): Promise<void> {
   await context.setOffline(gone)
 }
+
+/** The pages of a PDF, in points; Chromium writes the tree of pages in plain. */
+export function sizesOf(pdf: Buffer): { width: number; height: number }[] {
+  const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*\]/g)]
+  return boxes.map(([, x = '', y = '', x2 = '', y2 = '']) => ({ width: Number(x2) - Number(x), height: Number(y2) - Number(y) }))
+}

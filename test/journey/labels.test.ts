@@ -15,7 +15,7 @@ import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, openMill, putOnTrip, putRows, standAt, tablesMade } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { codesIn, scan } from '../support/scanner.ts'
-import { cut, installed, orderOn, press, readsBack, sees, signIn, signs } from './floor.ts'
+import { cut, installed, orderOn, press, readsBack, sees, signIn, signs, sizesOf } from './floor.ts'
 
 const ME = { name: '萬能先生', pin: '2580' }
 const DOTS = 4
@@ -223,12 +223,6 @@ test('on lists a scan opens what it names: a package its order, a number its ord
 })
 
 test('nothing went wrong unseen', () => expect(faults).toEqual([]))
-
-/** Points; Chromium writes the tree of pages in plain. */
-function sizesOf(pdf: Buffer): { width: number; height: number }[] {
-  const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[\s*([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*\]/g)]
-  return boxes.map(([, x = '', y = '', x2 = '', y2 = '']) => ({ width: Number(x2) - Number(x), height: Number(y2) - Number(y) }))
-}
 
 /** The label as it stands on paper, in dots of some 380 to the inch. */
 async function printed(page: Page, i: number): Promise<Uint8Array> {
