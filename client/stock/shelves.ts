@@ -1,6 +1,9 @@
 /** What lies at a place, of a lot or of a product: asked of this device's tables, what waits here included. */
 import type { Product, Stock } from '../../shared/product/product.ts'
-import { namesLot, namesPlace, namesProduct, type Scan } from '../../shared/scan/scan.ts'
+import { isGtin } from '../../shared/scan/gs1/digits.ts'
+import { lotOf, namesLot, namesPlace, namesProduct, type Scan } from '../../shared/scan/scan.ts'
+import type { ProductCard } from '../../shared/stock/commands.ts'
+import { labelled } from '../../shared/stock/label.ts'
 import { atPlace, codeOf } from '../../shared/work/lists.ts'
 import { comparePlaces } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
@@ -8,7 +11,7 @@ import { productsLike } from '../live/orders.ts'
 import { productsIn, productsMoving, productsOf } from '../live/stock.ts'
 
 export type Lying = { product: Product; entry: Stock }
-/** `place`: as it is written where something lies; '' when a lot or a product was asked for. */
+/** `place`: as it is written where something lies, or as places here are written; '' when a lot or a product was asked for. */
 export type Found = { place: string; products: Product[]; lying: Lying[] }
 
 const MOST = 200
@@ -22,10 +25,12 @@ export async function findLying(db: DeviceDb, scan: Scan): Promise<Found> {
   const all = known.flatMap((product) => product.stock.map((entry) => ({ product, entry })))
   const here = all.filter(({ entry }) => namesPlace(scan, entry.location))
   if (here.length > 0) return foundOf(here, here[0]?.entry.location)
-  const lots = all.filter(({ product, entry }) => namesLot(scan, entry.lot) && (scan.is !== 'label' || scan.products.length === 0 || namesProduct(scan, product)))
+  const lots = all.filter(({ product, entry }) => (namesLot(scan, entry.lot) || namesLot(scan, entry.supplierLot ?? '')) && (scan.is !== 'label' || scan.products.length === 0 || namesProduct(scan, product)))
   if (lots.length > 0) return foundOf(lots)
   const named = known.filter((product) => namesProduct(scan, product))
   const like = named.length > 0 ? named : [...(await productsOf(db, (await productsLike(db, scan.text)).map(({ sku }) => sku))).values()]
+  // Nothing lies there now: a place all the same.
+  if (like.length === 0 && scan.is === 'plain' && (await placesKnown(db)).fits(scan.text)) return { place: scan.text.trim().toUpperCase(), products: [], lying: [] }
   return { place: '', products: like, lying: sorted(like.flatMap((product) => product.stock.map((entry) => ({ product, entry })))) }
 }
 
@@ -41,6 +46,13 @@ export async function productsAsked(db: DeviceDb): Promise<Product[]> {
 
 export const cardOf = ({ sku, name, spec, unit, grams, barcode }: Product) => ({ sku, name, spec, unit, grams, barcode })
 
+/** What lies somewhere and may not be taken yet, what came in first before the rest. */
+export async function lyingHeld(db: DeviceDb): Promise<Lying[]> {
+  const rows = await db.docs.where('lists').startsWith('held|').limit(MOST).toArray()
+  const held = (await productsIn(db, rows)).flatMap((product) => product.stock.filter((each) => each.held).map((entry) => ({ product, entry })))
+  return held.toSorted((a, b) => (a.entry.receivedOn < b.entry.receivedOn ? -1 : a.entry.receivedOn > b.entry.receivedOn ? 1 : comparePlaces(a.entry.location, b.entry.location)))
+}
+
 /** What so much of a lot weighs: by its own weight where it is known, else by its product's. */
 export function weightOf({ unit, grams }: Pick<Product, 'unit' | 'grams'>, entry: Pick<Stock, 'quantity' | 'grams'>, quantity: number): number {
   if (unit === 'kg') return quantity
@@ -51,4 +63,32 @@ export function weightOf({ unit, grams }: Pick<Product, 'unit' | 'grams'>, entry
 export const carried = (product: Product, entry: Stock, quantity: number) => {
   const { lot, receivedOn, expires = null, held = false } = entry
   return { lot, quantity, grams: weightOf(product, entry, quantity), receivedOn, expires, held }
+}
+
+/** What a scan says of a product that nobody knows here. */
+export function cardFrom(scan: Scan | null): ProductCard {
+  const blank: ProductCard = { sku: '', name: '', spec: '', unit: 'roll', grams: 0, barcode: '' }
+  if (scan?.is === 'label') return { ...blank, sku: scan.meaning.additionalId ?? scan.meaning.customerPartNumber ?? '', barcode: scan.products[0] ?? '' }
+  if (scan?.is !== 'plain') return blank
+  const text = scan.text.trim()
+  return isGtin(text) ? { ...blank, barcode: text } : { ...blank, sku: text.toUpperCase() }
+}
+
+/** Letters and digits alike: A-03-1 and B-12-4 are places of one kind. */
+const shapeOf = (code: string): string => codeOf(code).replaceAll(/[a-z]/g, 'a').replaceAll(/\d/g, '9')
+/** Whether a code is a place here, or is written like the places here: what was never a place may become one. */
+export async function placesKnown(db: DeviceDb): Promise<{ fits(code: string): boolean }> {
+  const rows = await db.docs.where('lists').startsWith('products|').limit(MOST).toArray()
+  const codes = new Set(rows.flatMap(({ codes }) => codes.filter((code) => code.startsWith('@')).map((code) => code.slice(1))))
+  const shapes = new Set([...codes].map(shapeOf))
+  return { fits: (code) => codes.has(codeOf(code)) || shapes.has(shapeOf(code)) }
+}
+
+/** The lot that was scanned, as it is written here; '' when the code names only the product. */
+export function lotIn(scan: Scan, product: Product): string {
+  const known = product.stock.find((each) => namesLot(scan, each.lot))
+  if (known) return known.lot
+  if (scan.is !== 'label') return namesProduct(scan, product) ? '' : lotOf(scan)
+  const says = labelled(scan, product, product.unit)
+  return 'wrong' in says ? '' : says.lot
 }

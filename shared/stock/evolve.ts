@@ -10,6 +10,7 @@
 import type { Act } from '../order/order.ts'
 import type { Product, Stock, StockQuestion } from '../product/product.ts'
 import type { ProductCard } from './commands.ts'
+import { isAskedAbout } from './differs.ts'
 import type { StockEvent } from './events.ts'
 import { quantityIn } from './unit.ts'
 
@@ -108,7 +109,7 @@ function askedOf(product: Product, { location, lot, quantity, now }: { location:
   return now < 0 && !asked ? [...kept, { ...act, id: `${act.command}.negative`, kind: 'negative', location, lot }] : kept
 }
 
-/** Counted again, the same question stands with what all counts differ by together; that is nothing: it is answered. */
+/** Counted again, the same question stands with what all counts differ by together; that is nothing: it is answered. A small difference asks nothing by itself. */
 function askOfCount(product: Product, { act, location, lot, expected, counted }: Extract<StockEvent, { type: 'StockCounted' }>): Product {
   const questions = product.questions ?? []
   const before = questions.find((each) => each.kind === 'count-differs' && at({ location, lot })(each))
@@ -116,7 +117,7 @@ function askOfCount(product: Product, { act, location, lot, expected, counted }:
   const difference = (first?.difference ?? 0) + counted - expected
   const rest = questions.filter((each) => each !== before)
   const question: StockQuestion = { ...act, id: first?.id ?? `${act.command}.count-differs`, kind: 'count-differs', location, lot, expected, counted, difference, late: 0 }
-  return asking(product, difference === 0 ? rest : [...rest, question])
+  return asking(product, difference === 0 || !(before || isAskedAbout(expected, counted)) ? rest : [...rest, question])
 }
 
 /** None: the field is not there, as in products of before. */

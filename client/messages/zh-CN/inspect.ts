@@ -77,7 +77,7 @@ export const inspect: Words<typeof zhTW> = {
     act: '让步放行，签名',
     by: '{name} {time} 让步：{reason}',
   },
-  held: { title: '搁置中的货', count: '{count} 张', none: '没有搁置的货' },
+  held: { title: '搁置中的货', count: '{count} 笔', none: '没有搁置的货' },
   done: {
     pass: '检验合格',
     conceded: '让步放行',

@@ -54,7 +54,7 @@ export const work: Words<typeof zhTW> = {
   shut: '缺{lack}，能签：{who}，从 {since}',
   claimed: '{name} {time} 接下了',
   mine: '你在拣，还有 {count} 项',
-  heldKey: '搁置中 {count} 张',
+  heldKey: '搁置中 {count} 笔',
   held: '{name} {time}：{reason}',
   sequence: {
     title: '排定先后',

@@ -74,7 +74,7 @@ export const inspect = {
     act: '特採放行，簽名',
     by: '{name} {time} 特採：{reason}',
   },
-  held: { title: '擱置中的貨', count: '{count} 張', none: '沒有擱置的貨' },
+  held: { title: '擱置中的貨', count: '{count} 筆', none: '沒有擱置的貨' },
   done: {
     pass: '檢驗合格',
     conceded: '特採放行',

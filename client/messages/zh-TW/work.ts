@@ -51,7 +51,7 @@ export const work = {
   shut: '缺{lack}，能簽：{who}，從 {since}',
   claimed: '{name} {time} 接下了',
   mine: '你在揀，還有 {count} 項',
-  heldKey: '擱置中 {count} 張',
+  heldKey: '擱置中 {count} 筆',
   held: '{name} {time}：{reason}',
   sequence: {
     title: '排定先後',

@@ -9,6 +9,8 @@ import type { StockEvent } from '../../../shared/stock/events.ts'
 import { entryAt, evolveStock } from '../../../shared/stock/evolve.ts'
 import { productIdOf } from '../../../shared/product/product.ts'
 import { begunBy, bookingsOf, stockEventOf, withBookings } from '../../../shared/stock/follow.ts'
+import { codesOf, listsOf } from '../../../shared/work/lists.ts'
+import { walkOf } from '../../../shared/work/walk.ts'
 import { after, claimed, LIN, line, roll, shelves } from '../work/picking.ts'
 
 const BOSS: Actor = { ...LIN, roles: ['supervisor'] }
@@ -52,6 +54,35 @@ describe('goods', () => {
   })
 })
 
+describe('what is held', () => {
+  const first = receive('R-1', 'A-01-1')
+  const held = first.type === 'ReceiveGoods' ? then(null, { ...first, payload: { ...first.payload, held: true, supplierLot: 'S-9', expires: '2027-01-31' } }) : null
+  const QUALITY: Actor = { ...LIN, roles: ['quality'] }
+  const WAREHOUSE: Actor = { ...LIN, roles: ['warehouse'] }
+  const release: Said = { type: 'ReleaseStock', payload: { location: 'A-01-1', lot: 'R-1', reason: '檢驗合格' } }
+  test('is offered to no picker until quality releases it, with a reason and a signature', () => {
+    const order = claimed(line(1, 'BX', 1, 'roll'))
+    const offered = (product: Product | null) => walkOf(order, new Map(product ? [['BX', product]] : [])).flatMap(({ sources }) => sources.map(({ lot }) => lot))
+    expect(offered(held)).toEqual([])
+    expect(ask(held, release, WAREHOUSE)).toEqual({ refuse: { type: 'wrong-role', roles: ['quality', 'supervisor'] } })
+    expect(ask(held, { ...release, signed: false }, QUALITY)).toEqual({ refuse: { type: 'unsigned' } })
+    const answer = ask(held, release, QUALITY)
+    const free = held && 'accept' in answer ? answer.accept.reduce((state, event) => evolveStock(state, event, 'p'), held) : null
+    expect(offered(free)).toEqual(['R-1'])
+    expect(ask(free, release, QUALITY)).toEqual({ refuse: { type: 'not-held' } })
+  })
+  test('stays held where somebody says otherwise who may not, and wherever it goes', () => {
+    const stays = ask(held, move('R-1', 'A-01-1', 'A-01-1'), WAREHOUSE)
+    expect(stays).toMatchObject({ accept: [{ type: 'StockMoved', held: true }] })
+    expect(ask(held, move('R-1', 'A-01-1', 'A-01-1'), QUALITY)).toMatchObject({ accept: [{ held: false }] })
+  })
+  test('stands in a list by since when', () => expect(held && listsOf(held)).toContain('held|2026-11-24 BX'))
+  test('keeps its supplier’s lot and its expiry, by which it is found', () => {
+    expect(held?.stock[0]).toMatchObject({ lot: 'R-1', supplierLot: 'S-9', expires: '2027-01-31' })
+    expect(held && codesOf(held)).toContain('s-9')
+  })
+})
+
 describe('less than nothing', () => {
   test('is recorded, asked about once, and no question any more when the goods turn up', () => {
     const below = then(null, receive('R-1', 'A-01-1'), move('R-9', 'C-01-1', 'A-01-2', 2), move('R-9', 'C-01-1', 'A-01-2'))
@@ -75,6 +106,13 @@ describe('a count', () => {
     expect(lies(less)).toEqual({ 'A-01-1 L-1': 3 })
     expect(less.questions).toMatchObject([{ kind: 'count-differs', expected: 5, counted: 3, difference: -2, late: 0 }])
     expect(lies(then(less, settle(less.questions?.[0]?.id, 'accept')))).toEqual({ 'A-01-1 L-1': 3 })
+  })
+  test('that is out by what scales are out by asks nobody; by a roll it asks', () => {
+    const tonnes = then(null, receive('L-1', 'A-01-1', 1000))
+    expect(then(tonnes, counted('L-1', 'A-01-1', 1000, 995))).toMatchObject({ stock: [{ quantity: 995 }] })
+    expect(then(tonnes, counted('L-1', 'A-01-1', 1000, 995))).not.toHaveProperty('questions')
+    expect(then(tonnes, counted('L-1', 'A-01-1', 1000, 994)).questions).toMatchObject([{ difference: -6 }])
+    expect(then(null, receive('R-1', 'A-01-1'), counted('R-1', 'A-01-1', 1, 0)).questions).toMatchObject([{ difference: -1 }])
   })
   test('made again is one question with what both differ by; that is nothing: none', () => {
     const less = then(five, counted('L-1', 'A-01-1', 5, 3))

@@ -1,0 +1,176 @@
+/** The shelves on a small phone, by touch and by scanner, with the network gone in the middle: in, moved, counted, picked from, asked about. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Order } from '../../shared/order/order.ts'
+import type { Product } from '../../shared/product/product.ts'
+import { printedAs } from '../../shared/scan/printed.ts'
+import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { docsThere, freshOrders, type Mill, openMill } from '../support/mill.ts'
+import { type ServerProcess, startProcess } from '../support/process.ts'
+import { scan as scanInto } from '../support/scanner.ts'
+import { cut, installed, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
+
+const KEEPER = { name: '庫管先生', pin: '2580' }
+/** None of the mill's: nothing lies there. */
+const [PLACE, OTHER] = ['Z-98-1', 'Z-98-2']
+const LOT = 'L-26-JOURNEY'
+const STRANGER = 'L-26-STRANGER'
+
+let server: ServerProcess
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let mill: Mill
+let faults: string[]
+let grant: string
+/** an order that nobody has begun and that wants reams, and what it wants */
+let order: Order
+let product: Product
+
+beforeAll(async () => {
+  ;[browser, server] = await Promise.all([openBrowser(), startProcess({ example: true })])
+  mill = await openMill(server)
+  grant = await mill.grantOfNew(KEEPER.name, ['warehouse', 'quality', 'supervisor'])
+  const bodies = await mill.bodies(grant)
+  const products = new Map(bodies.flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
+  const [fresh] = freshOrders(bodies).flatMap(({ order, walk: [stop] }) => (stop && stop.line.unit === 'ream' && stop.open > 4 && order.lines.length === 1 ? [{ order, stop }] : []))
+  const wanted = fresh && products.get(fresh.stop.line.sku)
+  if (!fresh || !wanted) throw new Error('the example has no fresh order of reams alone')
+  ;[order, product] = [fresh.order, wanted]
+  context = await openContext(browser, { size: 'small' })
+  page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  faults = faultsOf(page)
+  await page.goto(`${server.url}/enrol#${await mill.code()}`)
+  await press(page, 'signIn.enrol.go')
+  await page.waitForURL('**/sign-in')
+  await signIn(page, KEEPER)
+  await page.goto(`${server.url}/stock`)
+  await docsThere(page, bodies.length)
+  await installed(page)
+  await cut(context, true)
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.end()
+})
+
+const scan = (code: string) => scanInto(page, code)
+const sheet = () => page.getByRole('dialog')
+const closed = () => sheet().waitFor({ state: 'detached' })
+/** What lies of the product by the phone, as lots at places. */
+const lies = async (of: Product = product) => {
+  const body = (await orderOn(page, of.id)) as unknown as Product
+  return Object.fromEntries(body.stock.map(({ location, lot, quantity }) => [`${location} ${lot}`, quantity]))
+}
+const toStock = () => page.goto(`${server.url}/stock`).then(() => page.locator('.scan-field input').waitFor())
+const shows = (text: string) => page.getByText(text).filter({ visible: true }).first().waitFor()
+
+test('a full label, the place and a yes receive goods by the scanner alone, with all that the label says', async () => {
+  await scan(`]C101${product.barcode.padStart(14, '0')}17280229310204000010${LOT}\u001d3020`)
+  await page.locator('.stub .main').waitFor()
+  await scan(printedAs('yes'))
+  await sheet().waitFor()
+  await scan(PLACE)
+  await scan(printedAs('yes'))
+  await sees(page, 'stock.receive.done')
+  expect(((await orderOn(page, product.id)) as unknown as Product).stock.at(-1)).toMatchObject({ location: PLACE, lot: LOT, quantity: 20, grams: 400_000, expires: '2028-02-29' })
+})
+
+test('what has expired is asked about, and held where it is taken all the same', async () => {
+  await scan(`]C101${product.barcode.padStart(14, '0')}1725010110L-26-OLD\u001d302`)
+  await sees(page, 'stock.receive.takeExpired')
+  await scan(printedAs('yes'))
+  await sheet().locator('.main').filter({ hasText: says('stock.receive.act') }).click()
+  await expect.poll(() => lies()).toMatchObject({ [`${PLACE} L-26-OLD`]: 2 })
+  await scan(printedAs('no'))
+  await closed()
+})
+
+test('what is held is offered to nobody until quality signs for it', async () => {
+  await page.goto(`${server.url}/held`)
+  await page.locator('.docket-row', { hasText: 'L-26-OLD' }).locator('.cover').click()
+  await sheet().getByRole('textbox').fill('重新檢驗合格')
+  await sheet().locator('.main').click()
+  await signs(page, KEEPER.pin)
+  await page.getByText('L-26-OLD').filter({ visible: true }).first().waitFor()
+  expect(((await orderOn(page, product.id)) as unknown as Product).stock.find(({ lot }) => lot === 'L-26-OLD')).not.toHaveProperty('held')
+})
+
+test('a lot is moved by touch to a place that was scanned', async () => {
+  await toStock()
+  await scan('L-26-OLD')
+  await page.locator('.docket-row .cover').first().click()
+  await sheet().waitFor()
+  await scan(OTHER)
+  await sheet().locator('.main').click()
+  await closed()
+  await expect.poll(() => lies()).toMatchObject({ [`${OTHER} L-26-OLD`]: 2 })
+})
+
+test('a place is counted whole: what was found, what nobody knew of, and that nothing else lies there; what differs is signed for', async () => {
+  // Two lots lie there by the books.
+  await scan('L-26-OLD')
+  await page.locator('.docket-row .cover').first().click()
+  await sheet().waitFor()
+  await scan(PLACE)
+  await sheet().locator('.main').click()
+  await closed()
+  await scan(PLACE)
+  await press(page, 'stock.whole.key')
+  await sees(page, 'stock.whole.nothing')
+  await scan(LOT)
+  await sheet().waitFor()
+  await sheet().getByRole('spinbutton').fill('12')
+  await sheet().locator('.main').click()
+  await closed()
+  await press(page, 'stock.whole.rest')
+  await sheet().getByText('L-26-OLD').first().waitFor()
+  expect(await sheet().locator('.docket-row').count()).toBe(2)
+  await sheet().locator('.main').click()
+  await signs(page, KEEPER.pin)
+  await sees(page, 'stock.whole.done')
+  expect(await lies()).toMatchObject({ [`${PLACE} ${LOT}`]: 12 })
+  expect(await lies()).not.toHaveProperty(`${PLACE} L-26-OLD`)
+})
+
+test('what is picked from it lies less there, and of a lot that nobody knows it is a question; after a reload, too', async () => {
+  await page.goto(`${server.url}/pick/${order.id}`)
+  await press(page, 'pick.claim.title')
+  await page.locator('.after-take .cover').click()
+  const takes = async (lot: string, from: string, many: string) => {
+    await sheet().getByRole('textbox').nth(0).fill(lot)
+    await sheet().getByRole('textbox').nth(1).fill(from)
+    await sheet().getByRole('spinbutton').first().fill(many)
+    await sheet().locator('.main').click()
+    await closed()
+  }
+  await takes(LOT, PLACE, '2')
+  await expect.poll(async () => (await orderOn(page, order.id)).picks.length).toBe(1)
+  await page.locator('.after-take .cover').click()
+  await takes(STRANGER, OTHER, '1')
+  await expect.poll(async () => (await orderOn(page, order.id)).picks.length).toBe(2)
+  await toStock()
+  await page.reload()
+  await shows(`${OTHER} ${STRANGER}`)
+  await scan(PLACE)
+  await page.locator('.docket-row').filter({ hasText: LOT }).getByText(/^10/).waitFor()
+})
+
+test('with the network back the server says the same, and the supervisor settles what it asks', async () => {
+  await cut(context, false)
+  await page.evaluate(() => dispatchEvent(new Event('online')))
+  await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
+  await toStock()
+  const slip = page.locator('.slip').filter({ hasText: STRANGER })
+  await slip.getByRole('button', { name: /歸零/ }).click()
+  await signs(page, KEEPER.pin)
+  await slip.waitFor({ state: 'detached' })
+  await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
+  const there = (await mill.bodies(grant)).find(({ id }) => id === product.id)
+  expect(there).toEqual(await orderOn(page, product.id))
+  expect(await lies()).toMatchObject({ [`${PLACE} ${LOT}`]: 10 })
+  expect(Object.keys(await lies()).filter((each) => each.includes(STRANGER))).toEqual([])
+  expect((there as Product).questions?.map(({ kind, lot }) => `${kind} ${lot}`).sort()).toEqual([`count-differs L-26-OLD`, `count-differs ${LOT}`].sort())
+  expect(faults).toEqual([])
+})
