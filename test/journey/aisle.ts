@@ -53,14 +53,6 @@ export async function openAisle(orders: readonly string[]): Promise<Aisle> {
   await office.sync()
   expect(await office.db.outbox.count()).toBe(0)
 
-  const inFile = <T>(sql: string, ...values: string[]): T[] => {
-    const file = connect(join(server.directory, 'countersign.sqlite'), 'read')
-    try {
-      return file.prepare(sql).all(...values) as T[]
-    } finally {
-      file.close()
-    }
-  }
   return {
     server,
     office,
@@ -77,15 +69,30 @@ export async function openAisle(orders: readonly string[]): Promise<Aisle> {
       await docsThere(page, orders.length)
       return device
     },
+    ...fileOf(server),
+    async end() {
+      await office.close()
+      await server.end()
+    },
+  }
+}
+
+/** What lies in the server's file. */
+export function fileOf({ directory }: ServerProcess): Pick<Aisle, 'recorded' | 'order'> {
+  const inFile = <T>(sql: string, ...values: string[]): T[] => {
+    const file = connect(join(directory, 'countersign.sqlite'), 'read')
+    try {
+      return file.prepare(sql).all(...values) as T[]
+    } finally {
+      file.close()
+    }
+  }
+  return {
     recorded: () => inFile<Recorded>('select id, device, seq, type, doc, verdict from command'),
     order(id) {
       const [row] = inFile<{ body: string }>('select body from doc where id = ?', id)
       if (!row) throw new Error(`the server has no order ${id}`)
       return JSON.parse(row.body) as Order
-    },
-    async end() {
-      await office.close()
-      await server.end()
     },
   }
 }

@@ -32,6 +32,8 @@ export type Mill = {
   phone(role: string): Promise<Phone>
 }
 
+/** Of whoever is new. */
+export const NEW_PIN = '2580'
 const PINS = /^\s*(\d{4,8}) {2}(.+?) {2}/gm
 
 export async function openMill(server: ServerProcess, device = 'look'): Promise<Mill> {
@@ -60,7 +62,7 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
   }
   const code = async () => (await post<NewCode>('/api/codes', {}, { ...token, Grant: await grantOf('supervisor') })).code
   async function grantOfNew(name: string, roles: readonly Role[]): Promise<string> {
-    const pin = '2580'
+    const pin = NEW_PIN
     const { id } = await post<{ id: string }>('/api/people', { name, roles, pin, active: true }, { ...token, Grant: await grantOf('supervisor') })
     return signIn(id, pin)
   }
@@ -81,6 +83,9 @@ export async function openMill(server: ServerProcess, device = 'look'): Promise<
   }
   return { enrolled, grantOf, grantOfNew, bodies, rules, code, phone }
 }
+
+/** Who a grant is for. */
+export const personOf = (grant: string): string => (JSON.parse(Buffer.from(grant.split('.')[0] ?? '', 'base64url').toString('utf8')) as { person: string }).person
 
 /** A shipper plans these orders as the last stops of a trip. */
 export async function putOnTrip(mill: Mill, orders: readonly string[], { id, number, driver, driverName, vehicle }: Trip): Promise<void> {

@@ -8,13 +8,14 @@ import type { Role } from '../../shared/people/role.ts'
 import { ROLES } from '../../shared/people/role.ts'
 import type { Order } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
+import { adviceDue } from '../../shared/order/advice.ts'
 import { openExceptions } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import { siteDocId } from '../../shared/site/site.ts'
 import type { Body } from '../../shared/sync/doc.ts'
-import { docsThere, firstIn, type Mill, openMill, putOnTrip, putRows, standAt, tablesMade } from './mill.ts'
 import { codesOf, listsOf } from '../../shared/work/lists.ts'
+import { docsThere, firstIn, type Mill, openMill, personOf, putOnTrip, putRows, standAt, tablesMade } from './mill.ts'
 import type { ServerProcess } from './process.ts'
 import { says } from './words.ts'
 
@@ -63,6 +64,10 @@ const isUnderWay = (order: Order) => order.departed !== null && order.arrived ==
 const isPaidStop = (order: Order) => isUnderWay(order) && order.terms === 'cash-on-delivery'
 /** A delivery that a test can sign at once: no money to be counted. */
 const isPlainStop = (order: Order) => isUnderWay(order) && order.terms !== 'cash-on-delivery'
+/** The first thing that anybody could settle of it. */
+const isShort = (order: Order) => stageOf(order) === 'picked' && openExceptions(order)[0]?.kind === 'short'
+/** Nothing else is asked of service first. */
+const isTold = (order: Order) => !order.override && openExceptions(order).length === 0
 const hasPutBack = (order: Order) => openExceptions(order).some((each) => each.kind === 'picked-after-cancel')
 
 const hasSeveral = (order: Order) => order.packages.length > 2
@@ -158,6 +163,11 @@ async function hearsAll(hands: Hands, differs = false): Promise<void> {
     await page.waitForTimeout(260)
     await page.locator('.stub .main').last().click()
   }
+}
+async function settlesBy({ page, press, dialog }: Hands, decision: string): Promise<void> {
+  await press('orders.settle.key')
+  await dialog()
+  await page.getByRole('radio', { name: says(`order.decisions.${decision}`) }).check({ force: true })
 }
 async function checks({ page }: Hands): Promise<void> {
   const sheet = page.getByRole('dialog')
@@ -433,6 +443,17 @@ export const TOUR: readonly Visit[] = [
   { name: 'ship, one that differed', path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async (hands) => hearsAll(hands, true).then(() => hands.main()).then(() => hands.page.waitForURL('**/ship/*')) },
   { name: 'ship, PIN', spoken: true, path: toOrder('ship.promised', '/ship/{order}/read-back', isOpen), open: async (hands) => hearsAll(hands).then(hands.dialog) },
   { name: 'ship, advice', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').first().click().then(dialog) },
+  {
+    name: 'ship, advice, late and with a check',
+    path: toOrder('ship.promised', '/ship/{order}', isOpen),
+    open: async ({ page, press, dialog }) => {
+      await page.locator('.side.low').first().click()
+      await dialog()
+      await page.getByLabel(says('ship.advice.arrives')).fill('2027-01-04T10:30')
+      if (!(await page.getByLabel(says('ship.advice.checkPlace')).isVisible())) await press('ship.advice.addCheck')
+      await page.getByLabel(says('ship.advice.checkPlace')).scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'ship, which trip', path: toOrder('ship.promised', '/ship/{order}', isOpen), open: async ({ page, dialog }) => page.locator('.side.low').last().click().then(dialog) },
   { name: 'ship, shipped', path: toOrder('deliver.promised', '/ship/{order}', (order) => order.shipment !== null) },
 
@@ -519,6 +540,29 @@ export const TOUR: readonly Visit[] = [
     },
   },
   { name: 'order, settling', path: toOrder('exceptions', '/orders/{order}'), open: async ({ press, dialog }) => press('orders.settle.key').then(dialog) },
+  { name: 'order, splitting', path: toOrder('exceptions', '/orders/{order}', isShort), open: (hands) => settlesBy(hands, 'split') },
+  {
+    name: 'order, substituting',
+    path: toOrder('exceptions', '/orders/{order}', isShort),
+    open: async (hands) => {
+      await settlesBy(hands, 'substitute')
+      const field = hands.page.getByRole('dialog').locator('input.code').first()
+      await field.fill('B')
+      await hands.page.getByRole('dialog').locator('button.choice').first().waitFor()
+    },
+  },
+  { name: 'order, telling the customer', who: 'service', desk: true, path: toOrder('advise', '/orders/{order}', isTold), open: async ({ press, dialog }) => press('ship.advice.confirm').then(dialog) },
+  {
+    name: 'order, asking after it',
+    who: 'service',
+    desk: true,
+    path: toOrder('checks', '/orders/{order}', (order) => !order.override && adviceDue(order) === null),
+    open: async ({ page, press, dialog }) => {
+      await press('ship.check.key')
+      await dialog()
+      await page.getByLabel(says('ship.check.arrives')).fill('2027-01-04T10:30')
+    },
+  },
   { name: 'order form, new', path: '/orders/new', desk: true },
   {
     name: 'order form, with what is wrong',
@@ -688,7 +732,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
   const known: Known = {
     bodies,
     device: mill.enrolled.device.id,
-    person: (JSON.parse(Buffer.from(everyone.split('.')[0] ?? '', 'base64url').toString('utf8')) as { person: string }).person,
+    person: personOf(everyone),
     order: (list, fits = () => true) => firstIn(bodies, list, orders(fits)),
     trip(left) {
       const trips = new Set(bodies.flatMap((body) => (body.kind === 'order' && body.trip && (left ? isUnderWay(body) : body.departed === null && body.receipt === null) ? [body.trip.id] : [])))
