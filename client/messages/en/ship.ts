@@ -244,7 +244,7 @@ export const ship: Words<typeof zhTW> = {
     arrives: 'New arrival (leave empty if unchanged)',
     note: 'How it goes (optional)',
     write: 'Write where it is first',
-    act: 'Record: {place}',
+    act: 'Record where it is',
     due: '{place} · {time}',
   },
   shipped: { title: 'Shipped', number: 'Delivery order', by: 'Issued by', order: 'See the order' },

@@ -244,7 +244,7 @@ export const ship: Words<typeof zhTW> = {
     arrives: '改成几点到（没变不用填）',
     note: '路上怎样（可不填）',
     write: '先写在哪里',
-    act: '记下：{place}',
+    act: '记下途中情况',
     due: '{place}・{time}',
   },
   shipped: { title: '已出货', number: '发货单', by: '开单', order: '看订单' },

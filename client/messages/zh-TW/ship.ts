@@ -241,7 +241,7 @@ export const ship = {
     arrives: '改成幾點到（沒變不用填）',
     note: '路上怎樣（可不填）',
     write: '先寫在哪裡',
-    act: '記下：{place}',
+    act: '記下途中情況',
     due: '{place}・{time}',
   },
   shipped: { title: '已出貨', number: '發貨單', by: '開單', order: '看訂單' },
