@@ -137,6 +137,13 @@ class Shift {
     await this.signIn(page, person)
   }
 
+  /** Enrolled after the backup that was put back, or forked before it and told so late: somebody enrols it once more, and its work goes along. */
+  async knownAgain(phone: Phone): Promise<void> {
+    const [page] = phone.pages
+    const device = phone.meta('identity')?.device ?? ''
+    if (page && !(await this.store.log.read((tx) => tx.device(device)))) await this.enrolAgain(page, device)
+  }
+
   /** The server's word that this person may work here, as its door gives it. */
   async signIn({ device }: Page, person: string): Promise<void> {
     const row = await this.store.log.read((tx) => tx.person(person))
@@ -330,14 +337,12 @@ class Shift {
       }
       phone.full(false)
       if (phone.pages.length === 0) phone.open()
-      // Enrolled after the backup that was put back: somebody enrols it once more, and its work goes along.
-      const device = phone.meta('identity')?.device ?? ''
-      if (phone.pages[0] && !(await this.store.log.read((tx) => tx.device(device)))) await this.enrolAgain(phone.pages[0], device)
+      await this.knownAgain(phone)
       const grant = await phone.pages[0]?.device.people.current()
       const row = grant && (await this.store.log.read((tx) => tx.person(grant.person)))
       // Who may no longer come in is not at the phone at the end of the day: what waits there is sent all the same.
       if (row?.revokedAt && phone.pages[0]) await this.signIn(phone.pages[0], 'desk')
-      for (let minute = 1; minute < PEACE_MS / MINUTE; minute++) this.time.in(minute * MINUTE, () => phone.pages.forEach((page) => void page.device.sync.poke('person')))
+      for (let minute = 1; minute < PEACE_MS / MINUTE; minute++) this.time.in(minute * MINUTE, () => void this.knownAgain(phone).then(() => phone.pages.forEach((page) => void page.device.sync.poke('person'))))
     }
   }
 }

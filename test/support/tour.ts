@@ -551,11 +551,10 @@ export const TOUR: readonly Visit[] = [
       await hands.page.getByRole('dialog').locator('button.choice').first().waitFor()
     },
   },
-  { name: 'order, telling the customer', who: 'service', desk: true, path: toOrder('advise', '/orders/{order}', isTold), open: async ({ press, dialog }) => press('ship.advice.confirm').then(dialog) },
+  { name: 'order, telling the customer', who: 'service', path: toOrder('advise', '/orders/{order}', isTold), open: async ({ press, dialog }) => press('ship.advice.confirm').then(dialog) },
   {
     name: 'order, asking after it',
     who: 'service',
-    desk: true,
     path: toOrder('checks', '/orders/{order}', (order) => !order.override && adviceDue(order) === null),
     open: async ({ page, press, dialog }) => {
       await press('ship.check.key')
