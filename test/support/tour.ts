@@ -588,6 +588,7 @@ export const TOUR: readonly Visit[] = [
   },
 
   { name: 'board', path: '/board', desk: true },
+  { name: 'board, calls to make', who: 'service-supervisor', path: '/board', open: async ({ page }) => page.getByRole('heading', { name: says('board.calls.advise') }).evaluate((head) => head.scrollIntoView()) },
   { name: 'board, for the service supervisor', who: 'service-supervisor', path: '/board' },
   { name: 'devices', path: '/devices', desk: true },
   { name: 'devices, enrolling', path: '/devices', open: async ({ page, press }) => press('board.enrol.open').then(() => page.getByRole('dialog').getByText(/^[A-Z0-9]{4}[ -]?[A-Z0-9]{4}$/).first().waitFor()) },
@@ -622,6 +623,8 @@ export const TOUR: readonly Visit[] = [
   { name: 'settings, rules of the site', path: '/settings', open: async ({ page }) => page.getByText(says('settings.site.rise')).scrollIntoViewIfNeeded() },
   { name: 'standards', path: '/settings/standards', desk: true },
   { name: 'standard, of the app', path: '/settings/standards/paper-rolls', desk: true },
+  { name: 'standard, what is measured', path: '/settings/standards/paper-rolls', open: async ({ page }) => page.getByRole('heading', { name: says('standards.measures') }).evaluate((head) => head.scrollIntoView()) },
+  { name: 'standard, how many', path: '/settings/standards/paper-rolls', open: async ({ page }) => page.getByRole('heading', { name: says('standards.many') }).evaluate((head) => head.scrollIntoView()) },
   {
     name: 'standard, new, with what is wrong',
     who: 'quality',
