@@ -1,77 +1,73 @@
 /** A picking that changes hands: taken over for somebody named while who had it is out of reach, and lost to who was first. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Order } from '../../shared/order/order.ts'
 import { owedBy } from '../../shared/order/handover.ts'
+import { productIdOf } from '../../shared/product/product.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
-import { docsThere, freshOrders, openMill } from '../support/mill.ts'
-import { type ServerProcess, startProcess } from '../support/process.ts'
-import { opens, takes } from './aisle.ts'
+import { type Aisle, openAisle, opens, takes } from './aisle.ts'
 import { cut, installed, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
 
-const PIN = '2580'
-const [PICKER, BOSS, NEXT] = ['王揀貨', '林主管二', '賴接手']
+const [TAKEN, RACED] = ['taken', 'raced']
+const BOSS = { name: '林主管', pin: '4711' }
+const NEXT = '賴接手'
+const ROLLS = ['R-26-000101', 'R-26-000102', 'R-26-000103', 'R-26-000104', 'R-26-000105', 'R-26-000106']
 
-let server: ServerProcess
+type Hand = { context: BrowserContext; page: Page; faults: string[] }
+let aisle: Aisle
 let browser: Browser
-let phone: { context: BrowserContext; page: Page; faults: string[] }
-let boss: typeof phone
-/** fresh, and begin with three rolls or more, each with its number and its place */
-let taken: Order
-let raced: Order
+let phone: Hand
+let boss: Hand
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
-  const mill = await openMill(server)
-  await mill.grantOfNew(PICKER, ['warehouse'])
-  await mill.grantOfNew(NEXT, ['warehouse'])
-  const bodies = await mill.bodies(await mill.grantOfNew(BOSS, ['supervisor']))
-  const [first, second] = freshOrders(bodies).filter(({ walk: [stop] }) => stop?.line.unit === 'roll' && stop.open > 3 && stop.sources.slice(0, 3).every(({ lot, location }) => lot !== '' && location !== ''))
-  if (!first || !second) throw new Error('the example has no two fresh orders that begin with rolls')
-  ;[taken, raced] = [first.order, second.order]
-  const stands = async (name: string) => {
-    const context = await openContext(browser, { size: 'small', glove: true })
+  ;[aisle, browser] = await Promise.all([openAisle([TAKEN, RACED]), openBrowser()])
+  await aisle.hire(NEXT, 'warehouse')
+  const { site = '' } = (await aisle.office.db.read('identity')) ?? {}
+  const product = { sku: 'BK-1', name: '牛皮紙', spec: '1092 mm', unit: 'roll' as const, grams: 447_000, barcode: '' }
+  for (const [i, lot] of ROLLS.entries())
+    await aisle.office.issue({ type: 'ReceiveGoods', doc: productIdOf(site, product.sku), payload: { product, lot, location: `A-0${i + 1}-1`, quantity: 1, grams: 447_000, receivedOn: `2026-11-0${i + 1}`, expires: null, held: false, note: '' } })
+  await aisle.office.sync()
+  const hand = async (): Promise<Hand> => {
+    const context = await openContext(browser, { size: 'small' })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
-    const faults = faultsOf(page)
-    await page.goto(`${server.url}/enrol#${await mill.code()}`)
-    await press(page, 'signIn.enrol.go')
-    await page.waitForURL('**/sign-in')
-    await signIn(page, { name, pin: PIN })
-    await docsThere(page, bodies.length)
-    return { context, page, faults }
+    return { context, page, faults: faultsOf(page) }
   }
-  ;[phone, boss] = [await stands(PICKER), await stands(BOSS)]
+  ;[phone, boss] = [await hand(), await hand()]
+  await aisle.stand(phone.page)
   await installed(phone.page)
+  await at(boss.page, `/enrol#${await aisle.code()}`)
+  await press(boss.page, 'signIn.enrol.go')
+  await boss.page.waitForURL('**/sign-in')
+  await signIn(boss.page, BOSS)
 })
 afterAll(async () => {
   await browser?.close()
-  await server?.end()
+  await aisle?.end()
 })
 
-const at = (page: Page, path: string) => page.goto(`${server.url}${path}`)
+const at = (page: Page, path: string) => page.goto(`${aisle.server.url}${path}`)
 const rows = () => phone.page.locator('.docket .docket-row')
 /** Every thing that lies with the picker is named with its number and the place it came from. */
-async function namesAll(order: Order): Promise<void> {
-  const picks = (await orderOn(phone.page, order.id)).picks.filter((pick) => pick.quantity > pick.back)
+async function namesAll(order: string): Promise<void> {
+  const picks = (await orderOn(phone.page, order)).picks.filter((pick) => pick.quantity > pick.back)
   await expect.poll(() => rows().count()).toBe(picks.length)
   const said = (await rows().allInnerTexts()).map((text) => text.replaceAll(/\s/g, ''))
   for (const { lot, from } of picks) expect(said.filter((row) => row.includes(lot.replaceAll(/\s/g, '')) && row.includes(from))).toHaveLength(1)
 }
 
 test('a supervisor takes a picking over for somebody they name, while who had it picks on out of reach', async () => {
-  await opens(phone.page, server.url, taken.id)
+  await opens(phone.page, aisle.server.url, TAKEN)
   await takes(phone.page, 2)
   await expect.poll(() => waitingOn(phone.page)).toBe(0)
   await cut(phone.context, true)
   await takes(phone.page, 1)
 
-  await at(boss.page, `/pick/${taken.id}`)
+  await at(boss.page, `/pick/${TAKEN}`)
   await press(boss.page, 'pick.takeOver')
   await boss.page.getByRole('radio', { name: NEXT }).check({ force: true })
   await press(boss.page, 'pick.takeOverSheet.give')
-  await signs(boss.page, PIN)
-  await expect.poll(async () => (await orderOn(boss.page, taken.id)).claim?.name).toBe(NEXT)
+  await signs(boss.page, BOSS.pin)
+  await expect.poll(async () => (await orderOn(boss.page, TAKEN)).claim?.name).toBe(NEXT)
   await expect.poll(() => waitingOn(boss.page)).toBe(0)
 })
 
@@ -79,14 +75,14 @@ test('who had it is told at once when the line is back, what lies with them and 
   await cut(phone.context, false)
   await phone.page.evaluate(() => dispatchEvent(new Event('online')))
   await phone.page.getByText(says('pick.lost.title')).filter({ hasText: NEXT }).first().waitFor()
-  await namesAll(taken)
+  await namesAll(TAKEN)
   await rows().first().getByRole('button', { name: says('pick.cancelled.key') }).click()
   await expect.poll(() => rows().count()).toBe(2)
   await press(phone.page, 'pick.lost.act')
   await phone.page.waitForURL('**/work/pick')
   await expect.poll(() => waitingOn(phone.page)).toBe(0)
   await expect.poll(async () => {
-    const order = await orderOn(boss.page, taken.id)
+    const order = await orderOn(boss.page, TAKEN)
     const [by = ''] = order.picks.map((pick) => pick.by)
     return [order.picks.map((pick) => pick.back).toSorted(), owedBy(order, by)]
   }).toEqual([[0, 0, 1], null])
@@ -94,24 +90,24 @@ test('who had it is told at once when the line is back, what lies with them and 
 
 test('who claims out of reach what somebody has claimed meanwhile is told so when the no comes, and again after a reload', async () => {
   await cut(phone.context, true)
-  await opens(phone.page, server.url, raced.id)
+  await opens(phone.page, aisle.server.url, RACED)
   await takes(phone.page, 2)
-  await at(boss.page, `/pick/${raced.id}`)
+  await at(boss.page, `/pick/${RACED}`)
   await press(boss.page, 'pick.claim.title')
   await expect.poll(() => waitingOn(boss.page)).toBe(0)
 
   await cut(phone.context, false)
   await phone.page.evaluate(() => dispatchEvent(new Event('online')))
-  const told = () => phone.page.getByText(says('pick.lost.first')).filter({ hasText: BOSS }).first().waitFor()
+  const told = () => phone.page.getByText(says('pick.lost.first')).filter({ hasText: BOSS.name }).first().waitFor()
   await told()
-  await namesAll(raced)
+  await namesAll(RACED)
   await expect.poll(() => waitingOn(phone.page)).toBe(0)
-  await at(phone.page, `/pick/${raced.id}`)
+  await at(phone.page, `/pick/${RACED}`)
   await told()
-  await namesAll(raced)
+  await namesAll(RACED)
   for (const left of [1, 0]) {
     await rows().first().getByRole('button', { name: says('pick.cancelled.key') }).click()
-    await expect.poll(async () => (await orderOn(phone.page, raced.id)).picks.filter((pick) => pick.quantity > pick.back).length).toBe(left)
+    await expect.poll(async () => (await orderOn(phone.page, RACED)).picks.filter((pick) => pick.quantity > pick.back).length).toBe(left)
   }
   // Nothing lies with them any more: the order is somebody else's, as any other.
   await sees(phone.page, 'pick.claimed.title')

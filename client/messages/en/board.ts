@@ -129,7 +129,7 @@ export const board: Words<typeof zhTW> = {
     none: 'No such name',
     failed: 'The server cannot be reached: the list cannot be seen now.',
   },
-  badges: { title: 'Badges', second: 'A scan says who it is; the PIN is still typed', key: 'Print badges', print: 'Print {count} badges' },
+  badges: { title: 'Badges', second: 'scan, then the PIN', key: 'Print badges', print: 'Print {count} badges' },
   person: {
     addTitle: 'Add a person',
     editTitle: 'Change “{name}”',

@@ -129,7 +129,7 @@ export const board: Words<typeof zhTW> = {
     none: '没有这个名字',
     failed: '连不上服务器，名单现在看不到。',
   },
-  badges: { title: '人员识别证', second: '扫一下就知道是谁，PIN 还是本人按', key: '打印识别证', print: '打印 {count} 张' },
+  badges: { title: '人员识别证', second: '扫了再按 PIN', key: '打印识别证', print: '打印 {count} 张' },
   person: {
     addTitle: '加人',
     editTitle: '改“{name}”',

@@ -126,7 +126,7 @@ export const board = {
     none: '沒有這個名字',
     failed: '連不上伺服器，名單現在看不到。',
   },
-  badges: { title: '人員識別證', second: '掃一下就知道是誰，PIN 還是本人按', key: '列印識別證', print: '列印 {count} 張' },
+  badges: { title: '人員識別證', second: '掃了再按 PIN', key: '列印識別證', print: '列印 {count} 張' },
   person: {
     addTitle: '加人',
     editTitle: '改「{name}」',
