@@ -1,48 +1,64 @@
 /** Two orders that want some of the same goods on one trolley, by touch and by scan, with the network gone in between: one walk, each thing into its slot. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Order } from '../../shared/order/order.ts'
+import type { Line } from '../../shared/order/form.ts'
+import { productIdOf } from '../../shared/product/product.ts'
 import { comparePlaces } from '../../shared/work/walk.ts'
+import { form } from '../server/floor.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
-import { freshOrders, openMill, standWithAll } from '../support/mill.ts'
-import { type ServerProcess, startProcess } from '../support/process.ts'
+import { docsThere } from '../support/mill.ts'
 import { scan as scanInto } from '../support/scanner.ts'
+import { type Aisle, newPage, openAisle } from './aisle.ts'
 import { cut, installed, orderOn, press, says, sees, waitingOn } from './floor.ts'
 
+const line = (no: number, sku: string, name: string, unit: Line['unit'], quantity: number): Line => ({ no, sku, name, spec: '1092 mm', unit, quantity, price: 100, grams: 0 })
+const ORDERS: { [doc: string]: Line[] } = {
+  one: [line(1, 'BK-1', '牛皮紙', 'roll', 2), line(2, 'MZ-1', '模造紙', 'ream', 8)],
+  two: [line(1, 'HB-1', '灰紙板', 'pack', 5), line(2, 'BK-1', '牛皮紙', 'roll', 2)],
+}
+/** What lies where, in the order of the walk. */
+const SHELVES = [
+  { sku: 'HB-1', name: '灰紙板', unit: 'pack', lot: 'L-26-HB0001', location: 'A-01-1', quantity: 50 },
+  { sku: 'BK-1', name: '牛皮紙', unit: 'roll', lot: 'R-26-000101', location: 'A-02-1', quantity: 1 },
+  { sku: 'BK-1', name: '牛皮紙', unit: 'roll', lot: 'R-26-000102', location: 'A-02-1', quantity: 1 },
+  { sku: 'BK-1', name: '牛皮紙', unit: 'roll', lot: 'R-26-000103', location: 'A-02-1', quantity: 1 },
+  { sku: 'BK-1', name: '牛皮紙', unit: 'roll', lot: 'R-26-000104', location: 'A-02-1', quantity: 1 },
+  { sku: 'MZ-1', name: '模造紙', unit: 'ream', lot: 'L-26-MZ0001', location: 'B-01-1', quantity: 80 },
+] as const
 const SLOTS = ['A', 'B']
-let server: ServerProcess
+
+let aisle: Aisle
 let browser: Browser
 let context: BrowserContext
 let page: Page
 let faults: string[]
-let orders: Order[]
 
 beforeAll(async () => {
-  ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
-  const mill = await openMill(server)
-  const grant = await mill.grantOfNew('推車先生', ['warehouse'])
-  const bodies = await mill.bodies(grant)
-  const fitting = freshOrders(bodies).filter(({ order, walk }) => order.lines.length > 1 && walk.every(({ sources }) => sources.length > 0 && sources.every(({ lot, location }) => lot !== '' && location !== '')))
-  const takes = ({ lines }: Order) => lines.reduce((sum, line) => sum + (line.unit === 'roll' ? line.quantity : 1), 0)
-  const wants = (one: Order, two: Order) => one !== two && one.lines.some(({ sku }) => two.lines.some((line) => line.sku === sku))
-  const pairs = fitting.flatMap(({ order: one }) => fitting.filter(({ order: two }) => wants(one, two)).map(({ order: two }) => [one, two]))
-  orders = pairs.sort((a, b) => a.reduce((sum, each) => sum + takes(each), 0) - b.reduce((sum, each) => sum + takes(each), 0))[0] ?? []
-  expect(orders).toHaveLength(SLOTS.length)
+  ;[aisle, browser] = await Promise.all([openAisle([]), openBrowser()])
+  const { office } = aisle
+  const { site = '' } = (await office.db.read('identity')) ?? {}
+  for (const { sku, name, unit, ...lies } of SHELVES)
+    await office.issue({ type: 'ReceiveGoods', doc: productIdOf(site, sku), payload: { product: { sku, name, spec: '1092 mm', unit, grams: 1000, barcode: '' }, ...lies, grams: 1000 * lies.quantity, receivedOn: '2026-11-24', expires: null, held: false, note: '' } })
+  for (const [doc, lines] of Object.entries(ORDERS))
+    await office.issue({ type: 'PlaceOrder', doc, payload: form(`N-${doc}`, { lines }) }, { type: 'SignGate', doc, payload: { gate: 'confirmation', note: '' }, signed: true })
+  await office.sync()
   context = await openContext(browser, { size: 'small' })
-  page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page = await newPage(context)
   faults = faultsOf(page)
-  await standWithAll(page, server.url, mill.enrolled, grant, bodies)
-  await page.goto(`${server.url}/work/pick`)
+  await aisle.stand(page)
+  await docsThere(page, 5)
+  await page.goto(`${aisle.server.url}/work/pick`)
   await installed(page)
 })
 afterAll(async () => {
   await browser?.close()
-  await server?.end()
+  await aisle?.end()
 })
 
-const here = () => Promise.all(orders.map(({ id }) => orderOn(page, id)))
-const picks = async () => (await here()).flatMap(({ picks }, slot) => picks.map((pick) => ({ ...pick, slot: SLOTS[slot] ?? '' }))).sort((a, b) => (a.command < b.command ? -1 : 1))
+const here = () => Promise.all(Object.keys(ORDERS).map((id) => orderOn(page, id)))
+const picks = async () => (await here()).flatMap(({ id, picks }) => picks.map((pick) => ({ ...pick, slot: SLOTS[slots().indexOf(id)] ?? '' }))).sort((a, b) => (a.command < b.command ? -1 : 1))
+/** In which order they stand on the trolley. */
+const slots = () => (new URL(page.url()).pathname.split('/').at(-1) ?? '').split(/,|%2C/)
 const letter = () => page.locator('.slot-sign b').innerText()
 const key = () => page.locator('.stub .main:not([aria-busy])').last()
 const isOver = () => page.locator('.stub .main').filter({ hasText: says('pick.all.act') }).isVisible()
@@ -59,12 +75,11 @@ async function takesNext(how: (taken: number) => Promise<void>): Promise<void> {
 }
 
 test('they go onto the trolley together, and the first things are taken by touch', async () => {
-  await page.goto(`${server.url}/trolley/${orders.map(({ id }) => id).join()}`)
+  await press(page, 'work.trolley.key')
+  await press(page, 'work.trolley.act')
+  await page.waitForURL('**/trolley/**')
   await page.locator('.slot-sign').waitFor()
-  while (await page.getByRole('button', { name: says('pick.claim.title') }).isVisible()) {
-    await press(page, 'pick.claim.title')
-    await page.locator('.stub .main').filter({ hasNotText: says('pick.claim.title') }).waitFor()
-  }
+  expect((await here()).map(({ claim }) => claim !== null)).toEqual([true, true])
   await takesNext(() => key().click())
   await takesNext(() => key().click())
 })
@@ -105,7 +120,7 @@ test('the rest is scanned out of reach, each into its slot, on one walk; where t
   const places = all.map(({ from }) => from)
   expect(places).toEqual(places.toSorted(comparePlaces))
   expect(asked).toBeGreaterThan(0)
-  console.info(`a trolley of ${orders.length} orders: ${all.length} things, ${asked} of them with their slot`)
+  console.info(`a trolley of ${SLOTS.length} orders: ${all.length} things, ${asked} of them with their slot`)
 })
 
 test('both are finished at once, and recorded when the line is back', async () => {
