@@ -20,7 +20,7 @@ export function useStockWords() {
       const why = other ? t('stock.asks.elsewhere', { place: other.location, quantity: much(product, other.quantity) }) : t('stock.asks.unheard')
       return `${t('stock.asks.negativeText', { quantity: much(product, entryAt(product, question)?.quantity ?? 0) })} ${why}`
     }
-    const late = question.late === 0 ? '' : ` ${t('stock.asks.late', { quantity: much(product, question.late) })}`
+    const late = question.late === 0 ? '' : t('stock.asks.late', { quantity: much(product, question.late) })
     return t('stock.asks.countText', { expected: much(product, question.expected), counted: much(product, question.counted) }) + late
   }
   return { asks }

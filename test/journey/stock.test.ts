@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Order } from '../../shared/order/order.ts'
-import type { Product } from '../../shared/product/product.ts'
+import { type Product, productIdOf } from '../../shared/product/product.ts'
 import { printedAs } from '../../shared/scan/printed.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, freshOrders, type Mill, openMill } from '../support/mill.ts'
@@ -14,6 +14,7 @@ const KEEPER = { name: '庫管先生', pin: '2580' }
 /** None of the mill's: nothing lies there. */
 const [PLACE, OTHER] = ['Z-98-1', 'Z-98-2']
 const LOT = 'L-26-JOURNEY'
+const NEW = 'TW-300-JOURNEY'
 const STRANGER = 'L-26-STRANGER'
 
 let server: ServerProcess
@@ -85,6 +86,25 @@ test('what has expired is asked about, and held where it is taken all the same',
   await expect.poll(() => lies()).toMatchObject({ [`${PLACE} L-26-OLD`]: 2 })
   await scan(printedAs('no'))
   await closed()
+})
+
+test('what nobody knows becomes a product, and lies there at once', async () => {
+  await scan(NEW)
+  await page.locator('.stub .main').filter({ hasText: says('stock.product.key') }).waitFor()
+  await scan(printedAs('yes'))
+  expect(await sheet().getByLabel(says('stock.product.sku')).inputValue()).toBe(NEW)
+  // Without a name it says what is wanted, and nothing is recorded.
+  await scan('R-JOURNEY-9')
+  await scan(OTHER)
+  await scan(printedAs('yes'))
+  await sheet().getByText(says('stock.product.needed')).waitFor()
+  await sheet().getByLabel(says('stock.product.name')).fill('特白牛皮紙')
+  await scan(printedAs('yes'))
+  await sees(page, 'stock.receive.done')
+  await scan(printedAs('no'))
+  await closed()
+  await scan(OTHER)
+  await page.locator('.docket-row').filter({ hasText: 'R-JOURNEY-9' }).filter({ hasText: '特白牛皮紙' }).waitFor()
 })
 
 test('what is held is offered to nobody until quality signs for it', async () => {
@@ -167,7 +187,9 @@ test('with the network back the server says the same, and the supervisor settles
   await signs(page, KEEPER.pin)
   await slip.waitFor({ state: 'detached' })
   await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
-  const there = (await mill.bodies(grant)).find(({ id }) => id === product.id)
+  const after = await mill.bodies(grant)
+  expect(after.find((body) => body.kind === 'product' && body.sku === NEW)).toMatchObject({ id: productIdOf(product.site, NEW), name: '特白牛皮紙', unit: 'roll', stock: [{ location: OTHER, lot: 'R-JOURNEY-9', quantity: 1 }] })
+  const there = after.find(({ id }) => id === product.id)
   expect(there).toEqual(await orderOn(page, product.id))
   expect(await lies()).toMatchObject({ [`${PLACE} ${LOT}`]: 10 })
   expect(Object.keys(await lies()).filter((each) => each.includes(STRANGER))).toEqual([])

@@ -111,10 +111,10 @@ export const stock: Words<typeof zhTW> = {
     takeBack: 'Taken before the count, book it back',
     elsewhere: 'By the books {quantity} of this lot lies at {place}.',
     unheard: 'The books know this lot nowhere else.',
-    moved: 'Taken from {place}, move it in the books',
+    moved: 'From {place}, move it in the books',
     receive: 'Its receipt was forgotten, record it',
     negativeText: '{quantity} by the books, less than nothing.',
     countText: '{expected} by the books, {counted} counted',
-    late: 'Of it {quantity} was done before the count and heard after it.',
+    late: '. Of it {quantity} was done before the count and heard after it.',
   },
 }

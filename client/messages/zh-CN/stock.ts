@@ -115,6 +115,6 @@ export const stock: Words<typeof zhTW> = {
     receive: '漏了入库，补记',
     negativeText: '账上 {quantity}，少于零。',
     countText: '账上 {expected}，实数 {counted}',
-    late: '其中 {quantity} 是盘点前做的，盘点后才收到。',
+    late: '；其中 {quantity} 是盘点前做的，盘点后才收到。',
   },
 }

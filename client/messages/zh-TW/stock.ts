@@ -112,6 +112,6 @@ export const stock = {
     receive: '漏了入庫，補記',
     negativeText: '帳上 {quantity}，少於零。',
     countText: '帳上 {expected}，實數 {counted}',
-    late: '其中 {quantity} 是盤點前做的，盤點後才收到。',
+    late: '；其中 {quantity} 是盤點前做的，盤點後才收到。',
   },
 }
