@@ -66,8 +66,6 @@ const isPaidStop = (order: Order) => isUnderWay(order) && order.terms === 'cash-
 const isPlainStop = (order: Order) => isUnderWay(order) && order.terms !== 'cash-on-delivery'
 /** The first thing that anybody could settle of it. */
 const isShort = (order: Order) => stageOf(order) === 'picked' && openExceptions(order)[0]?.kind === 'short'
-/** Nothing else is asked of service first. */
-const isTold = (order: Order) => !order.override && openExceptions(order).length === 0
 const hasPutBack = (order: Order) => openExceptions(order).some((each) => each.kind === 'picked-after-cancel')
 
 const hasSeveral = (order: Order) => order.packages.length > 2
@@ -551,7 +549,6 @@ export const TOUR: readonly Visit[] = [
       await hands.page.getByRole('dialog').locator('button.choice').first().waitFor()
     },
   },
-  { name: 'order, telling the customer', who: 'service', path: toOrder('advise', '/orders/{order}', isTold), open: async ({ press, dialog }) => press('ship.advice.confirm').then(dialog) },
   {
     name: 'order, asking after it',
     who: 'service',
