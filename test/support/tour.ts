@@ -423,7 +423,6 @@ export const TOUR: readonly Visit[] = [
   { name: 'packing list', path: toOrder('load.promised', '/packing-list/{order}'), desk: true },
   { name: 'shipping advice', path: toOrder('deliver.promised', '/advice/{order}', (order) => order.shipment !== null), desk: true },
   { name: 'shipping advice, none yet', path: toOrder('load.promised', '/advice/{order}') },
-  { name: 'order, telling the customer', who: 'service', path: toOrder('advise', '/orders/{order}', (order) => openExceptions(order).length === 0 && order.override === null), open: async ({ press, dialog }) => press('ship.advice.confirm').then(dialog) },
   { name: 'load', path: toOrder('load.promised', '/load/{order}', hasSeveral), desk: true },
   { name: 'load, one aboard', path: toOrder('load.promised', '/load/{order}', hasSeveral), open: scansPackages((orders) => [orders.load?.packages[0]?.code]) },
   { name: 'load, a foreign package', path: toOrder('load.promised', '/load/{order}', hasSeveral), open: scansPackages((orders) => [orders.other?.packages[0]?.code]) },
