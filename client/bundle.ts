@@ -6,7 +6,7 @@
 import type { Doc } from '../shared/sync/doc.ts'
 import { goodsCodesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import { addToCounts, listName, type Steps, step } from './counts.ts'
-import type { DeviceDb, DocRow } from './db.ts'
+import type { Bundle, DeviceDb, DocRow } from './db.ts'
 
 /** `lists` are the entries that its register holds. */
 export type BundledRow = DocRow & { bundled: true }
@@ -33,7 +33,7 @@ export async function bundle(db: DeviceDb, scope: string, docs: readonly Doc[]):
   const steps: Steps = new Map()
   for (const entries of lists) step(steps, entries, 1)
   const [first, last] = endsOf(ids)
-  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap(({ body }) => (body.kind === 'order' ? goodsCodesOf(body) : [])))], docs: bundled })
+  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap(({ body }) => (body.kind === 'order' ? goodsCodesOf(body) : [])))], docs: JSON.stringify(bundled) })
   await Promise.all([
     db.registers.add({ n, scope, ids, lists, texts: bundled.map((doc) => textOf(doc.body)) }),
     addToCounts(db, steps),
@@ -105,8 +105,11 @@ export async function bundledWithLots(db: DeviceDb, lots: readonly string[], bun
 async function rowsOfBundle(db: DeviceDb, n: number): Promise<BundledRow[]> {
   const [bundled, register] = await Promise.all([db.bundles.get(n), db.registers.get(n)])
   if (!bundled) return []
-  return bundled.docs.map((doc, at) => ({ id: doc.body.id, scope: bundled.scope, version: doc.body.version, doc, lists: register?.lists[at] ?? [], codes: [], bundled: true }))
+  return docsOf(bundled).map((doc, at) => ({ id: doc.body.id, scope: bundled.scope, version: doc.body.version, doc, lists: register?.lists[at] ?? [], codes: [], bundled: true }))
 }
+
+/** The docs of a bundle; before they were kept as text, as they are. */
+export const docsOf = ({ docs }: Bundle): readonly Doc[] => (typeof docs === 'string' ? (JSON.parse(docs) as Doc[]) : docs)
 
 /** The bundles of a scope go, and what is in them leaves the figures. Inside a transaction over `copies` and `meta`. */
 export async function unbundle(db: DeviceDb, scope: string): Promise<void> {

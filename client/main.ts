@@ -6,6 +6,7 @@ import App from './App.vue'
 import { browserWorld } from './browser-world.ts'
 import { openDevice, rules } from './device.ts'
 import { deviceKey } from './live/device.ts'
+import { pace } from './live/drawing.ts'
 import { i18n, speak, speakOfEverything } from './messages/messages.ts'
 import { usePreferences } from './preferences.ts'
 import { createRoutes } from './routes.ts'
@@ -44,6 +45,7 @@ device.onReopened(async () => {
 await speak(preferences.language)
 watch(() => preferences.language, speak)
 
+device.sync.subscribe(({ loading }) => pace(loading !== null))
 device.sync.start()
 addEventListener('online', () => device.sync.poke('online'))
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && device.sync.poke('visible'))

@@ -23,8 +23,28 @@ export function drawFirst(): () => void {
     })
 }
 
-/** What is drawn first now, if anything is. */
-export const drawing = (): Promise<void> | null => drawn
+/** What comes first now, if anything does: what is drawn, and of a first load the rest of a beat. */
+export const drawing = (): Promise<void> | null => drawn ?? (loading ? restOfBeat() : null)
+
+/** While a first load goes on, each page of it changes every list: they are asked again once a beat. */
+const BEAT_MS = 700
+let loading = false
+let beat: Promise<void> | null = null
+let endBeat: () => void = () => {}
+export function pace(isLoading: boolean): void {
+  loading = isLoading
+  if (!loading) endBeat()
+}
+function restOfBeat(): Promise<void> {
+  beat ??= new Promise<void>((done) => {
+    endBeat = () => {
+      beat = null
+      done()
+    }
+    setTimeout(endBeat, BEAT_MS)
+  })
+  return beat
+}
 
 /** What may be drawn one frame later than what a person waits for. */
 export function useNextFrame<T>(source: () => T): Readonly<ShallowRef<T>> {

@@ -2,13 +2,13 @@
 import type { Product } from '../../shared/product/product.ts'
 import { begunBy, withBookings } from '../../shared/stock/follow.ts'
 import type { Doc } from '../../shared/sync/doc.ts'
-import type { DeviceDb, DocRow } from '../db.ts'
+import type { DeviceDb, DocRow, Queued } from '../db.ts'
 
 /** Inside one transaction with what the rows were read by, if the two have to agree. */
 export async function productsIn(db: DeviceDb, rows: readonly DocRow[]): Promise<Product[]> {
   const found = rows.filter(isProductRow).sort((a, b) => (a.id < b.id ? -1 : 1))
   const skus = found.map(({ doc }) => doc.body.sku)
-  const waiting = skus.length === 0 ? [] : await db.outbox.where('skus').anyOf([...new Set(skus)]).distinct().sortBy('n')
+  const waiting = await waitingFor(db, skus)
   return found.map(({ doc: { body, applied } }) => {
     // The copy has those of a device up to that number.
     const pending = waiting.filter(({ device, seq, skus }) => seq > (applied[device] ?? 0) && skus?.includes(body.sku))
@@ -16,20 +16,26 @@ export async function productsIn(db: DeviceDb, rows: readonly DocRow[]): Promise
   })
 }
 
+/** What waits here that books goods of these. Side by side: a cursor over several keys goes there and back for each. */
+async function waitingFor(db: DeviceDb, skus: readonly string[]): Promise<Queued[]> {
+  const found = await Promise.all([...new Set(skus)].map((sku) => db.outbox.where('skus').equals(sku).toArray()))
+  return [...new Map(found.flat().map((command) => [command.n, command])).values()].sort((a, b) => a.n - b.n)
+}
+
 type ProductRow = DocRow & { doc: Doc<Product> }
 const isProductRow = (row: DocRow): row is ProductRow => row.doc.body.kind === 'product'
 
 /** Products by sku, as far as the device knows them; of several of one number the first by id, as on the server. */
 export async function productsOf(db: DeviceDb, skus: readonly string[]): Promise<Map<string, Product>> {
-  const rows = await db.docs.where('lists').anyOf(skus.map((sku) => `products|${sku}`)).toArray()
-  const found = new Map((await productsIn(db, rows)).reverse().map((product) => [product.sku, product]))
+  const rows = await Promise.all(skus.map((sku) => db.docs.where('lists').equals(`products|${sku}`).toArray()))
+  const found = new Map((await productsIn(db, rows.flat())).reverse().map((product) => [product.sku, product]))
   for (const product of await begunIn(db, skus.filter((sku) => !found.has(sku)))) found.set(product.sku, product)
   return found
 }
 
 /** What was picked here of products that nobody has put down, and that the server has not begun yet: at a site that keeps its stock. */
 async function begunIn(db: DeviceDb, skus: readonly string[]): Promise<Product[]> {
-  const waiting = skus.length === 0 ? [] : await db.outbox.where('skus').anyOf([...new Set(skus)]).distinct().sortBy('n')
+  const waiting = await waitingFor(db, skus)
   const any = waiting.length === 0 ? undefined : await db.docs.where('lists').startsWith('products|').first()
   const bookings = waiting.flatMap(({ booked = [] }) => booked)
   return any ? skus.flatMap((sku) => begunBy(any.doc.body.site, sku, bookings) ?? []) : []

@@ -44,13 +44,22 @@ async function within<T>(world: World, ms: number, work: (signal: AbortSignal, a
 /** On a slow line a page of a first load takes longer than a line that is dead is waited for. */
 async function textOf({ body }: Response, alive: () => void): Promise<string> {
   if (!body) return ''
-  const [reader, decoder] = [body.getReader(), new TextDecoder()]
-  let text = ''
-  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+  const reader = body.getReader()
+  const parts: Uint8Array[] = []
+  let size = 0
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
     alive()
-    text += decoder.decode(value, { stream: true })
+    parts.push(part.value)
+    size += part.value.length
   }
-  return text + decoder.decode()
+  // Read as a whole: a text that grows piece by piece is copied once more for each.
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return new TextDecoder().decode(bytes)
 }
 
 function parsed(text: string): unknown {

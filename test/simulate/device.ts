@@ -1,5 +1,6 @@
 /** A phone with two pages open on the same tables, and nothing that keeps them apart. Each can go at any step; the tables stay. */
 import { IDBFactory as Tables, IDBKeyRange as KeyRange, IDBObjectStore as ObjectStore } from 'fake-indexeddb'
+import { docsOf } from '../../client/bundle.ts'
 import { type Device, openDevice } from '../../client/device.ts'
 import type { Attention, Bundle, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Register, Shadow, Text } from '../../client/db.ts'
 import type { Random } from '../../shared/sync/id.ts'
@@ -149,8 +150,8 @@ export class Phone {
   docs(): DocRow[] {
     const struck = new Set(this.table('struck').map(({ id }) => id))
     const lists = new Map(this.table('registers').flatMap((register) => register.ids.map((id, at) => [`${register.n} ${id}`, register.lists[at] ?? []] as const)))
-    const bundled = this.table('bundles').flatMap(({ n, scope, docs }) =>
-      docs.map((doc) => ({ id: doc.body.id, scope, version: doc.body.version, doc, lists: lists.get(`${n} ${doc.body.id}`) ?? [], codes: [] })),
+    const bundled = this.table('bundles').flatMap((bundle) =>
+      docsOf(bundle).map((doc) => ({ id: doc.body.id, scope: bundle.scope, version: doc.body.version, doc, lists: lists.get(`${bundle.n} ${doc.body.id}`) ?? [], codes: [] })),
     )
     return [...this.table('docs'), ...bundled.filter(({ id }) => !struck.has(id))]
   }

@@ -1,4 +1,5 @@
 /** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q10 when all is quiet. */
+import { docsOf } from '../../client/bundle.ts'
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
 import { listName } from '../../client/counts.ts'
@@ -185,7 +186,7 @@ function listed(phone: Phone): void {
   const ids = new Set(rows.map((row) => row.id))
   if (ids.size !== rows.length) throw new Violation(`Q9: ${phone.name} has a doc twice: ${rows.map((row) => row.id).sort().join()}`)
   const named = phone.table('registers').flatMap((register) => register.ids).sort().join()
-  const bundled = phone.table('bundles').flatMap((each) => each.docs.map((doc) => doc.body.id)).sort().join()
+  const bundled = phone.table('bundles').flatMap((each) => docsOf(each).map((doc) => doc.body.id)).sort().join()
   if (named !== bundled) throw new Violation(`Q9: the registers of ${phone.name} name ${named}, its bundles hold ${bundled}`)
   const texts = phone.table('texts').map(({ id, text }) => `${id} ${text}`).sort().join('\n')
   const wanted = phone.table('docs').map(({ id, doc }) => `${id} ${textOf(doc.body)}`).sort().join('\n')

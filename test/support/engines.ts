@@ -122,16 +122,31 @@ async function openWebKit(folder: string): Promise<Engine> {
   const number = await saidBy(display.stdio[3] as Readable, /(\d+)\s/)
   const child = begin(PYTHON, [join(import.meta.dirname, 'webkit.py'), folder], { DISPLAY: `:${number}` })
   const gone = endOf(child)
-  const asked: ((line: string) => void)[] = []
-  if (child.stdout) createInterface(child.stdout).on('line', (line) => asked.shift()?.(line))
+  const asked = new Map<number, (answer: WebKitAnswer) => void>()
+  if (child.stdout)
+    createInterface(child.stdout).on('line', (line) => {
+      const answer = JSON.parse(line) as WebKitAnswer
+      asked.get(answer.id)?.(answer)
+      asked.delete(answer.id)
+    })
+  let count = 0
   const ask = async (what: { goto: string } | { run: string }): Promise<string> => {
-    child.stdin?.write(`${JSON.stringify(what)}\n`)
-    const { value, error } = JSON.parse(await Promise.race([new Promise<string>((done) => asked.push(done)), gone])) as { value?: string; error?: string }
+    count += 1
+    const id = count
+    const answer = new Promise<WebKitAnswer>((done) => asked.set(id, done))
+    child.stdin?.write(`${JSON.stringify({ id, ...what })}\n`)
+    const { value, error } = await Promise.race([answer, gone])
     if (value === undefined) throw new Error(error)
     return value
   }
+  async function goto(url: string): Promise<void> {
+    // What still runs in the page that is left never answers.
+    for (const [id, done] of asked) done({ id, error: 'the page was left' })
+    asked.clear()
+    await ask({ goto: url })
+  }
   return {
-    goto: async (url) => void (await ask({ goto: url })),
+    goto,
     run: async (work, given) => JSON.parse(await ask({ run: bodyOf(work, given) })),
     async kill() {
       await killed(child)
@@ -139,6 +154,8 @@ async function openWebKit(folder: string): Promise<Engine> {
     },
   }
 }
+
+type WebKitAnswer = { id: number; value?: string; error?: string }
 
 /** In a group of its own, so that all of it can be ended at once. */
 function begin(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
