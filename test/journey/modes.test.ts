@@ -8,7 +8,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, openContext } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { type Guide, openTour, TOUR } from '../support/tour.ts'
+import { openTour, TOUR } from '../support/tour.ts'
+import type { Guide } from '../support/tour/visit.ts'
 
 const SCREENS = ['pack', 'receipt', 'settings']
 const MODES = (['light', 'dark', 'outdoor'] as const).flatMap((theme) =>

@@ -10,7 +10,8 @@ import { LANGUAGES, type Language } from '../../client/preferences.ts'
 import { FAKE_CAMERA, faultsOf, openBrowser, openContext, SIZES } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { readScreen, type Wanted } from '../support/reading.ts'
-import { type Guide, openTour, settled, TOUR } from '../support/tour.ts'
+import { openTour, settled, TOUR } from '../support/tour.ts'
+import type { Guide } from '../support/tour/visit.ts'
 import { allOf } from '../support/words.ts'
 
 const LIGHTS = ['light', 'dark', 'outdoor'] as const

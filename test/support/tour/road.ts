@@ -1,0 +1,96 @@
+/** The road: trips, the door of a customer, the receipt. */
+import type { Order } from '../../../shared/order/order.ts'
+import { says } from '../words.ts'
+import { type Hands, isUnderWay, toOrder, type Visit } from './visit.ts'
+
+const isPaidStop = (order: Order) => isUnderWay(order) && order.terms === 'cash-on-delivery'
+
+/** A delivery that a test can sign at once: no money to be counted. */
+const isPlainStop = (order: Order) => isUnderWay(order) && order.terms !== 'cash-on-delivery'
+
+async function arrived(hands: Hands): Promise<void> {
+  const { page, press } = hands
+  await page.locator('.stub .main').waitFor()
+  if (await page.getByRole('button', { name: says('deliver.arrive') }).isVisible()) await press('deliver.arrive')
+  await page.getByText(says('deliver.arrivedAt')).waitFor()
+}
+
+/** A stop whose customer was not there, so that there is something to hand back. */
+async function handsBack({ page, press, dialog }: Hands): Promise<void> {
+  const key = page.getByRole('button', { name: says('trips.back.key') })
+  await page.locator('ol.rows .next .cover').first().click()
+  await press('deliver.absent.key')
+  await page.getByRole('dialog').locator('.main').click()
+  await key.waitFor()
+  await key.click()
+  await dialog()
+}
+
+/** Counts until the money is next, of which the customer hands over more. */
+async function paying(hands: Hands): Promise<void> {
+  const { page } = hands
+  await arrived(hands)
+  const notes = page.getByRole('group', { name: says('deliver.cash.notes') })
+  while (!(await notes.isVisible())) {
+    await page.locator('.stub .main').click()
+    await page.waitForTimeout(50)
+  }
+  await notes.getByRole('button').last().click()
+}
+
+async function signing(hands: Hands): Promise<void> {
+  const { page } = hands
+  await arrived(hands)
+  const toSign = page.getByRole('link', { name: says('deliver.toSign') })
+  while (!(await toSign.isVisible())) {
+    // What another visit left without a reason gets one.
+    if (await page.locator('.stub .main[aria-disabled]').isVisible()) await page.getByRole('group', { name: says('deliver.why') }).getByRole('button').first().click()
+    await page.locator('.stub .main').click()
+    await page.waitForTimeout(50)
+  }
+  await toSign.click()
+  await page.waitForURL('**/sign')
+  await page.locator('canvas').waitFor()
+}
+
+const PAID = toOrder('deliver.promised', '/deliver/{order}', isPaidStop)
+
+const UNDER_WAY = toOrder('deliver.promised', '/deliver/{order}', isPlainStop)
+
+export const ROAD: readonly Visit[] = [
+  { name: 'trips', path: '/trips', desk: true },
+  { name: 'trips, of a driver', who: 'driver', path: '/trips' },
+  { name: 'trips, planning one', path: '/trips', open: async ({ press, dialog }) => press('trips.plan.key').then(dialog) },
+  { name: 'trip, before it leaves', path: ({ trip }) => `/trips/${trip(false)}`, desk: true },
+  { name: 'trip, adding orders', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ press, dialog }) => press('trips.add.key').then(dialog) },
+  { name: 'trip, changing it', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ press, dialog }) => press('trips.plan.edit').then(dialog) },
+  { name: 'trip, a stop', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ page, dialog }) => page.locator('ol.rows .cover').first().click().then(dialog) },
+  { name: 'trip, under way', path: ({ trip }) => `/trips/${trip(true)}`, desk: true },
+  { name: 'trip, the next stop', path: ({ trip }) => `/trips/${trip(true)}`, open: async ({ page, dialog }) => page.locator('ol.rows .next .cover').first().click().then(dialog) },
+  { name: 'trip, handing goods back', path: ({ trip }) => `/trips/${trip(true)}`, open: handsBack },
+  { name: 'deliver, not there yet', path: UNDER_WAY },
+  { name: 'deliver', path: UNDER_WAY, desk: true, open: arrived },
+  { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
+  { name: 'deliver, refused whole', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.refuse.key')).then(hands.dialog) },
+  { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
+  { name: 'deliver, cash', path: PAID, desk: true, open: paying },
+  { name: 'deliver, cash and other change', path: PAID, open: async (hands) => paying(hands).then(() => hands.press('deliver.cash.other')) },
+  { name: 'deliver, by package', path: toOrder('deliver.promised', '/deliver/{order}', (order) => isPlainStop(order) && order.packages.length > 1), open: async (hands) => arrived(hands).then(() => hands.press('deliver.packages.key')).then(hands.dialog) },
+  { name: 'deliver, nobody there', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.absent.key')).then(hands.dialog) },
+  { name: 'sign', path: UNDER_WAY, desk: true, open: signing },
+  { name: 'sign, the name', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.name')).then(hands.dialog) },
+  { name: 'sign, on paper', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.paper')) },
+  { name: 'receipt', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt !== null), desk: true },
+  { name: 'receipt, of a delivery that differs', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt?.lines.some((line) => line.damaged + line.short + line.refused > 0) ?? false) },
+  { name: 'receipt, the customer’s copy', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt !== null), open: async ({ press, dialog }) => press('receipt.copy.key').then(dialog) },
+  { name: 'amend', path: toOrder('closed', '/receipt/{order}/amend', (order) => order.receipt !== null), desk: true, open: async ({ page }) => page.locator('.got .cover').first().click() },
+  {
+    name: 'amend, signed again',
+    path: toOrder('closed', '/receipt/{order}/amend', (order) => order.receipt !== null),
+    open: async ({ page, press }) => {
+      await press('receipt.amend.signs')
+      await page.locator('canvas').scrollIntoViewIfNeeded()
+    },
+  },
+  { name: 'receipt, none yet', path: toOrder('pick.promised', '/receipt/{order}') },
+]
