@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MOST_BLOB } from '../../server/routes/blobs.ts'
 import { MOST_UNPACKED } from '../../server/routes/body.ts'
 import { DEADLINE_MS, expectAnswer, SEED, watchDocs } from './doors/answers.ts'
-import { methodOf, requestOf } from './doors/requests.ts'
+import { type Asked, methodOf, requestOf } from './doors/requests.ts'
 import { doors } from './doors/table.ts'
 import { openYard, type Yard } from './doors/yard.ts'
 
@@ -19,6 +19,13 @@ afterAll(async () => {
   docs.end()
   await yard.end()
 })
+
+/** What the door takes. To have something to ask of may take a yes at another. */
+async function ask(door: string): Promise<Asked> {
+  const asked = await requestOf(door).ask(yard, yard.north)
+  docs.expectVerdicts(200)
+  return asked
+}
 
 type Sent = { body: Uint8Array | ReadableStream<Uint8Array>; headers?: Record<string, string> }
 const HOUR_MS = 3_600_000
@@ -59,7 +66,7 @@ const reads = (door: string) => requestOf(door).shape !== undefined
 
 describe(`bytes from seed ${SEED}`, () => {
   test.each(taking)('%s', async (door) => {
-    const asked = await requestOf(door).ask(yard, yard.north)
+    const asked = await ask(door)
     const { body = '', headers } = asked.call ?? {}
     const good = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
     const cut = fc.nat(good.length).map((end) => good.subarray(0, end))
@@ -79,14 +86,14 @@ describe(`bytes from seed ${SEED}`, () => {
   })
 
   test.each(taking.filter(reads))('%s stops what unpacks to far more than it is', async (door) => {
-    const { path } = await requestOf(door).ask(yard, yard.north)
+    const { path } = await ask(door)
     expect(await answered(door, path, { body: new Uint8Array(BOMB), headers: packed })).toBe(413)
     expect(await answered(door, path, { body: new Uint8Array(gzipSync(BOMB)), headers: packed })).toBe(400)
   })
 
   test.each(taking.filter((door) => reads(door) || isFile(door)))('%s stops what is too much, whether it says so or not', async (door) => {
     const most = isFile(door) ? MOST_BLOB : MOST_UNPACKED
-    const { path, call } = await requestOf(door).ask(yard, yard.north)
+    const { path, call } = await ask(door)
     const headers = call?.headers ?? {}
     expect(await answered(door, path, { body: new Uint8Array(10), headers: { ...headers, 'Content-Length': '99999999999' } })).toBe(413)
     // Files to import may be longer: test/server/import/ sends such ones.
@@ -94,7 +101,7 @@ describe(`bytes from seed ${SEED}`, () => {
   })
 
   test.each(taking)('%s has nothing to report when the line drops within a body', async (door) => {
-    const { path, call } = await requestOf(door).ask(yard, yard.north)
+    const { path, call } = await ask(door)
     const dropped = inPieces(100_000, (controller) => controller.error(new Error('aborted')))
     const status = await answered(door, path, { body: dropped, headers: call?.headers ?? {} })
     if (reads(door) || isFile(door)) expect(status).toBe(400)

@@ -28,6 +28,13 @@ afterAll(async () => {
   await yard.end()
 })
 
+/** What the door takes. To have something to ask of may take a yes at another. */
+async function ask(door: string): Promise<Asked> {
+  const asked = await requestOf(door).ask(yard, yard.north)
+  docs.expectVerdicts(200)
+  return asked
+}
+
 const HOUR_MS = 3_600_000
 async function answered(method: string, path: string, caller: string, call: Call = {}): Promise<{ status: number; text: string }> {
   // No door stays shut for longer than that.
@@ -122,7 +129,7 @@ describe(`whatever comes, from seed ${SEED}`, () => {
   const part = fc.oneof(odd.map((text) => encodeURIComponent(text.toWellFormed())), fc.constantFrom('%', '%00', '%E0%A4%A', '%ff', '..%2f..', '.', '..', '', '*', ':id', '~', 'a;b', '[', '|'))
   test.each(doors.filter((door) => /:|\*/.test(door)))('%s takes any name in its place', async (door) => {
     const [method = '', path = ''] = door.split(' ')
-    const asked = await requestOf(door).ask(yard, yard.north)
+    const asked = await ask(door)
     const queries = fc.array(fc.tuple(fc.constantFrom('order', 'after', '__proto__', 'x'), part), { maxLength: 2 })
     await holds(fc.tuple(callers, fc.infiniteStream(part), queries), 12, async ([caller, names, query]) => {
       const named = path.replaceAll(/:\w+|\*/g, () => String(names.next().value))
@@ -136,7 +143,7 @@ describe(`whatever comes, from seed ${SEED}`, () => {
   test.each(doors)('%s takes any header', async (door) => {
     const [method = ''] = door.split(' ')
     const headers = fc.dictionary(fc.constantFrom(...NAMES), header, { minKeys: 1, maxKeys: 3 })
-    const asked: Asked = await requestOf(door).ask(yard, yard.north)
+    const asked: Asked = await ask(door)
     await holds(fc.tuple(callers, headers), 8, async ([caller, headers]) => {
       await answered(methodOf(method), asked.path, caller, { ...asked.call, headers: { ...asked.call?.headers, ...headers } })
     })
