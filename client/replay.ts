@@ -5,6 +5,7 @@ import { type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocComm
 import { upcast } from '../shared/sync/upcast.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { rowsById, writeDocs } from './docs.ts'
+import { rowsWith } from './tables.ts'
 
 export type Tokens = { readonly [grant: string]: string }
 type Previewed = Omit<Queued, 'n'>
@@ -102,8 +103,8 @@ export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCo
 
 /** The commands in the outbox per doc, in the order they were made. */
 export async function pendingOf(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Queued[]>> {
-  const found = ids.length === 0 ? [] : await db.outbox.where('doc').anyOf([...ids]).sortBy('n')
-  return Map.groupBy(found, (command) => command.doc)
+  const found = await rowsWith(db.outbox, 'doc', ids)
+  return Map.groupBy(found.sort((a, b) => a.n - b.n), (command) => command.doc)
 }
 
 /** Server copies of the ids as the device has them: the shadow where commands wait, the doc itself otherwise. */

@@ -1,5 +1,5 @@
 /** Tables that the browser may close at any time. Dexie opens them again once; where that failed, it would say no to everything for good. */
-import { Dexie } from 'dexie'
+import { Dexie, type Table } from 'dexie'
 
 const [SOON_MS, LATE_MS] = [100, 5000]
 
@@ -34,4 +34,13 @@ export class Tables extends Dexie {
       if (!this.shut) reopened?.()
     })
   }
+}
+
+/** A cursor over many keys steps from each to the next that is there. */
+const MOST_SIDE_BY_SIDE = 20
+/** Rows of which the index has one of these keys; one that has several of them, once for each. A few are asked for side by side: a cursor goes there and back for each. */
+export async function rowsWith<T, K, I>(table: Table<T, K, I>, index: string, keys: readonly string[]): Promise<T[]> {
+  const wanted = [...new Set(keys)]
+  if (wanted.length > MOST_SIDE_BY_SIDE) return table.where(index).anyOf(wanted).toArray()
+  return (await Promise.all(wanted.map((key) => table.where(index).equals(key).toArray()))).flat()
 }

@@ -3,6 +3,7 @@ import type { Product } from '../../shared/product/product.ts'
 import { begunBy, withBookings } from '../../shared/stock/follow.ts'
 import type { Doc } from '../../shared/sync/doc.ts'
 import type { DeviceDb, DocRow, Queued } from '../db.ts'
+import { rowsWith } from '../tables.ts'
 
 /** Inside one transaction with what the rows were read by, if the two have to agree. */
 export async function productsIn(db: DeviceDb, rows: readonly DocRow[]): Promise<Product[]> {
@@ -16,10 +17,10 @@ export async function productsIn(db: DeviceDb, rows: readonly DocRow[]): Promise
   })
 }
 
-/** What waits here that books goods of these. Side by side: a cursor over several keys goes there and back for each. */
+/** What waits here that books goods of these. */
 async function waitingFor(db: DeviceDb, skus: readonly string[]): Promise<Queued[]> {
-  const found = await Promise.all([...new Set(skus)].map((sku) => db.outbox.where('skus').equals(sku).toArray()))
-  return [...new Map(found.flat().map((command) => [command.n, command])).values()].sort((a, b) => a.n - b.n)
+  const found = await rowsWith(db.outbox, 'skus', skus)
+  return [...new Map(found.map((command) => [command.n, command])).values()].sort((a, b) => a.n - b.n)
 }
 
 type ProductRow = DocRow & { doc: Doc<Product> }
@@ -27,8 +28,8 @@ const isProductRow = (row: DocRow): row is ProductRow => row.doc.body.kind === '
 
 /** Products by sku, as far as the device knows them; of several of one number the first by id, as on the server. */
 export async function productsOf(db: DeviceDb, skus: readonly string[]): Promise<Map<string, Product>> {
-  const rows = await Promise.all(skus.map((sku) => db.docs.where('lists').equals(`products|${sku}`).toArray()))
-  const found = new Map((await productsIn(db, rows.flat())).reverse().map((product) => [product.sku, product]))
+  const rows = await rowsWith(db.docs, 'lists', skus.map((sku) => `products|${sku}`))
+  const found = new Map((await productsIn(db, rows)).reverse().map((product) => [product.sku, product]))
   for (const product of await begunIn(db, skus.filter((sku) => !found.has(sku)))) found.set(product.sku, product)
   return found
 }

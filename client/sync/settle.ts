@@ -12,6 +12,7 @@ import type { Attention, DeviceDb, Load, Queued } from '../db.ts'
 import { type Row, rowsById, writeDocs } from '../docs.ts'
 import { bundle, bundledBetween, endsOf } from '../bundle.ts'
 import { rebuild } from '../replay.ts'
+import { rowsWith } from '../tables.ts'
 import { type Copy, dropScope, finish, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
 import type { Measured, Sent } from './exchange.ts'
 import { beginEpoch, reoffer } from './identity.ts'
@@ -149,7 +150,7 @@ async function takeVerdicts({ db, touched }: Copy, verdicts: readonly Verdict[])
   const answered = new Set<string>()
   if (verdicts.length === 0) return answered
   const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]))
-  const waiting = (await db.outbox.where('id').anyOf([...byId.keys()]).toArray()).filter((command) => command.state === 'waiting')
+  const waiting = (await rowsWith(db.outbox, 'id', [...byId.keys()])).filter((command) => command.state === 'waiting')
   const refused: Attention[] = []
   const accepted: Queued[] = []
   for (const command of waiting) {
