@@ -1,6 +1,6 @@
 /** The real server in a process of its own, on a folder of its own, for tests that need the door, the fsync and the kill. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,6 +18,8 @@ export type ServerProcess = {
   kill(): Promise<void>
   /** starts again on the same port and folder */
   start(): Promise<void>
+  /** ends in peace; its folder stays */
+  stop(): Promise<void>
   /** ends it and removes its folder */
   end(): Promise<void>
 }
@@ -33,6 +35,10 @@ export async function freePort(): Promise<number> {
   })
 }
 
+/** Where the example mill lies ready, and what was printed when it was made (test/support/example-mill.ts). */
+export const MADE = 'EXAMPLE_MILL'
+export const PRINTED = 'printed.txt'
+
 /** `tls`: by the certificate of test/server/localhost.ts. */
 export async function startProcess({ example = false, port, tls = false }: { example?: boolean; port?: number; tls?: boolean } = {}): Promise<ServerProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-'))
@@ -43,16 +49,20 @@ export async function startProcess({ example = false, port, tls = false }: { exa
     writeFileSync(pem.TLS_CERT, CERTIFICATE)
     writeFileSync(pem.TLS_KEY, KEY)
   }
+  const made = example ? process.env[MADE] : undefined
+  if (made) cpSync(made, directory, { recursive: true })
+  const printed = made ? readFileSync(join(made, PRINTED), 'utf8') : ''
+  const how = made ? ['--enrol'] : example ? ['--example'] : []
   let child: ChildProcess | null = null
   let output = ''
 
   async function start(): Promise<void> {
-    const begun = spawn(process.execPath, ['server/main.ts', ...(example ? ['--example'] : [])], {
+    const begun = spawn(process.execPath, ['server/main.ts', ...how], {
       env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', DATA_DIR: directory, ...(tls && pem) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = begun
-    output = ''
+    output = printed
     begun.stdout?.on('data', (text: Buffer) => (output += text.toString()))
     begun.stderr?.on('data', (text: Buffer) => (output += text.toString()))
     for (;;) {
@@ -86,6 +96,7 @@ export async function startProcess({ example = false, port, tls = false }: { exa
     output: () => output,
     kill: () => stop('SIGKILL'),
     start,
+    stop: () => stop('SIGTERM'),
     async end() {
       await stop('SIGTERM')
       rmSync(directory, { recursive: true, force: true })
