@@ -1,6 +1,7 @@
 /**
- * The core of the job in the engines of other phones: an order from the shelf to the signature, out of reach, loaded again and killed in the
- * middle, and all of it sent once. Chromium walks it in order.test.ts and dies in the middle of it in faults.test.ts.
+ * The core of the job in the engine of other phones: an order from the shelf to the signature, out of reach, loaded again and killed in the
+ * middle, and all of it sent once. Chromium walks it in order.test.ts and dies in the middle of it in faults.test.ts. WebKitGTK has walked it
+ * whole (`WALK=webkit npm test -- test/journey/walk.test.ts`), and often comes to a page of which it never says that it is there.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,7 +15,8 @@ import { type ProxyServer, startProxy } from '../support/proxy.ts'
 import { type Aisle, openAisle } from './aisle.ts'
 import { says } from './floor.ts'
 
-const others = ENGINES.filter((name) => name !== 'chromium' && lackOf(name) === null)
+const wanted = (process.env.WALK ?? 'firefox').split(',')
+const others = ENGINES.filter((name) => wanted.includes(name) && lackOf(name) === null)
 const ROLLS = 3
 const PIN = '1234'
 const PATIENCE_MS = 10_000
@@ -54,6 +56,14 @@ describe.each(others)('%s', (name) => {
       throw new Error(`wanted ${work} of ${JSON.stringify(given)}, and there was ${there}`, { cause })
     }
   }
+  async function does<G>(work: (given: G) => unknown, given: G): Promise<void> {
+    const done = await Promise.race([engine.run(work, given).then(() => true), pause(PATIENCE_MS, false)])
+    if (!done) throw new Error(`${name} does not answer to ${work}`)
+  }
+  async function goes(path: string): Promise<void> {
+    const there = await Promise.race([engine.goto(`${proxy.url}${path}`).then(() => true), pause(60_000, false)])
+    if (!there) throw new Error(`${name} does not come to ${path}`)
+  }
   const at = (path: string) => asks((path) => location.pathname.includes(path), path)
   const sees = (key: string) => asks((words) => new RegExp(words).test(document.body.innerText), says(key).source)
   /** The last key or link with these words that takes a tap. */
@@ -79,7 +89,7 @@ describe.each(others)('%s', (name) => {
   async function signs(): Promise<void> {
     await asks(() => document.querySelector('.pin-keys') !== null, undefined)
     for (const [i, digit] of [...PIN].entries()) {
-      await engine.run((digit) => [...document.querySelectorAll<HTMLElement>('.pin-keys button')].find((each) => each.innerText.trim() === digit)?.click(), digit)
+      await does((digit) => [...document.querySelectorAll<HTMLElement>('.pin-keys button')].find((each) => each.innerText.trim() === digit)?.click(), digit)
       await asks((dots) => document.querySelectorAll('.pin-dots .on').length === dots, i + 1)
     }
     await asks(() => {
@@ -97,21 +107,21 @@ describe.each(others)('%s', (name) => {
   async function killed(path: string): Promise<void> {
     await engine.kill()
     engine = await openEngine(name, folder)
-    await engine.goto(`${proxy.url}${path}`)
+    await goes(`${path}`)
   }
 
   test('enrolled and signed in; the app is installed', async () => {
-    await engine.goto(`${proxy.url}/settings`)
+    await goes(`/settings`)
     await asks(() => document.querySelector('h1') !== null, undefined)
-    await engine.run((kept) => localStorage.setItem('preferences', kept), JSON.stringify({ language: 'zh-TW', theme: 'light', glove: false }))
-    await engine.goto(`${proxy.url}/enrol#${await aisle.code()}`)
+    await does((kept) => localStorage.setItem('preferences', kept), JSON.stringify({ language: 'zh-TW', theme: 'light', glove: false }))
+    await goes(`/enrol#${await aisle.code()}`)
     await press('signIn.enrol.go')
     await at('/sign-in')
     await tap(new RegExp(aisle.picker.name))
     await signs()
     await asks(() => !location.pathname.startsWith('/sign-in'), undefined)
-    await engine.run(() => navigator.serviceWorker.ready.then(() => undefined), undefined)
-    await engine.goto(`${proxy.url}/pick/${name}`)
+    await asks(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined)
+    await goes(`/pick/${name}`)
     await asks(() => navigator.serviceWorker.controller !== null, undefined)
     await shows(0)
   })
@@ -119,7 +129,7 @@ describe.each(others)('%s', (name) => {
   test('out of reach: picked, with the page loaded again and the browser killed in between; inspected, packed, loaded', async () => {
     proxy.become({ cuts: 'everything' })
     await takes(1)
-    await engine.goto(`${proxy.url}/pick/${name}`)
+    await goes(`/pick/${name}`)
     await shows(1)
     await takes(2)
     await killed(`/pick/${name}`)
@@ -160,7 +170,7 @@ describe.each(others)('%s', (name) => {
       )
     await signs()
     await sees('ship.shipped.title')
-    await engine.goto(`${proxy.url}/deliver/${name}`)
+    await goes(`/deliver/${name}`)
     await press('deliver.arrive')
     await sees('deliver.arrivedAt')
     await press('deliver.whole')
@@ -189,7 +199,7 @@ describe.each(others)('%s', (name) => {
 
   test('in reach again: all of it is sent, once; the key of the device stays in it', async () => {
     proxy.become({})
-    await engine.run(() => void dispatchEvent(new Event('online')), undefined)
+    await does(() => dispatchEvent(new Event('online')), undefined)
     await expect.poll(() => aisle.order(name).receipt?.ink.strokes.length, { timeout: 30_000 }).toBe(1)
     await sees('receipt.recorded')
     await asks(
