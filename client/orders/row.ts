@@ -1,6 +1,7 @@
 /** What a row of the table says of an order, before it is put into words. */
 import type { ExceptionKind } from '../../shared/order/exception.ts'
 import { gramsOf, type Line } from '../../shared/order/form.ts'
+import { byGravity } from '../../shared/order/gravity.ts'
 import { openExceptions, type Order } from '../../shared/order/order.ts'
 import { type Stage, stageOf } from '../../shared/order/stage.ts'
 import { isStuck, type PromiseState, promiseOf, standingOf, type Wait } from '../../shared/order/waits.ts'
@@ -17,7 +18,7 @@ export type Chip =
   | { sign: null; stage: Stage }
 
 export function chipOf(order: Order, now: string): Chip {
-  const [exception] = openExceptions(order)
+  const [exception] = openExceptions(order).toSorted(byGravity)
   if (exception) return { sign: 'exception', why: exception.kind }
   if (!order.cancelled && gateStates(order, now).some((each) => each.state === 'owed' && each.overdue)) return { sign: 'exception', why: 'owed' }
   if (isStuck(order)) return { sign: 'blocked' }

@@ -5,7 +5,7 @@ import type { WriteTx } from '../log/log.ts'
 import { putBodies } from '../sync/put.ts'
 
 /** Returns the new heads by scope, for `hub.poke` after the commit. */
-export async function changeSite(tx: WriteTx, id: string, change: Partial<SiteForm>, act: Act): Promise<{ site: Site; heads: Map<string, number> }> {
+export async function changeSite(tx: WriteTx, id: string, change: Partial<SiteForm> & Pick<Site, 'inspection'>, act: Act): Promise<{ site: Site; heads: Map<string, number> }> {
   const docId = siteDocId(id)
   const before = (await tx.docs(id, [docId])).get(docId)?.body
   if (before?.kind !== 'site') throw new Error(`site ${id} has no doc ${docId}`)

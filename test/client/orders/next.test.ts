@@ -71,6 +71,15 @@ describe('a row of the table', () => {
     expect(chipOf(order(placed(), confirmed(), ask('OverrideNotice', { reason: '停機' }, chief)), minute(5 * 60))).toEqual({ sign: 'exception', why: 'owed' })
   })
 
+  test('names the gravest of its exceptions, not the first', () => {
+    const short = order(placed(), confirmed(), ask('ReportShort', { line: 1, quantity: 2, reason: 'not-found', note: '' }, picker))
+    const [first] = short.exceptions
+    if (!first) throw new Error('nothing is short')
+    const both = { ...short, exceptions: [first, { ...first, id: 'later', kind: 'cash-differs' as const, at: minute(9) }] }
+    expect(chipOf(short, NOW)).toEqual({ sign: 'exception', why: 'short' })
+    expect(chipOf(both, NOW)).toEqual({ sign: 'exception', why: 'cash-differs' })
+  })
+
   test('shows how far it is, with a barrier where nobody can go on', () => {
     const stations = (each: Order) => stationsOf(each, phaseOf(each))
     expect(stations(order(placed(), confirmed()))).toEqual(['done', 'done', 'here', 'next', 'next'])

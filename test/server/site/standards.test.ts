@@ -45,6 +45,14 @@ describe('the factory standards of a site', () => {
     expect(await late.json()).toMatchObject({ type: 'changed-meanwhile', name: 'checker' })
   })
 
+  test('no other change of the site takes them along: they have versions, and a form that is behind would undo them', async () => {
+    await put('checker', 'own-kraft', { ...form, was: 0 })
+    const body = { name: 'north', workRules: ['promised'], inspection: { standards: [], reduced: false } }
+    const changed = await crew.floor.call('PATCH', '/api/site', { token, grant: await crew.grant('desk', 'clerk'), body })
+    expect(changed.status).toBe(200)
+    expect((await standardsOf(changed)).map(({ id }) => id)).toEqual(['own-kraft'])
+  })
+
   test('what cannot be is refused with the place where it stands', async () => {
     const [check] = PAPER_ROLLS.checks.filter(({ type }) => type === 'measured')
     const turned = { ...check, thousandths: { type: 'fixed', lower: 9, target: null, upper: 1 } }
