@@ -23,8 +23,6 @@ export const stock: Words<typeof zhTW> = {
   ownLot: 'Our lot number',
   supplierLot: 'Supplier’s lot number',
   expires: 'Use by',
-  wantsCount: 'At least {min}, figures only',
-  quantity: 'Quantity ({unit})',
   noPlace: 'No place',
   needPlace: 'Scan or type the place',
   needLot: 'Scan or type the roll number',

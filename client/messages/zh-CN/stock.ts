@@ -23,8 +23,6 @@ export const stock: Words<typeof zhTW> = {
   ownLot: '自己的批号',
   supplierLot: '供应商批号',
   expires: '有效日期',
-  wantsCount: '至少 {min}，只填数字',
-  quantity: '数量（{unit}）',
   noPlace: '没有储位',
   needPlace: '请扫描或输入储位',
   needLot: '请扫描或输入卷号',

@@ -20,8 +20,6 @@ export const stock = {
   ownLot: '自己的批號',
   supplierLot: '供應商批號',
   expires: '有效日期',
-  wantsCount: '至少 {min}，只填數字',
-  quantity: '數量（{unit}）',
   noPlace: '沒有儲位',
   needPlace: '請掃描或輸入儲位',
   needLot: '請掃描或輸入卷號',
