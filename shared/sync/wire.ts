@@ -19,13 +19,14 @@
  *            what is picked of a product that nobody has put down begins it (StockBooked); goods keep their supplier's lot, and what is held is released with a signature (ReleaseStock);
  *            a picking that is taken over may go to somebody named;
  *            what came home undelivered and was put away is picked again, and what was shipped of it stands in the order's past (ShipmentUndone).
+ *          7 what the floor and the road still lacked:
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
 import { MAX_BLOBS } from './bounds.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
-export const PROTOCOL = 6
+export const PROTOCOL = 7
 export const MAX_COMMANDS = 100
 export const MAX_BYTES = 256 * 1024
 /** Docs in one page of a pull, and of a first load. */

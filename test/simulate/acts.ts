@@ -40,7 +40,7 @@ const CHOICES: readonly Choice[] = [
   { roles: FLOOR, act: pick },
   { roles: FLOOR, act: ({ id, picks }, { chance }) => {
     const last = picks.filter((each) => each.quantity > each.back).at(-1)
-    return last && chance.next() < 0.5 ? { type: 'PutBack', doc: id, payload: { pick: last.command, quantity: 1 } } : null
+    return last && chance.next() < 0.5 ? { type: 'PutBack', doc: id, payload: { pick: last.command, quantity: chance.int(1, 2) } } : null
   } },
   { roles: FLOOR, act: ({ id, lines }, { chance }) => ({ type: 'ReportShort', doc: id, payload: { line: chance.pick(lines).no, quantity: 1, reason: 'not-found', note: '' } }) },
   { roles: FLOOR, act: ({ id }, { chance }) => (chance.next() < 0.4 ? { type: 'FinishPicking', doc: id, payload: {} } : null) },
