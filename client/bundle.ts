@@ -3,44 +3,18 @@
  * the order itself costs, so closed orders are bundled, a page in one row, and a register says what the indexes would. Whatever is
  * written later gets a row, as everything else, and its id is struck from the register.
  */
+import { Dexie } from 'dexie'
 import type { Doc } from '../shared/sync/doc.ts'
-import { goodsCodesOf, listsOf, textOf } from '../shared/work/lists.ts'
-import { addToCounts, listName, type Steps, step } from './counts.ts'
 import type { Bundle, DeviceDb, DocRow } from './db.ts'
+
+type Unpack = (packed: Uint8Array) => Uint8Array
+let unpackNow: Unpack | undefined
+export function unpackBy(unpack: Unpack): void {
+  unpackNow = unpack
+}
 
 /** `lists` are the entries that its register holds. */
 export type BundledRow = DocRow & { bundled: true }
-
-/** The lists whose entries a register may hold; those of all others are in the index alone. */
-const REGISTERED = /^(?:all|closed)(?:\.|$)|^trip:/
-export const mayBeRegistered = (list: string): boolean => REGISTERED.test(list)
-
-/**
- * Takes the orders that stand in no other lists, and gives the rest back. None of them may be here yet. Bundles of one site do not
- * overlap, so no other scope is bundled. Inside a transaction over `copies` and `meta`.
- */
-export async function bundle(db: DeviceDb, scope: string, docs: readonly Doc[]): Promise<Doc[]> {
-  if (!scope.startsWith('site:')) return [...docs]
-  const [bundled, lists, rest]: [Doc[], string[][], Doc[]] = [[], [], []]
-  for (const doc of docs) {
-    const entries = listsOf(doc.body)
-    const closed = doc.body.kind === 'order' && entries.every((entry) => mayBeRegistered(listName(entry)))
-    if (closed) lists.push(entries)
-    ;(closed ? bundled : rest).push(doc)
-  }
-  if (bundled.length === 0) return rest
-  const ids = bundled.map((doc) => doc.body.id)
-  const steps: Steps = new Map()
-  for (const entries of lists) step(steps, entries, 1)
-  const [first, last] = endsOf(ids)
-  const n = await db.bundles.add({ scope, first, last, lots: [...new Set(bundled.flatMap(({ body }) => (body.kind === 'order' ? goodsCodesOf(body) : [])))], docs: JSON.stringify(bundled) })
-  await Promise.all([
-    db.registers.add({ n, scope, ids, lists, texts: bundled.map((doc) => textOf(doc.body)) }),
-    addToCounts(db, steps),
-    db.struck.count().then((count) => (count > 0 ? db.struck.bulkDelete(ids) : undefined)),
-  ])
-  return rest
-}
 
 /** The first and the last in their order, '' if there are none. */
 export function endsOf(ids: readonly string[]): [first: string, last: string] {
@@ -105,16 +79,13 @@ export async function bundledWithLots(db: DeviceDb, lots: readonly string[], bun
 async function rowsOfBundle(db: DeviceDb, n: number): Promise<BundledRow[]> {
   const [bundled, register] = await Promise.all([db.bundles.get(n), db.registers.get(n)])
   if (!bundled) return []
-  return docsOf(bundled).map((doc, at) => ({ id: doc.body.id, scope: bundled.scope, version: doc.body.version, doc, lists: register?.lists[at] ?? [], codes: [], bundled: true }))
+  // It comes behind the first screen. Who reads sooner waits for it, and so does the transaction.
+  unpackNow ??= (await Dexie.waitFor(import('./unpack.ts'))).unpack
+  return docsOf(bundled, unpackNow).map((doc, at) => ({ id: doc.body.id, scope: bundled.scope, version: doc.body.version, doc, lists: register?.lists[at] ?? [], codes: [], bundled: true }))
 }
 
-/** The docs of a bundle; before they were kept as text, as they are. */
-export const docsOf = ({ docs }: Bundle): readonly Doc[] => (typeof docs === 'string' ? (JSON.parse(docs) as Doc[]) : docs)
-
-/** The bundles of a scope go, and what is in them leaves the figures. Inside a transaction over `copies` and `meta`. */
-export async function unbundle(db: DeviceDb, scope: string): Promise<void> {
-  const steps: Steps = new Map()
-  await eachBundled(db, scope, (row) => step(steps, row.lists, -1))
-  await addToCounts(db, steps)
-  await Promise.all([db.bundles.where('scope').equals(scope).delete(), db.registers.where('scope').equals(scope).delete()])
+/** The docs of a bundle; apps of before kept them as a text, or as they are. */
+export function docsOf({ docs }: Pick<Bundle, 'docs'>, unpack: Unpack): readonly Doc[] {
+  if (Array.isArray(docs)) return docs
+  return JSON.parse(typeof docs === 'string' ? docs : new TextDecoder().decode(unpack(docs))) as Doc[]
 }

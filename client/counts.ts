@@ -1,7 +1,6 @@
 /** How many entries each list has: data that is written along with the docs, and never counted at reading time. */
+import { listName } from '../shared/work/lists.ts'
 import type { DeviceDb } from './db.ts'
-
-export const listName = (entry: string) => entry.slice(0, entry.indexOf('|'))
 
 export type Steps = Map<string, number>
 

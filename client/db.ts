@@ -6,6 +6,7 @@ import type { Doc } from '../shared/sync/doc.ts'
 import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
 import { codesOf, textOf } from '../shared/work/lists.ts'
+import type { Register } from '../shared/work/register.ts'
 import { type Ranking, USUAL } from '../shared/work/rule.ts'
 import { Tables } from './tables.ts'
 
@@ -73,10 +74,10 @@ export type Cursor = { scope: string; position: number; consistent: number }
 export type DocRow = { id: string; scope: string; version: number; doc: Doc; lists: string[]; codes: string[] }
 /** What a row is found by when somebody types (shared/work/lists.ts): to be read through, all of them. */
 export type Text = { id: string; text: string }
-/** A page of closed orders in one row (client/bundle.ts); `first` and `last` of their ids; the lots that were picked for them, and the codes of their packages. `docs` are their JSON: one text is kept in a tenth of the time. */
-export type Bundle = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Doc[] | string }
+/** A page of closed orders in one row (client/bundle.ts); `first` and `last` of their ids; the lots that were picked for them, and the codes of their packages. `docs` are their JSON as gzip: a value of more than 64 kB is kept as a file, in six times the time. */
+export type Bundle = { n: number; scope: string; first: string; last: string; lots: string[]; docs: Uint8Array | string | Doc[] }
 /** What the indexes would hold of the docs of a bundle, in their order. */
-export type Register = { n: number; scope: string; ids: string[]; lists: string[][]; texts: string[] }
+export type RegisterRow = { n: number; scope: string } & Omit<Register, 'lots'>
 export type Shadow = { id: string; doc: Doc | null }
 /** A rescue file of another device, by its SHA-256. `handed`: the server has it, and `report` is what it made of it; `unfit`: `problem` says why it can't read it. */
 export type Carried = { id: string; name: string; size: number; bytes: ArrayBuffer; addedAt: number; state: 'waiting' | 'handed' | 'unfit'; report: RescueReport | null; problem: string }
@@ -93,7 +94,7 @@ export class DeviceDb extends Tables {
   declare texts: Table<Text, string>
   declare shadow: Table<Shadow, string>
   declare bundles: Table<Bundle, number, Omit<Bundle, 'n'>>
-  declare registers: Table<Register, number>
+  declare registers: Table<RegisterRow, number>
   /** of bundled docs that have a row of their own by now, or are gone */
   declare struck: Table<{ id: string }, string>
   declare keys: Table<Key, string>

@@ -1,6 +1,6 @@
 /** What the registers hold (client/bundle.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
+import { listName } from '../../shared/work/lists.ts'
 import type { DeviceDb } from '../db.ts'
-import { listName } from '../counts.ts'
 import { type Sifted, sift } from './sift.ts'
 
 /** `entry` as in `DocRow.lists` */

@@ -4,7 +4,8 @@ import { type Doc, evolveBody, scopesOf } from '../../shared/sync/doc.ts'
 import type { Op, ScopePage, SyncReply } from '../../shared/sync/wire.ts'
 import type { DeviceDb, Identity, Queued } from '../db.ts'
 import { writeDocs } from '../docs.ts'
-import { eachBundled, unbundle } from '../bundle.ts'
+import { eachBundled } from '../bundle.ts'
+import { unbundle } from './bundling.ts'
 import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Tokens } from '../replay.ts'
 
 const MOST_NEED = 1000

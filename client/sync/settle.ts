@@ -7,15 +7,18 @@
  *   attention
  */
 import type { Doc } from '../../shared/sync/doc.ts'
-import type { SnapshotPage, StreamEvent, SyncReply, Verdict } from '../../shared/sync/wire.ts'
+import type { StreamEvent, SyncReply, Verdict } from '../../shared/sync/wire.ts'
 import type { Attention, DeviceDb, Load, Queued } from '../db.ts'
 import { type Row, rowsById, writeDocs } from '../docs.ts'
-import { bundle, bundledBetween, endsOf } from '../bundle.ts'
+import { bundledBetween, docsOf, endsOf } from '../bundle.ts'
 import { rebuild } from '../replay.ts'
 import { rowsWith } from '../tables.ts'
+import { bundle } from './bundling.ts'
 import { type Copy, dropScope, finish, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
 import type { Measured, Sent } from './exchange.ts'
 import { beginEpoch, reoffer } from './identity.ts'
+import type { Page } from './snapshot.ts'
+import { unpack } from '../unpack.ts'
 
 /**
  * `more`: the server has more for us. `loads`: scopes to load from their beginning. `moved`: something came of it. `twin`: it has heard
@@ -90,16 +93,18 @@ export function applyStreamed(db: DeviceDb, event: Extract<StreamEvent, { type: 
 }
 
 /** One page of a first load. 'stale': another history, or somebody else has got there. */
-export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, page: SnapshotPage): Promise<'stale' | 'loading' | 'loaded'> {
+export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, page: Page): Promise<'stale' | 'loading' | 'loaded'> {
   return db.transaction('rw', db.all(), async (): Promise<'stale' | 'loading' | 'loaded'> => {
     const [{ epoch, loads = {} }, cursor] = await Promise.all([db.readAll('epoch', 'loads'), db.cursors.get(scope)])
     if (epoch !== page.epoch || cursor || (loads[scope]?.after ?? '') !== (asked?.after ?? '')) return 'stale'
-    const ids = page.docs.map((doc) => doc.body.id)
+    const { closed } = page
+    const ids = page.docs.map((doc) => doc.body.id).concat(closed?.ids ?? [])
     const [rows, held] = await hereBefore(db, ids)
-    const isNew = ({ body: { id } }: Doc) => !rows.has(id) && !held.has(id)
-    const rest = await bundle(db, scope, page.docs.filter(isNew))
-    await writeDocs(db, changesOf(rest.concat(page.docs.filter((doc) => !isNew(doc) && !held.has(doc.body.id))), scope), rows)
-    await rebuild(db, changesOf(page.docs.filter((doc) => held.has(doc.body.id)), scope))
+    const here = new Set(closed?.ids.filter((id) => rows.has(id) || held.has(id)))
+    const docs = here.size === 0 || !closed ? page.docs : page.docs.concat(docsOf({ docs: closed.packed }, unpack).filter((doc) => here.has(doc.body.id)))
+    if (closed) await bundle(db, scope, closed, here)
+    await writeDocs(db, changesOf(docs.filter((doc) => !held.has(doc.body.id)), scope), rows)
+    await rebuild(db, changesOf(docs.filter((doc) => held.has(doc.body.id)), scope))
     const { [scope]: _, ...others } = loads
     if (page.next === null) {
       // Every doc is here as it was at the position or later: whatever was committed before is in.

@@ -11,9 +11,11 @@ const LONG = 16 * 1024
 
 export const answerPacked = (c: Context, value: unknown): Promise<Response> => answerJson(c, JSON.stringify(value))
 
+export const packedText = async (text: string): Promise<Buffer> => (text.length > LONG ? pack(text) : gzipSync(text))
+
 export async function answerJson(c: Context, text: string): Promise<Response> {
   const headers = { 'Content-Type': 'application/json', Vary: 'Accept-Encoding' }
   if (text.length < WORTH || !/\bgzip\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(text, 200, headers)
-  const packed = text.length > LONG ? await pack(text) : gzipSync(text)
+  const packed = await packedText(text)
   return c.body(new Uint8Array(packed), 200, { ...headers, 'Content-Encoding': 'gzip', 'Content-Length': String(packed.length) })
 }

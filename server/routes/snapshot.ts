@@ -1,10 +1,11 @@
 /** GET /api/snapshot/:scope: the first load, in pages by doc id. What changes meanwhile comes by the cursor afterwards. */
 import { Hono } from 'hono'
-import { scopesFor } from '../../shared/sync/doc.ts'
+import { type Doc, scopesFor } from '../../shared/sync/doc.ts'
 import { LOAD_DOCS, type SnapshotPage } from '../../shared/sync/wire.ts'
+import { registered } from '../../shared/work/register.ts'
 import type { World } from '../world.ts'
 import { signedIn } from './caller.ts'
-import { answerJson } from './packed.ts'
+import { answerJson, packedText } from './packed.ts'
 import { problem } from './problem.ts'
 
 /** `next` carries the position of the first page, so that every page says the same one. */
@@ -17,18 +18,28 @@ export function snapshotRoutes(world: World) {
     const came = c.req.query('after') ?? ''
     const after = NEXT.exec(came)
     if (came !== '' && !after) throw problem(400, 'malformed', { path: 'after', message: came })
-    const text = await world.log.read(async (tx) => {
+    const { page, docs } = await world.log.read(async (tx) => {
       const position = after ? Number(after[1]) : (await tx.scope(scope)).head
       const docs = await tx.docsOfScope(scope, after?.[2] ?? '', LOAD_DOCS)
       const last = docs.at(-1)
       const next = docs.length < LOAD_DOCS || !last ? null : `${position}~${last.id}`
-      return pageText({ epoch: await tx.epoch(), scope, position, next }, docs)
+      return { page: { epoch: await tx.epoch(), scope, position, next }, docs }
     })
-    return answerJson(c, text)
+    const bundled = c.req.query('bundled') === '1' && scope.startsWith('site:')
+    return answerJson(c, bundled ? await bundledText(page, docs) : pageText(page, docs))
   })
 }
 
-/** A SnapshotPage. Reading the docs only to write them again was half of what a page cost. */
-function pageText(page: Omit<SnapshotPage, 'docs'>, docs: readonly { json: string }[]): string {
-  return `${JSON.stringify(page).slice(0, -1)},"docs":[${docs.map(({ json }) => json).join(',')}]}`
+type Page = Omit<SnapshotPage, 'docs'>
+type Stored = { json: string }
+/** Reading the docs only to write them again was half of what a page cost. */
+const textOf = (docs: readonly Stored[]) => `[${docs.map(({ json }) => json).join(',')}]`
+const pageText = (page: Page, docs: readonly Stored[]): string => `${JSON.stringify(page).slice(0, -1)},"docs":${textOf(docs)}}`
+
+/** Of a site's orders most are closed, and no phone reads those before somebody looks at one. No other scope's, which may overlap with it (client/bundle.ts). */
+async function bundledText(page: Page, docs: readonly Stored[]): Promise<string> {
+  const { closed, register, rest } = registered(docs.map(({ json }) => ({ ...(JSON.parse(json) as Doc), json })))
+  if (closed.length === 0) return pageText(page, rest)
+  const packed = await packedText(textOf(closed))
+  return pageText({ ...page, closed: { register, packed: packed.toString('base64') } }, rest)
 }

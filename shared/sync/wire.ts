@@ -19,10 +19,12 @@
  *            what is picked of a product that nobody has put down begins it (StockBooked); goods keep their supplier's lot, and what is held is released with a signature (ReleaseStock);
  *            a picking that is taken over may go to somebody named;
  *            what came home undelivered and was put away is picked again, and what was shipped of it stands in the order's past (ShipmentUndone).
- *          7 what the floor and the road still lacked:
+ *          7 a first load brings closed orders as they are kept, with what they are found by (SnapshotPage.closed).
+ *            What the floor and the road still lacked:
  */
 import * as z from 'zod/mini'
 import type { Refusal } from '../order/refusal.ts'
+import type { Register } from '../work/register.ts'
 import { MAX_BLOBS } from './bounds.ts'
 import type { Doc, DocEvent } from './doc.ts'
 
@@ -164,8 +166,13 @@ export type SlimReply = Pick<SyncReply, 'epoch' | 'now' | 'lastSeq'> &
 export type SlimVerdict = Pick<Verdict, 'id' | 'seq'> & Partial<Verdict>
 export type SlimPage = Pick<ScopePage, 'head'> & Partial<ScopePage>
 
-/** GET /api/snapshot/:scope?after=<doc id>: the first load. Position is the head when the first page was read. */
-export type SnapshotPage = { epoch: string; scope: string; position: number; docs: Doc[]; next: string | null }
+/**
+ * GET /api/snapshot/:scope?after=<doc id>: the first load. Position is the head when the first page was read. Asked for with
+ * `&bundled=1` since protocol 7, closed orders are not in `docs`: a device keeps them as they come.
+ */
+export type SnapshotPage = { epoch: string; scope: string; position: number; docs: Doc[]; next: string | null; closed?: Bundled }
+/** Docs as JSON, gzip (RFC 1952) and base64, and what the indexes would hold of them. */
+export type Bundled = { register: Register; packed: string }
 
 /** GET /api/stream, server-sent events. */
 export type StreamEvent = { type: 'ops'; epoch: string; scope: string; from: number; to: number; ops: Op[] } | { type: 'poke'; epoch: string; scope: string; head: number }

@@ -38,6 +38,8 @@ import type { Body } from '../sync/doc.ts'
 import { mayRise } from './rise.ts'
 import { nameOf, rankOf, type Ranking } from './rule.ts'
 
+export const listName = (entry: string): string => entry.slice(0, entry.indexOf('|'))
+
 /** `rankings`: those in which the work of the site is listed besides. */
 export function listsOf(body: Body, rankings: readonly Ranking[] = []): string[] {
   switch (body.kind) {

@@ -95,7 +95,7 @@ async function visited(browser: Browser, url: string): Promise<void> {
 const MOST_OPEN = 3000
 
 /** A site whose orders were placed long ago: folded by the rules, written by the log, as many at once as it takes. */
-async function largeMill(server: ServerProcess, orders: number): Promise<Mill> {
+export async function largeMill(server: ServerProcess, orders: number): Promise<Mill> {
   const mill = await foundMill(server, { orders: 0, lines: LINES })
   const log = await openSqliteLog({ file: join(server.directory, 'countersign.sqlite'), random })
   const now = Date.now()

@@ -1,14 +1,18 @@
 /** Closed orders of a first load are bundled: every question is answered as if each had a row of its own. */
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DeviceDb } from '../../client/db.ts'
 import { rowsById, writeDocs } from '../../client/docs.ts'
 import { countOf, orderById, ordersIn, search } from '../../client/live/docs.ts'
 import { countIn, ordersAt } from '../../client/live/orders.ts'
-import { bundle, unbundle } from '../../client/bundle.ts'
+import { unbundle } from '../../client/sync/bundling.ts'
+import { applySnapshot } from '../../client/sync/settle.ts'
 import type { OrderForm } from '../../shared/order/form.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { findsIn, folded, listsOf, textOf } from '../../shared/work/lists.ts'
+import { registered } from '../../shared/work/register.ts'
+import type { Doc } from '../../shared/sync/doc.ts'
 import { and, cancelled, confirmed, form, given, minute, orderIn, placed, type Scene, upTo } from '../shared/order/mill.ts'
 import { drawer, put } from './orders/drawer.ts'
 
@@ -32,14 +36,20 @@ const docs = orders.map((body) => ({ body, applied: {} }))
 const inside = (db: DeviceDb, work: () => Promise<unknown>) => db.transaction('rw', [...db.copies(), db.meta], async () => work())
 const write = (db: DeviceDb, bodies: readonly Order[]) => inside(db, () => writeDocs(db, new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: SITE }]))))
 
+const EPOCH = 'e'
+/** One page of a first load, as it comes. */
+async function load(db: DeviceDb, part: readonly Doc[]): Promise<void> {
+  const { closed, register, rest } = registered(part)
+  await db.put('epoch', EPOCH)
+  const page = { epoch: EPOCH, position: 1, docs: rest, next: 'more', closed: { ...register, packed: gzipSync(JSON.stringify(closed)) } }
+  const before = (await db.read('loads'))?.[SITE] ?? null
+  expect(await applySnapshot(db, SITE, before, page)).toBe('loading')
+}
 /** A first load, in pages of twenty. */
 async function loaded(): Promise<DeviceDb> {
   const db = await empty()
   for (let from = 0; from < docs.length; from += 20)
-    await inside(db, async () => {
-      const rest = await bundle(db, SITE, docs.slice(from, from + 20))
-      await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
-    })
+    await load(db, docs.slice(from, from + 20))
   return db
 }
 /** What stands in the place of the bundles: a row for each. */
@@ -104,17 +114,22 @@ describe('bundled orders', () => {
     expect(Object.values((await db.read('counts')) ?? {}).filter((count) => count !== 0)).toEqual([])
     expect((await rowsById(db, orders.map(({ id }) => id))).size).toBe(0)
     expect(await ordersIn(db, 'all')).toEqual([])
-    await inside(db, async () => {
-      const rest = await bundle(db, SITE, docs)
-      await writeDocs(db, new Map(rest.map((doc) => [doc.body.id, { doc, scope: SITE }])))
-    })
+    await load(db, docs)
     await sameAnswers(db, await plain())
   })
-  test('are closed, without an open question, and of a site', async () => {
-    const db = await empty()
-    const rest = await inside(db, () => bundle(db, SITE, docs))
-    expect((rest as typeof docs).map(({ body }) => body.id)).toEqual(orders.filter((order) => listsOf(order).some((entry) => entry.startsWith('open'))).map(({ id }) => id))
-    expect(await inside(db, () => bundle(db, 'driver:north:d', docs))).toEqual(docs)
+  test('are closed, without an open question', () => {
+    const { closed, register, rest } = registered(docs)
+    expect(rest.map(({ body }) => body.id)).toEqual(orders.filter((order) => listsOf(order).some((entry) => entry.startsWith('open'))).map(({ id }) => id))
+    expect(register.ids).toEqual(closed.map(({ body }) => body.id))
+    expect(closed.length + rest.length).toBe(docs.length)
+  })
+  test('that are here already count once, by their rows', async () => {
+    const [db, rows] = [await empty(), await plain()]
+    // As of a driver who reads the site from now on.
+    await write(db, orders.slice(1, 8))
+    await load(db, docs)
+    expect(await db.struck.count()).toBe(7)
+    await sameAnswers(db, rows)
   })
   test('and rows are found together, those that were made last first, as many as are wanted', async () => {
     const db = await loaded()

@@ -1,8 +1,9 @@
 /** A phone with two pages open on the same tables, and nothing that keeps them apart. Each can go at any step; the tables stay. */
 import { IDBFactory as Tables, IDBKeyRange as KeyRange, IDBObjectStore as ObjectStore } from 'fake-indexeddb'
 import { docsOf } from '../../client/bundle.ts'
+import { unpack } from '../../client/unpack.ts'
 import { type Device, openDevice } from '../../client/device.ts'
-import type { Attention, Bundle, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, Register, Shadow, Text } from '../../client/db.ts'
+import type { Attention, Bundle, Cursor, DocRow, Meta, MetaKey, MetaValue, Queued, RegisterRow, Shadow, Text } from '../../client/db.ts'
 import type { Random } from '../../shared/sync/id.ts'
 import type { Line } from './line.ts'
 import type { Timeline } from './timeline.ts'
@@ -138,7 +139,7 @@ export class Phone {
   table(name: 'attention'): Attention[]
   table(name: 'cursors'): Cursor[]
   table(name: 'meta'): Meta[]
-  table(name: 'registers'): Register[]
+  table(name: 'registers'): RegisterRow[]
   table(name: 'bundles'): Bundle[]
   table(name: 'struck'): { id: string }[]
   table(name: string): unknown[] {
@@ -151,7 +152,7 @@ export class Phone {
     const struck = new Set(this.table('struck').map(({ id }) => id))
     const lists = new Map(this.table('registers').flatMap((register) => register.ids.map((id, at) => [`${register.n} ${id}`, register.lists[at] ?? []] as const)))
     const bundled = this.table('bundles').flatMap((bundle) =>
-      docsOf(bundle).map((doc) => ({ id: doc.body.id, scope: bundle.scope, version: doc.body.version, doc, lists: lists.get(`${bundle.n} ${doc.body.id}`) ?? [], codes: [] })),
+      docsOf(bundle, unpack).map((doc) => ({ id: doc.body.id, scope: bundle.scope, version: doc.body.version, doc, lists: lists.get(`${bundle.n} ${doc.body.id}`) ?? [], codes: [] })),
     )
     return [...this.table('docs'), ...bundled.filter(({ id }) => !struck.has(id))]
   }

@@ -14,7 +14,7 @@ export const SCALE: readonly Edit[] = [
   { file: 'shared/sync/wire.ts', find: 'export const LOAD_DOCS = 500', put: 'export const LOAD_DOCS = 3' },
   { file: 'server/sync/hub.ts', find: 'const MOST_DOCS = 20', put: 'const MOST_DOCS = 2' },
   // Half of all orders, whatever lists they stand in: few are closed when somebody loads.
-  { file: 'client/bundle.ts', find: 'entries.every((entry) => mayBeRegistered(listName(entry)))', put: "'02468ace'.includes(doc.body.id.at(-1) ?? '')" },
+  { file: 'shared/work/register.ts', find: 'entries.every((entry) => mayBeRegistered(listName(entry)))', put: "'02468ace'.includes(doc.body.id.at(-1) ?? '')" },
   { file: 'client/pictures.ts', find: 'const PIECE = 128 * 1024', put: 'const PIECE = 128' },
 ]
 

@@ -1,11 +1,11 @@
 /** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q10 when all is quiet. */
 import { docsOf } from '../../client/bundle.ts'
+import { unpack } from '../../client/unpack.ts'
 import { replay } from '../../client/replay.ts'
 import type { DocRow, Queued, Shadow } from '../../client/db.ts'
-import { listName } from '../../client/counts.ts'
 import { actorOf, readGrant } from '../../shared/people/grant.ts'
 import { type Body, type Doc, type DocEvent, evolveBody, isFactType, scopesFor } from '../../shared/sync/doc.ts'
-import { textOf } from '../../shared/work/lists.ts'
+import { listName, textOf } from '../../shared/work/lists.ts'
 import type { Phone } from './device.ts'
 import type { Store } from './store.ts'
 import { canonical, type Truth, Violation } from './truth.ts'
@@ -186,7 +186,7 @@ function listed(phone: Phone): void {
   const ids = new Set(rows.map((row) => row.id))
   if (ids.size !== rows.length) throw new Violation(`Q9: ${phone.name} has a doc twice: ${rows.map((row) => row.id).sort().join()}`)
   const named = phone.table('registers').flatMap((register) => register.ids).sort().join()
-  const bundled = phone.table('bundles').flatMap((each) => docsOf(each).map((doc) => doc.body.id)).sort().join()
+  const bundled = phone.table('bundles').flatMap((each) => docsOf(each, unpack).map((doc) => doc.body.id)).sort().join()
   if (named !== bundled) throw new Violation(`Q9: the registers of ${phone.name} name ${named}, its bundles hold ${bundled}`)
   const texts = phone.table('texts').map(({ id, text }) => `${id} ${text}`).sort().join('\n')
   const wanted = phone.table('docs').map(({ id, doc }) => `${id} ${textOf(doc.body)}`).sort().join('\n')

@@ -1,6 +1,10 @@
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LOAD_DOCS, PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
+import { registered } from '../../../shared/work/register.ts'
 import { form, type Phone, staffedFloor } from '../floor.ts'
+
+const byId = (a: SnapshotPage['docs'][number], b: SnapshotPage['docs'][number]) => (a.body.id < b.body.id ? -1 : 1)
 
 describe('the first load', () => {
   let all: Awaited<ReturnType<typeof staffedFloor>>
@@ -45,6 +49,20 @@ describe('the first load', () => {
     expect(await page(first.next)).toMatchObject({ docs: [], next: null })
     const response = await all.phone.call('GET', '/api/snapshot/site:north?after=o0001')
     expect([response.status, await response.json()]).toMatchObject([400, { type: 'malformed', path: 'after' }])
+  })
+
+  test('asked for bundled, closed orders come packed with what they are found by; no other scope is, and no older app', async () => {
+    await place(0, 6)
+    await desk.sync([desk.command('CancelOrder', 'o0001', { reason: 'changed' }), desk.command('CancelOrder', 'o0004', { reason: 'changed' })])
+    const plain = await page(null)
+    const bundled = (await (await all.phone.call('GET', '/api/snapshot/site:north?bundled=1')).json()) as SnapshotPage
+    const { register, packed = '' } = bundled.closed ?? {}
+    const closed = JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8')) as SnapshotPage['docs']
+    expect(register?.ids).toEqual(['o0001', 'o0004'])
+    expect(register).toEqual(registered(plain.docs).register)
+    expect([...closed, ...bundled.docs].toSorted(byId)).toEqual(plain.docs.toSorted(byId))
+    expect({ ...bundled, docs: [], closed: undefined }).toEqual({ ...plain, docs: [] })
+    expect(await (await all.phone.call('GET', '/api/snapshot/people:north?bundled=1')).json()).not.toHaveProperty('closed')
   })
 
   test('a page of sync that is exactly full says that there is more until there is none', async () => {

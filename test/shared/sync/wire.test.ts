@@ -11,7 +11,10 @@ import * as z from 'zod/mini'
 import { canonical } from '../../../shared/sync/checksum.ts'
 import { ALL_COMMANDS, type Body, evolveBody, isDocCommandType } from '../../../shared/sync/doc.ts'
 import { PROTOCOL, type SlimReply, type SnapshotPage, SyncRequest } from '../../../shared/sync/wire.ts'
+import { docsOf } from '../../../client/bundle.ts'
+import { unpack } from '../../../client/unpack.ts'
 import { listsOf, textOf } from '../../../shared/work/lists.ts'
+import { registered } from '../../../shared/work/register.ts'
 
 const HERE = import.meta.dirname
 const EXAMPLES = join(HERE, 'examples')
@@ -58,6 +61,11 @@ describe.each(versions)('protocol %d', (version) => {
         }
       }
     for (const { body } of snapshot.docs) keep(body)
+    const { closed } = snapshot
+    if (closed) {
+      const bundled = docsOf({ docs: Buffer.from(closed.packed, 'base64') }, unpack)
+      expect(registered(bundled)).toEqual({ closed: bundled, register: closed.register, rest: [] })
+    } else expect(version).toBeLessThan(7)
     expect(seen).toEqual(new Set(['put', 'same', 'delta']))
   })
 })
@@ -67,7 +75,7 @@ test('the shapes are those that were marked: a change of the wire or of a comman
 })
 
 /** What answers and docs are made of. */
-const OUT = ['sync/wire.ts', 'sync/doc.ts', 'order/events.ts', 'order/refusal.ts', 'order/form.ts', 'order/order.ts', 'order/stage.ts', 'stock/events.ts', 'trip/trip.ts', 'product/product.ts', 'people/person.ts', 'site/site.ts']
+const OUT = ['sync/wire.ts', 'sync/doc.ts', 'order/events.ts', 'order/refusal.ts', 'order/form.ts', 'order/order.ts', 'order/stage.ts', 'stock/events.ts', 'trip/trip.ts', 'product/product.ts', 'people/person.ts', 'site/site.ts', 'work/register.ts']
 
 /** Every shape that travels, as text: what comes in by its schema, what goes out by its type. */
 function shapes(): string {
