@@ -44,7 +44,11 @@ function firstLoadBudget(): Plugin {
 
 export default defineConfig({
   root: 'client',
-  build: { outDir: '../.dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    ...{ outDir: '../.dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false }, reportCompressedSize: false },
+    // The first screen carries the names of all lazy parts.
+    rolldownOptions: { output: { chunkFileNames: 'assets/c-[hash].js' } },
+  },
   define: {
     __APP_VERSION__: JSON.stringify(packageJson.version),
     // Every component here is written with script setup.

@@ -50,7 +50,7 @@ export function useWords() {
       case 'exception':
         return { first: t(`order.exceptionActs.${each.act}`), second: who() }
       case 'absent':
-        return { first: t('order.waits.absent'), second: each.againAt ? join(t('order.waits.again', { time: format.dayTime(each.againAt, now) }), roles(each.roles)) : who() }
+        return { first: t(`order.waits.untaken.${each.goods}`, { why: t(`order.waits.untaken.${each.refused ? 'refused' : 'absent'}`) }), second: each.againAt ? join(t('order.waits.again', { time: format.dayTime(each.againAt, now) }), roles(each.roles)) : who() }
       case 'back':
       case 'put-away':
         return { first: t(`order.waits.${each.type}`), second: who() }
@@ -136,6 +136,8 @@ export function useWords() {
         const amount = format.money(taken, order.currency)
         return handed === undefined ? say({ amount }) : t('order.events.CashChanged', { amount, handed: format.money(handed, order.currency), change: format.money(change ?? 0, order.currency) })
       }
+      case 'CustomerAbsent':
+        return t(`order.events.${each.absence.why === 'refused' ? 'CustomerRefused' : 'CustomerAbsent'}`, { after: each.absence.after ? t(`order.events.after.${each.absence.after}`) : '' })
       case 'GoodsReturned':
         return say({ goods: format.list(each.back.goods.map(explain.goods)) })
       case 'GoodsPutAway':
@@ -165,7 +167,6 @@ export function useWords() {
       case 'OrderDeparted':
       case 'OrderArrived':
       case 'ReceiptAmended':
-      case 'CustomerAbsent':
       case 'ShipmentUndone':
         return say()
     }

@@ -1,4 +1,6 @@
 /** The stops of a trip: which is next, what leaves with the vehicle, and in which order they are driven. */
+import { isReturning } from '../../shared/order/again.ts'
+import { dueBack } from '../../shared/order/back.ts'
 import { type Order, shippedLines } from '../../shared/order/order.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
 
@@ -7,9 +9,7 @@ export const isOff = (order: Order): boolean => order.cancelled !== null && !ord
 export const isDone = (order: Order): boolean => order.receipt !== null
 
 /** The first stop that still has to be driven to. */
-export function nextStop(orders: readonly Order[]): Order | null {
-  return orders.find((order) => !isDone(order) && !isOff(order)) ?? null
-}
+export const nextStop = (orders: readonly Order[]): Order | null => openStops(orders)[0] ?? null
 
 const hasLeft = (order: Order): boolean => order.departed !== null || order.arrived !== null || order.receipt !== null
 export const tripLeft = (orders: readonly Order[]): boolean => orders.some(hasLeft)
@@ -30,8 +30,10 @@ export function freeStop(orders: readonly Order[]): number {
   return Math.min(1000, orders.reduce((most, order) => Math.max(most, order.trip?.stop ?? 0), 0) + 1)
 }
 
-/** Stops that are still to be driven to, in their order. */
-export const openStops = (orders: readonly Order[]): Order[] => orders.filter((order) => !isDone(order) && !isOff(order))
+/** Stops that are still to be driven to, in their order. What nobody took may come back at once, or be tried again. */
+export const openStops = (orders: readonly Order[]): Order[] => orders.filter((order) => !isDone(order) && !isOff(order) && !isReturning(order))
+/** Stops whose goods have to come back to the house. */
+export const bringing = (orders: readonly Order[]): Order[] => orders.filter((order) => dueBack(order).length > 0)
 
 export type Move = 'next' | 'earlier' | 'later' | 'last'
 /** Whether the stop is not there already. */

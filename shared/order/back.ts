@@ -1,4 +1,5 @@
 /** What comes back from a delivery: refused at the door, or taken by nobody. In the house it is to be put away where it came from. */
+import { absenceOf, isReturning } from './again.ts'
 import type { Payload } from './commands.ts'
 import { outcomesOf } from './deliver.ts'
 import type { OrderEvent } from './events.ts'
@@ -48,14 +49,14 @@ function tooMuch(order: Order, back: readonly ReturnedGoods[]): Goods[] {
   return [...came].flatMap(([line, quantity]) => (quantity > (may.get(line) ?? 0) ? [goodsOf(order, line, quantity - (may.get(line) ?? 0))] : []))
 }
 
-/** `due`: it was refused, so it has to come back. Damaged goods may be kept at a discount, and what is undelivered tried again. */
+/** `due`: it was refused, or the driver said that it comes back. Damaged goods may be kept at a discount, and what stayed on the vehicle tried again. */
 export type Returnable = Goods & { due: boolean; damaged: boolean }
 
 /** What the vehicle may bring back, lot by lot; which lots were refused nobody wrote down, so the last that were picked are named first. */
 export function returnable(order: Order): Returnable[] {
   if (!leftOf(order)) return []
   const left = restOf(order)
-  if (!order.receipt) return left.map((goods) => ({ ...goods, due: false, damaged: false }))
+  if (!order.receipt) return left.map((goods) => ({ ...goods, due: isReturning(order), damaged: false }))
   const lots = left.toReversed()
   return outcomesOf(order).flatMap(({ line, refused, damaged }) => {
     const came = order.returns?.flatMap((back) => back.goods).filter((each) => each.line === line) ?? []
@@ -66,9 +67,12 @@ export function returnable(order: Order): Returnable[] {
   })
 }
 
+/** Since when; '' where nothing has to. */
+export const dueBackSince = (order: Order): string => (dueBack(order).length > 0 ? (order.receipt ?? absenceOf(order))?.at ?? '' : '')
+
 /** What has to come back and has not. */
 export function dueBack(order: Order): Returnable[] {
-  return outcomesOf(order).some((line) => line.refused > 0) ? returnable(order).filter((goods) => goods.due) : []
+  return isReturning(order) || outcomesOf(order).some((line) => line.refused > 0) ? returnable(order).filter((goods) => goods.due) : []
 }
 
 /** What came back and lies in no place yet. */

@@ -39,6 +39,9 @@ export const SHORT_REASONS = ['not-found', 'damaged', 'miscounted', 'reserved', 
 export { DECISIONS, type Decision } from './exception.ts'
 /** What may become of a package at the door; the others are accepted. */
 export const PACKAGE_OUTCOMES = ['short', 'damaged', 'refused'] as const
+/** What becomes of goods that nobody took. */
+export const AFTER_ABSENCE = ['stay', 'back'] as const
+export const UNTAKEN = ['absent', 'refused'] as const
 export const PROBLEMS = ['delay', 'breakdown', 'accident', 'address', 'absent', 'refused', 'damage', 'other'] as const
 
 const SITE: readonly Role[] = ['sales', 'service', 'service-supervisor', 'finance', 'warehouse', 'quality', 'shipper', 'supervisor']
@@ -192,8 +195,11 @@ export const COMMANDS = {
   ),
   /** `handed`: what the customer gave; `change`: what was given back of it */
   TakeCash: fact(z.object({ expected: Minor, taken: Minor, reason: text(500), handed: z.optional(Minor), change: z.optional(Minor) }), ROAD),
-  /** Nobody was there to take the goods. `againAt`: when to try again, if somebody said so. */
-  ReportAbsent: fact(z.object({ place: Place, note: text(1000), photos: Photos, againAt: z.nullable(Instant) }), ROAD),
+  /** Nobody took the goods: nobody was there, or who was would not sign (`why`). `after`: they stay on the vehicle, or come back; `againAt`: when to try again, if somebody said so. */
+  ReportAbsent: fact(
+    z.object({ place: Place, note: text(1000), photos: Photos, againAt: z.nullable(Instant), after: z.optional(z.enum(AFTER_ABSENCE)), why: z.optional(z.enum(UNTAKEN)) }),
+    ROAD,
+  ),
   /** Back in the house: what was refused, what nobody took. */
   ReturnGoods: fact(
     z.object({

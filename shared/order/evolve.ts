@@ -171,7 +171,11 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
 }
 
 /** Nobody took it: it is in the house again, on no trip, and can be delivered on another. */
-const atHome = (order: Order): Order => ({ ...order, trip: null, departed: null, arrived: null })
+const atHome = (order: Order): Order => ({
+  ...order,
+  ...{ trip: null, departed: null, arrived: null },
+  ...(order.absences && { absences: order.absences.map((absence) => ({ ...absence, home: true as const })) }),
+})
 
 /** What lies on the shelf lies in the pile no more: the lot that was put away, or else the line's last picks. */
 function withAway(picks: readonly Pick[], { line, lot, quantity }: Extract<OrderEvent, { type: 'GoodsPutAway' }>): Pick[] {

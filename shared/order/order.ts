@@ -86,7 +86,8 @@ export type Receipt = Act & {
 /** Beside the receipt, which stays as it was signed. Without ink the customer has not agreed to it. */
 export type Amendment = Act & { lines: ReceiptLine[]; reason: string; receiver: Receipt['receiver'] | null; ink: Ink | null; photos: string[] }
 export type Cash = Act & { expected: number; taken: number; reason: string; handed?: number | undefined; change?: number | undefined }
-export type Absence = Act & { place: Place | null; note: string; photos: string[]; againAt: string | null }
+/** `after`: its goods stay on the vehicle or come back, reports of before say neither; `home`: they came back since. */
+export type Absence = Act & { place: Place | null; note: string; photos: string[]; againAt: string | null; after?: 'stay' | 'back' | undefined; why?: 'absent' | 'refused' | undefined; home?: true }
 export type Problem = Act & { what: string; note: string; photos: string[] }
 export type Goods = { line: number; sku: string; name: string; quantity: number; unit: Unit; lot: string; from: string }
 /** `away`: how much of it lies in its place again */

@@ -3,11 +3,12 @@ import type { Role } from '../people/role.ts'
 import { gateStates } from '../process/gate.ts'
 import type { GateId } from '../process/process.ts'
 import { adviceDue, checkDue, expectedAt, isAfter } from './advice.ts'
-import { dueBack, toPutAway } from './back.ts'
+import { type Undelivered, undelivered } from './again.ts'
+import { dueBackSince, toPutAway } from './back.ts'
 import { COMMANDS } from './commands.ts'
 import { type ExceptionAct, type ExceptionKind, NEXT_ACT } from './exception.ts'
 import { type FormField, lacking, VITAL_FIELDS } from './form.ts'
-import { type Absence, lineOf, type Order, openExceptions, pickedOf } from './order.ts'
+import { lineOf, type Order, openExceptions, pickedOf } from './order.ts'
 import { phaseOf, type Stage, type Step, stageOf, stepOf } from './stage.ts'
 
 export type Wait =
@@ -21,8 +22,8 @@ export type Wait =
   | { type: 'check'; check: number; place: string; roles: readonly Role[]; since: string; dueAt: string; overdue: boolean }
   | { type: 'exception'; exception: string; kind: ExceptionKind; act: ExceptionAct; roles: readonly Role[]; since: string }
 
-  /** nobody was there: a time has to be agreed on */
-  | { type: 'absent'; roles: readonly Role[]; since: string; againAt: string | null }
+  /** nobody took it: another time has to be agreed on */
+  | ({ type: 'absent'; roles: readonly Role[] } & Undelivered)
   /** goods that have to come back, goods that came back and lie in no place yet */
   | { type: 'back' | 'put-away'; roles: readonly Role[]; since: string }
 
@@ -53,10 +54,14 @@ export function waitsOf(order: Order, now: string): Wait[] {
   )
   const held = step === 'confirm' || gates.some((each) => each.state === 'shut' && each.gate.blocks === blockedBy(step))
   const work: Wait[] = step === 'confirm' || step === 'done' ? [] : [{ type: 'step', step, roles: ROLES_OF[step], since: sinceOf(order), who: whoOf(order, step) }]
-  const absence = absenceOf(order)
-  if (absence) waits.push({ type: 'absent', roles: ARRANGERS, since: absence.at, againAt: absence.againAt })
+  const again = undelivered(order)
+  const arranging: Wait[] = again ? [{ type: 'absent', roles: ARRANGERS, ...again }] : []
+  // What lies in the house again is prepared anew, whether or not anybody has agreed on a time.
+  if (step === 'deliver') waits.push(...arranging)
   waits.push(...(held ? [...shut, ...work] : [...work, ...shut]))
-  if (dueBack(order).length > 0) waits.push({ type: 'back', roles: COMMANDS.Arrive.roles, since: order.receipt?.at ?? order.placed.at })
+  if (step !== 'deliver') waits.push(...arranging)
+  const due = dueBackSince(order)
+  if (due !== '') waits.push({ type: 'back', roles: COMMANDS.Arrive.roles, since: due })
   const back = putAwaySince(order)
   if (back) waits.push({ type: 'put-away', roles: ['warehouse'], since: back })
   for (const each of gates)
@@ -92,10 +97,6 @@ export function isStuck(order: Order): boolean {
 }
 
 const ARRANGERS: readonly Role[] = ['service', 'service-supervisor', 'supervisor']
-/** The last time nobody was there, while nobody has come again. */
-export function absenceOf(order: Order): Absence | null {
-  return order.receipt || order.arrived ? null : (order.absences?.at(-1) ?? null)
-}
 /** Since when something that came back waits to be put away. */
 export function putAwaySince(order: Order): string | null {
   return toPutAway(order).length === 0 ? null : (order.returns?.find((back) => !back.left && back.goods.some((each) => each.quantity > each.away))?.at ?? null)
@@ -176,7 +177,7 @@ export function promiseOf(order: Order, now: string): PromiseState {
   if (leftMs < 0) return { state: 'late', leftMs }
   const expected = expectedAt(order)
   const late = expected !== null && isAfter(expected, order.promisedAt)
-  const troubled = late || absenceOf(order) !== null || openExceptions(order).some(({ kind }) => kind === 'short' || kind === 'inspection-failed' || kind === 'problem')
+  const troubled = late || undelivered(order) !== null || openExceptions(order).some(({ kind }) => kind === 'short' || kind === 'inspection-failed' || kind === 'problem')
   return { state: troubled || leftMs < HOURS_FROM[step] * 3_600_000 ? 'at-risk' : 'safe', leftMs }
 }
 

@@ -14,8 +14,8 @@
  *   checks            orders on their way that are to be asked after, by when (M22)
  *   exceptions        orders with an open exception, by when the oldest was raised
  *   claimed:<person>  orders somebody has claimed and not finished picking
- *   absent            orders whose customer was not there, by when to try again (or since when)
- *   back              orders of which something has to come back to the house, by when it was refused
+ *   absent            orders that went out and nobody took, to be delivered again: by when to try (or since when)
+ *   back              orders of which something has to come back to the house, by when that was said
  *   put-away          orders of which something came back and lies in no place yet, by since when
  *   owing:<person>    orders in which that person's goods lie and that are somebody else's now (handover.ts)
  *   unplanned         orders on no trip that have not left, by promised date
@@ -30,8 +30,9 @@ import { adviceDue, checkDue } from '../order/advice.ts'
 import type { Grade } from '../order/form.ts'
 import { inspectionsOf, openExceptions, type Order } from '../order/order.ts'
 import { stepOf, STEPS } from '../order/stage.ts'
-import { absenceOf, isStuck, putAwaySince, sinceOf } from '../order/waits.ts'
-import { dueBack } from '../order/back.ts'
+import { isStuck, putAwaySince, sinceOf } from '../order/waits.ts'
+import { undelivered } from '../order/again.ts'
+import { dueBackSince } from '../order/back.ts'
 import { owing } from '../order/handover.ts'
 import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
@@ -88,9 +89,10 @@ function orderLists(order: Order, rankings: readonly Ranking[]): string[] {
   if (check) lists.push(`checks|${check.dueAt} ${order.number}`)
   const [oldest] = openExceptions(order)
   if (oldest) lists.push(`exceptions|${oldest.at} ${order.number}`)
-  const absence = absenceOf(order)
-  if (absence) lists.push(`absent|${absence.againAt ?? absence.at} ${order.number}`)
-  if (dueBack(order).length > 0) lists.push(`back|${order.receipt?.at ?? ''} ${order.number}`)
+  const again = undelivered(order)
+  if (again) lists.push(`absent|${again.againAt ?? again.since} ${order.number}`)
+  const due = dueBackSince(order)
+  if (due !== '') lists.push(`back|${due} ${order.number}`)
   const back = putAwaySince(order)
   if (back) lists.push(`put-away|${back} ${order.number}`)
   if (order.claim && !order.pickingFinished && step === 'pick') lists.push(`claimed:${order.claim.by}|${order.claim.at} ${order.number}`)

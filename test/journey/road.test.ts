@@ -272,6 +272,10 @@ test('nobody at the last stop: its goods, what was refused and what is damaged g
   await sheet().getByRole('radio', { name: says('deliver.absent.after.home') }).check({ force: true })
   await sheet().locator('.main').click()
   await page.waitForURL('**/trips/road')
+  // Nothing is driven to any more: what nobody took is to be handed in, like what was refused.
+  await sees(page, 'trips.driven')
+  expect(await page.locator('ol.rows li').last().innerText()).toMatch(says('deliver.absent.back'))
+  expect((await orderOn(page, 'away')).absences).toMatchObject([{ after: 'back', why: 'absent' }])
   await press(page, 'trips.back.key')
   const rows = sheet().locator('.tick-row')
   // What has to come back is ticked; what is damaged may stay with the customer.

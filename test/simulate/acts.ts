@@ -65,7 +65,7 @@ const CHOICES: readonly Choice[] = [
   } : null) },
   { roles: ROAD, act: ({ id }) => ({ type: 'TakeCash', doc: id, payload: { expected: 100, taken: 90, reason: 'no change' } }) },
   { roles: ROAD, act: ({ id, trip }, { chance }) => (trip ? { type: 'MoveStop', doc: id, payload: { trip: trip.id, stop: chance.int(1, 9) } } : null) },
-  { roles: ROAD, act: ({ id }, eyes) => ({ type: 'ReportAbsent', doc: id, ...photos(eyes).blobs, payload: { place: null, note: '沒人', photos: photos(eyes).list, againAt: null } }) },
+  { roles: ROAD, act: ({ id }, eyes) => ({ type: 'ReportAbsent', doc: id, ...photos(eyes).blobs, payload: { place: null, note: '沒人', photos: photos(eyes).list, againAt: null, ...eyes.chance.pick([{}, { after: 'stay' as const }, { after: 'back' as const, why: 'refused' as const }]) } }) },
   { roles: ROAD, act: (order) => {
     const goods = returnable(order).map(({ line, lot, quantity, damaged }) => ({ line, lot, quantity, damaged }))
     return goods.length > 0 ? { type: 'ReturnGoods', doc: order.id, payload: { goods, note: '', photos: [] } } : null

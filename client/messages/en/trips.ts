@@ -17,6 +17,8 @@ export const trips: Words<typeof zhTW> = {
   stops: 'Stops: {count}',
   done: '{done} of {of}',
   finished: 'All delivered',
+  driven: 'All stops driven to',
+  bringing: 'Goods of {count} stops to hand in',
   of: ' of {of}',
   before: 'by {time}',
   open: 'Open the trip',

@@ -17,6 +17,8 @@ export const trips: Words<typeof zhTW> = {
   stops: '{count} 站',
   done: '{done}／{of} 站',
   finished: '全部送完',
+  driven: '各站都跑完了',
+  bringing: '{count} 站的货要交回仓库',
   of: '／{of} 站',
   before: '{time} 前',
   open: '打开车次',

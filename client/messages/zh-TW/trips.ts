@@ -14,6 +14,8 @@ export const trips = {
   stops: '{count} 站',
   done: '{done}／{of} 站',
   finished: '全部送完',
+  driven: '各站都跑完了',
+  bringing: '{count} 站的貨要交回倉庫',
   of: '／{of} 站',
   before: '{time} 前',
   open: '打開車次',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { departing, freeStop, type Move, moved, nextStop, stayingBehind, tripLeft } from '../../../client/trips/stops.ts'
+import { bringing, departing, freeStop, type Move, moved, nextStop, stayingBehind, tripLeft } from '../../../client/trips/stops.ts'
 import { instantAt, wallTime } from '../../../client/trips/wall-time.ts'
 import type { Order } from '../../../shared/order/order.ts'
-import { and, cancelled, orderIn, upTo } from '../../shared/order/mill.ts'
+import { and, ask, cancelled, driver, orderIn, upTo } from '../../shared/order/mill.ts'
 
 const at = (id: string, stop: number, order: Order): Order => ({ ...order, id, trip: { id: 't1', number: '11-24-01', driver: 'driver', driverName: '陳俊宏', vehicle: 'KEH-6218', stop } })
 const shipped = orderIn(upTo('shipped'))
@@ -14,6 +14,14 @@ describe('a trip', () => {
   it('goes next to the first stop that is neither signed for nor cancelled', () => {
     expect(nextStop([at('a', 1, delivered), at('b', 2, off), at('c', 3, shipped), at('d', 4, shipped)])?.id).toBe('c')
     expect(nextStop([at('a', 1, delivered)])).toBeNull()
+  })
+
+  it('does not go again to whom nobody took it from, unless the goods stayed on the vehicle', () => {
+    const untaken = (after: 'stay' | 'back') => orderIn(and(upTo('arrived'), ask('ReportAbsent', { place: null, note: '', photos: [], againAt: null, after }, driver)))
+    const stops = [at('a', 1, untaken('back')), at('b', 2, untaken('stay')), at('c', 3, shipped)]
+    expect(nextStop(stops)?.id).toBe('b')
+    expect(bringing(stops).map(({ id }) => id)).toEqual(['a'])
+    expect(nextStop(stops.slice(0, 1))).toBeNull()
   })
 
   it('leaves with what was loaded or shipped; what was not stays and is named', () => {

@@ -6,7 +6,7 @@ import { PAPER_ROLLS } from '../../../shared/inspection/paper.ts'
 import { SEVERITIES } from '../../../shared/inspection/plan.ts'
 import { DECIDED } from '../../../shared/inspection/report.ts'
 import { DEFECTS } from '../../../shared/inspection/terms.ts'
-import { COMMANDS, type CommandType, PACKAGE_OUTCOMES, PROBLEMS, SHORT_REASONS } from '../../../shared/order/commands.ts'
+import { AFTER_ABSENCE, COMMANDS, type CommandType, PACKAGE_OUTCOMES, PROBLEMS, SHORT_REASONS, UNTAKEN } from '../../../shared/order/commands.ts'
 import { DECISIONS, EXCEPTION_KINDS } from '../../../shared/order/exception.ts'
 import { GRADES, type OrderForm, TERMS } from '../../../shared/order/form.ts'
 import { PICK_WAYS } from '../../../shared/order/order.ts'
@@ -109,7 +109,7 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   }),
   AmendReceipt: fc.record({ lines: fc.array(outcome, { maxLength: 3 }), reason, receiver: fc.option(receiver), ink: fc.option(ink), photos }),
   TakeCash: fc.record({ expected: some, taken: some, reason: words, handed: fc.option(some, { nil: undefined }), change: fc.option(some, { nil: undefined }) }),
-  ReportAbsent: fc.record({ place, note: words, photos, againAt: fc.constantFrom(null, minute(90)) }),
+  ReportAbsent: fc.record({ place, note: words, photos, againAt: fc.constantFrom(null, minute(90)), after: fc.constantFrom(...AFTER_ABSENCE), why: fc.constantFrom(...UNTAKEN) }, { requiredKeys: ['place', 'note', 'photos', 'againAt'] }),
   ReturnGoods: fc.record({ goods: fc.array(fc.record({ line, lot: words, quantity, damaged: fc.boolean() }), { minLength: 1, maxLength: 3 }), note: words, photos }),
   PutAway: fc.record({ goods: fc.tuple(ids, fc.integer({ min: 0, max: 2 })).map(([id, i]) => `${id}.${i}`), quantity, to: words }),
   ReportProblem: fc.record({ what: fc.constantFrom(...PROBLEMS), note: words, photos }),

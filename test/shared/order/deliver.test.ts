@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { absenceOf, undelivered } from '../../../shared/order/again.ts'
 import { dueBack, returnable, toPutAway } from '../../../shared/order/back.ts'
 import { outcomesOf } from '../../../shared/order/deliver.ts'
 import { stageOf } from '../../../shared/order/stage.ts'
 import { promiseOf, waitsOf } from '../../../shared/order/waits.ts'
 import { listsOf } from '../../../shared/work/lists.ts'
-import { amended, and, arrived, ask, boss, cancelled, clerk, departed, driver, given, INK, minute, kindsOf, onTrip, orderIn, other, picked, picker, placed, raisedBy, refusalOf, shipped, shipper, signedFor, typesOf, upTo } from './mill.ts'
+import { amended, and, arrived, ask, boss, cancelled, clerk, departed, driver, given, INK, minute, kindsOf, onTrip, orderIn, other, picked, picker, placed, raisedBy, refusalOf, type Scene, shipped, shipper, signedFor, typesOf, upTo } from './mill.ts'
 
 describe('on the way', () => {
   test('what left unshipped is raised once, by departure or by arrival', () => {
@@ -133,6 +134,39 @@ describe('a customer who is not there', () => {
     const later = orderIn(and(upTo('arrived'), away(), arrived(), signedFor()))
     expect(stageOf(later)).toBe('delivered')
     expect(waitsOf(later, minute(60))).toEqual([])
+  })
+  const untaken = (after: 'stay' | 'back', why: 'absent' | 'refused' = 'absent') => ask('ReportAbsent', { place: null, note: '', photos: [], againAt: null, after, why }, driver)
+  const home = (scene: Scene) => ask('ReturnGoods', { goods: returnable(orderIn(scene)).map(({ line, lot, quantity, damaged }) => ({ line, lot, quantity, damaged })), note: '', photos: [] }, driver)
+  test('keeps the goods on the vehicle: nothing is expected in the house', () => {
+    const order = orderIn(and(upTo('arrived'), untaken('stay')))
+    expect(undelivered(order)).toMatchObject({ goods: 'aboard', refused: false })
+    expect([dueBack(order), listsOf(order).filter((entry) => entry.startsWith('back|'))]).toEqual([[], []])
+  })
+  test('sends all of it back: the house expects it at once, until it is handed in and put away', () => {
+    const scene = and(upTo('arrived'), untaken('back', 'refused'))
+    const order = orderIn(scene)
+    const { at } = order.absences?.[0] ?? { at: '' }
+    expect(undelivered(order)).toEqual({ goods: 'returning', since: at, againAt: null, refused: true })
+    expect(dueBack(order).map(({ line, quantity }) => [line, quantity])).toEqual([[1, 10], [2, 2_500_000]])
+    expect(waitsOf(order, minute(60)).map(({ type, since }) => [type, since])).toEqual([['absent', at], ['step', expect.any(String)], ['back', at], ['advice', expect.any(String)]])
+    expect(listsOf(order)).toEqual(expect.arrayContaining([`back|${at} ${order.number}`, `absent|${at} ${order.number}`]))
+
+    const back = and(scene, home(scene))
+    const came = orderIn(back)
+    expect([dueBack(came), absenceOf(came), undelivered(came)?.goods, undelivered(came)?.since]).toEqual([[], null, 'home', came.returns?.[0]?.at])
+    expect(waitsOf(came, minute(60)).map(({ type }) => type)).toEqual(['absent', 'step', 'put-away', 'advice'])
+    expect(promiseOf({ ...came, promisedAt: minute(100_000) }, minute(30)).state).toBe('at-risk')
+    const [first, second] = toPutAway(came)
+    const away = and(back, ask('PutAway', { goods: first?.id ?? '', quantity: 10, to: 'A-03-1' }, picker), ask('PutAway', { goods: second?.id ?? '', quantity: 2_500_000, to: 'A-03-1' }, picker))
+    expect([stageOf(orderIn(away)), undelivered(orderIn(away))?.goods]).toEqual(['picking', 'home'])
+    // Planned for another trip, it waits for nobody to do so.
+    expect(undelivered(orderIn(and(away, onTrip())))).toBeNull()
+    expect(undelivered(orderIn(and(back, onTrip(), departed())))).toBeNull()
+  })
+  test('counts as the driver said last, and no more once somebody has come again', () => {
+    expect(undelivered(orderIn(and(upTo('arrived'), untaken('back'), untaken('stay'))))?.goods).toBe('aboard')
+    expect(dueBack(orderIn(and(upTo('arrived'), untaken('back'), arrived())))).toEqual([])
+    expect(undelivered(orderIn(and(upTo('arrived'), untaken('back'), arrived(), signedFor())))).toBeNull()
   })
   test('who is there at the second attempt is waited for no longer', () => {
     const order = orderIn(and(upTo('arrived'), away(), arrived()))

@@ -15,15 +15,32 @@ async function arrived(hands: Hands): Promise<void> {
   await page.getByText(says('deliver.arrivedAt')).waitFor()
 }
 
-/** A stop whose customer was not there, so that there is something to hand back. */
-async function handsBack({ page, press, dialog }: Hands): Promise<void> {
-  const key = page.getByRole('button', { name: says('trips.back.key') })
-  await page.locator('ol.rows .next .cover').first().click()
+/** The last stop, whose customer was not there: its goods come back. */
+async function comesBack({ page, press, dialog }: Hands): Promise<void> {
+  const said = page.locator('ol.rows').getByText(says('deliver.absent.back'))
+  await page.locator('ol.rows .cover').first().waitFor()
+  if (await said.first().isVisible()) return
+  await page.locator('ol.rows .cover').last().click()
   await press('deliver.absent.key')
-  await page.getByRole('dialog').locator('.main').click()
-  await key.waitFor()
-  await key.click()
   await dialog()
+  const sheet = page.getByRole('dialog').last()
+  await sheet.getByRole('radio').last().check({ force: true })
+  await sheet.locator('.main').click()
+  await said.first().waitFor()
+}
+async function handsBack(hands: Hands): Promise<void> {
+  await comesBack(hands)
+  await hands.press('trips.back.key')
+  await hands.dialog()
+}
+async function turnedAway(hands: Hands): Promise<void> {
+  const { page, press, dialog } = hands
+  await arrived(hands)
+  await press('deliver.refuse.key')
+  await dialog()
+  await page.getByRole('dialog').getByRole('radio').first().check({ force: true })
+  await press('deliver.refuse.unsigned')
+  await page.getByRole('dialog').getByText(says('deliver.absent.now')).waitFor()
 }
 
 /** Counts until the money is next, of which the customer hands over more. */
@@ -67,11 +84,25 @@ export const ROAD: readonly Visit[] = [
   { name: 'trip, a stop', path: ({ trip }) => `/trips/${trip(false)}`, open: async ({ page, dialog }) => page.locator('ol.rows .cover').first().click().then(dialog) },
   { name: 'trip, under way', path: ({ trip }) => `/trips/${trip(true)}`, desk: true },
   { name: 'trip, the next stop', path: ({ trip }) => `/trips/${trip(true)}`, open: async ({ page, dialog }) => page.locator('ol.rows .next .cover').first().click().then(dialog) },
+  { name: 'trip, goods that come back', path: ({ trip }) => `/trips/${trip(true)}`, open: comesBack },
+  {
+    name: 'put away, what is on its way back',
+    path: ({ trip }) => `/trips/${trip(true)}`,
+    desk: true,
+    open: async (hands) => {
+      await comesBack(hands)
+      await hands.page.goto(new URL('/put-away', hands.page.url()).href)
+      const coming = hands.page.getByRole('region', { name: says('putAway.coming') })
+      await coming.waitFor()
+      await coming.scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'trip, handing goods back', path: ({ trip }) => `/trips/${trip(true)}`, open: handsBack },
   { name: 'deliver, not there yet', path: UNDER_WAY },
   { name: 'deliver', path: UNDER_WAY, desk: true, open: arrived },
   { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
   { name: 'deliver, refused whole', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.refuse.key')).then(hands.dialog) },
+  { name: 'deliver, refused and nobody signs', path: UNDER_WAY, open: turnedAway },
   { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
   { name: 'deliver, cash', path: PAID, desk: true, open: paying },
   { name: 'deliver, cash and other change', path: PAID, open: async (hands) => paying(hands).then(() => hands.press('deliver.cash.other')) },
