@@ -12,39 +12,48 @@ function rowOf(doc: Doc, scope: string, rankings: readonly Ranking[]): DocRow {
   return { id: body.id, scope, version: body.version, doc, lists: listsOf(body, rankings), codes: codesOf(body) }
 }
 
+/** As many as a page makes ready and gives away without a task that a person notices. */
+const PART = 100
+
 type Change = { doc: Doc; scope: string } | null
 export type Row = DocRow | BundledRow
 
-/** Inside a transaction over `copies` and `meta`. A null change removes the doc. `before`: the rows as they are, if already read. */
-export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, Row>): Promise<void> {
+/** Inside a transaction over `copies` and `meta`. A null change removes the doc. `before` and `here`: the rows as they are and the rankings, if already read. */
+export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, Row>, here?: readonly Ranking[]): Promise<void> {
   if (changes.size === 0) return
-  const [known, rankings] = await Promise.all([before ?? rowsById(db, [...changes.keys()]), rankingsHere(db)])
+  const [known, rankings] = await Promise.all([before ?? rowsById(db, [...changes.keys()]), here ?? rankingsHere(db)])
   const steps: Steps = new Map()
-  const put: DocRow[] = []
-  const texts: Text[] = []
-  const gone: string[] = []
-  const struck: { id: string }[] = []
-  for (const [id, change] of changes) {
-    const was = known.get(id)
-    if (was) step(steps, was.lists, -1)
-    if (was && 'bundled' in was) struck.push({ id })
-    if (change) {
-      const row = rowOf(change.doc, change.scope, rankings)
-      step(steps, row.lists, 1)
-      put.push(row)
-      const text = textOf(change.doc.body)
-      if (!was || 'bundled' in was || textOf(was.doc.body) !== text) texts.push({ id, text })
-    } else if (was) gone.push(id)
+  const all = [...changes]
+  const sites: DocRow[] = []
+  let writing: Promise<unknown> | null = null
+  for (let from = 0; from < all.length; from += PART) {
+    if (writing) await writing
+    const put: DocRow[] = []
+    const texts: Text[] = []
+    const gone: string[] = []
+    const struck: { id: string }[] = []
+    for (const [id, change] of all.slice(from, from + PART)) {
+      const was = known.get(id)
+      if (was) step(steps, was.lists, -1)
+      if (was && 'bundled' in was) struck.push({ id })
+      if (change) {
+        const row = rowOf(change.doc, change.scope, rankings)
+        step(steps, row.lists, 1)
+        put.push(row)
+        if (row.doc.body.kind === 'site') sites.push(row)
+        const text = textOf(change.doc.body)
+        if (!was || 'bundled' in was || textOf(was.doc.body) !== text) texts.push({ id, text })
+      } else if (was) gone.push(id)
+    }
+    writing = Promise.all([
+      put.length > 0 ? db.docs.bulkPut(put) : null,
+      gone.length > 0 ? db.docs.bulkDelete(gone) : null,
+      texts.length > 0 ? db.texts.bulkPut(texts) : null,
+      gone.length > 0 ? db.texts.bulkDelete(gone) : null,
+      struck.length > 0 ? db.struck.bulkPut(struck) : null,
+    ])
   }
-  await Promise.all([
-    put.length > 0 ? db.docs.bulkPut(put) : null,
-    gone.length > 0 ? db.docs.bulkDelete(gone) : null,
-    texts.length > 0 ? db.texts.bulkPut(texts) : null,
-    gone.length > 0 ? db.texts.bulkDelete(gone) : null,
-    struck.length > 0 ? db.struck.bulkPut(struck) : null,
-    addToCounts(db, steps),
-    rulesCame(db, put),
-  ])
+  await Promise.all([writing, addToCounts(db, steps), rulesCame(db, sites)])
 }
 
 export async function rowsById(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Row>> {

@@ -7,6 +7,7 @@ import { ALL_COMMANDS, type Doc, type DocCommand, type DocCommandType, type DocE
 import { uuidv7 } from '../shared/sync/id.ts'
 import type { DeviceDb, Queued } from './db.ts'
 import { rowsById, writeDocs } from './docs.ts'
+import { rankingsOf } from './ranking.ts'
 import { actorFor, asked, grantOf, preview, type Tokens } from './replay.ts'
 import type { World } from './world.ts'
 import { parse } from './zod.ts'
@@ -47,7 +48,7 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
   try {
     return await db.transaction('rw', [db.meta, db.outbox, ...db.copies()], async (transaction) => {
       const ids = [...new Set(acts.map((act) => act.doc))]
-      const [{ current = '', grants = {}, identity, seq = 0, numbers = {} }, rows, kept] = await Promise.all([
+      const [{ current = '', grants = {}, identity, seq = 0, numbers = {}, rankings }, rows, kept] = await Promise.all([
         db.readMeta(),
         rowsById(db, ids),
         // Which there are: a copy that is kept aside is never read here.
@@ -95,7 +96,7 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
       await Promise.all([
         db.outbox.bulkAdd(commands),
         shadow.length > 0 ? db.shadow.bulkPut(shadow) : null,
-        writeDocs(db, new Map([...shown].map(([id, doc]) => [id, doc && { doc, scope: scope(id) }])), rows),
+        writeDocs(db, new Map([...shown].map(([id, doc]) => [id, doc && { doc, scope: scope(id) }])), rows, rankingsOf(rankings)),
         db.put('seq', seq + commands.length),
         Object.entries(given).some(([series, count]) => numbers[series] !== count) ? db.put('numbers', given) : null,
       ])

@@ -15,10 +15,8 @@ const PART = 200
 const read = async (db: DeviceDb): Promise<Rankings> => (await db.read('rankings')) ?? AT_FIRST
 
 /** Those that a row is listed in now. */
-export async function rankingsHere(db: DeviceDb): Promise<Ranking[]> {
-  const { shown, coming } = await read(db)
-  return coming ? [shown, coming] : [shown]
-}
+export const rankingsHere = async (db: DeviceDb): Promise<Ranking[]> => rankingsOf(await read(db))
+export const rankingsOf = ({ shown, coming } = AT_FIRST): Ranking[] => (coming ? [shown, coming] : [shown])
 /** The one that is complete: that of the site, or the one before it. */
 export const shownRanking = async (db: DeviceDb): Promise<Ranking> => (await read(db)).shown
 
