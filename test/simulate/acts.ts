@@ -78,7 +78,7 @@ const CHOICES: readonly Choice[] = [
     const [back] = toPutAway(order)
     return back ? { type: 'PutAway', doc: order.id, payload: { goods: back.id, quantity: 1, to: back.from } } : null
   } },
-  { roles: [...FLOOR, 'driver'], act: ({ id }, eyes) => ({ type: 'ReportProblem', doc: id, ...photos(eyes).blobs, payload: { what: 'delay', note: '路上', photos: photos(eyes).list } }) },
+  { roles: [...FLOOR, 'driver'], act: reportProblem },
   { roles: ['service', 'finance', 'service-supervisor'], act: ({ id }, { chance }) => ({ type: 'SignGate', doc: id, signed: true, payload: { gate: chance.pick(['confirmation', 'release', 'notice']), note: '' } }) },
   { roles: ['service', 'finance', 'service-supervisor'], act: ({ id }, { chance }) => (chance.next() < 0.3 ? { type: 'WithdrawGate', doc: id, signed: true, payload: { gate: chance.pick(['confirmation', 'release', 'notice']), reason: 'changed' } } : null) },
   { roles: ['service-supervisor'], act: ({ id }) => ({ type: 'OverrideNotice', doc: id, signed: true, payload: { reason: '客戶停機等料' } }) },
@@ -92,6 +92,11 @@ const CHOICES: readonly Choice[] = [
   { roles: ['supervisor'], act: settle },
   { roles: ['supervisor'], act: settle },
 ]
+
+function reportProblem({ id }: Order, eyes: Eyes): Act {
+  const { list, blobs } = photos(eyes)
+  return { type: 'ReportProblem', doc: id, ...blobs, payload: { what: 'delay', note: '路上', photos: list } }
+}
 
 const LOTS = ['L-1', 'L-2', 'L-3', '']
 const PLACES = ['C-07-2', 'C-07-3', 'D-01-1']
@@ -232,6 +237,8 @@ export function someAct(eyes: Eyes): Act | null {
   if (may(FLOOR) && chance.next() < 0.02) return firstOf('S-2', eyes)
   if (may(FLOOR) && shelves.length > 0 && chance.next() < 0.15) return atShelf(chance.pick(shelves), eyes)
   const orders = seen.filter((body): body is Order => body.kind === 'order')
+  // A photograph that is taken is used as a rule: few of the other acts can have one.
+  if (eyes.photo && orders.length > 0 && may([...FLOOR, 'driver']) && chance.next() < 0.7) return reportProblem(chance.pick(orders), eyes)
   const choices = CHOICES.filter((each) => may(each.roles))
   return orders.length === 0 || choices.length === 0 ? null : chance.pick(choices).act(chance.pick(orders), eyes)
 }
