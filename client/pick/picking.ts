@@ -8,7 +8,7 @@ import type { Order, Pick, PickWay, Short } from '../../shared/order/order.ts'
 import type { Unit } from '../../shared/order/quantity.ts'
 import { type Answer, expect } from '../../shared/scan/expect.ts'
 import type { Printed } from '../../shared/scan/printed.ts'
-import type { Scan } from '../../shared/scan/scan.ts'
+import { isPrinted, type Scan } from '../../shared/scan/scan.ts'
 import { nextStop, type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import { type Outcome, useAct } from '../act.ts'
 import type { Act } from '../issue.ts'
@@ -126,7 +126,7 @@ export function usePicking(id: () => string, commanded: (printed: Printed) => vo
 
   function scanned(text: string): Promise<unknown> {
     const scan = readScan(text, world)
-    if (scan.is === 'command' || scan.is === 'choice') return carryOut(scan)
+    if (isPrinted(scan)) return carryOut(scan)
     return inTurn(async (fresh) => {
       const answer = expect(scan, { order: fresh.order, walk: fresh.walk, at: stopIn(fresh), products: fresh.products })
       switch (answer.is) {

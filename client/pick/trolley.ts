@@ -2,7 +2,7 @@
 import { computed, nextTick, shallowRef, watch } from 'vue'
 import { codeOf } from '../../shared/work/lists.ts'
 import { expect } from '../../shared/scan/expect.ts'
-import type { Scan } from '../../shared/scan/scan.ts'
+import { isPrinted, type Scan } from '../../shared/scan/scan.ts'
 import { type Carried, isStop, rivalsOf, SLOTS, type Slot, slotOf, stopInHand, type TrolleyStop, walkOfTrolley } from '../../shared/work/trolley.ts'
 import { nextStop, walkOf } from '../../shared/work/walk.ts'
 import type { Product } from '../../shared/product/product.ts'
@@ -84,7 +84,7 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
   async function scanned(text: string): Promise<void> {
     const scan = readScan(text, world)
     const load = loads.value?.find(({ order }) => order.id === current.value?.order)
-    if (scan.is === 'command' || scan.is === 'choice' || !load || !current.value) return void picking.scanned(text)
+    if (isPrinted(scan) || !load || !current.value) return void picking.scanned(text)
     const answer = expect(scan, { order: load.order, walk: load.walk, at: current.value.stop, products: load.products })
     if (answer.is === 'unknown' || answer.is === 'enough' || answer.is === 'again' || (answer.is === 'place' && !answer.right)) {
       const other = elsewhere(scan)

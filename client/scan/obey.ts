@@ -1,4 +1,5 @@
 /** A printed command, or the number of a row, presses what a thumb would: in the sheet on top, otherwise on the screen. */
+import { nextTick } from 'vue'
 import type { Printed } from '../../shared/scan/printed.ts'
 import { allIn, pressKey, topmost } from '../hand/keys.ts'
 import { signal } from './signal.ts'
@@ -9,15 +10,16 @@ const LISTED = ['.choices input:not(:disabled)', '.tick-row input:not(:disabled)
 const SHUT = '[aria-disabled=true], [aria-busy=true]'
 
 export function obey(printed: Printed): void {
+  if (printed.is === 'digit') return void type(printed.digit)
   const key = keyOf(printed)
   signal(!key || key.matches(SHUT) ? 'wrong' : 'right')
   if (key) pressKey(key)
 }
 
-function keyOf(printed: Printed): HTMLElement | undefined {
-  const top = topmost()
-  const keys = (what: string) => allIn(top, what).filter((each) => !each.closest('[inert]'))
-  if (printed.is === 'choice') return LISTED.map(keys).find((each) => each.length > 0)?.[printed.choice - 1]
+const keys = (what: string) => allIn(topmost(), what).filter((each) => !each.closest('[inert]'))
+
+function keyOf(printed: Exclude<Printed, { is: 'digit' }>): HTMLElement | undefined {
+  if (printed.is === 'choice') return (LISTED.map(keys).find((each) => each.length > 0) ?? keys('.stepper input'))[printed.choice - 1]
   switch (printed.command) {
     case 'yes':
     case 'done':
@@ -28,6 +30,34 @@ function keyOf(printed: Printed): HTMLElement | undefined {
     case 'undo':
     case 'short':
       return keys(`.stub [data-sign=${printed.command}]`)[0]
+    case 'plus':
+    case 'minus':
+      return stepperInHand()?.querySelector<HTMLElement>(`.side:${printed.command === 'plus' ? 'last' : 'first'}-child`) ?? undefined
   }
+}
+
+let inHand: Element | undefined
+/** The one that has the focus, or was changed last, or the first: the quantity. */
+function stepperInHand(): Element | undefined {
+  const all = keys('.stepper')
+  inHand = all.find((each) => each.contains(document.activeElement)) ?? all.find((each) => each === inHand) ?? all[0]
+  return inHand
+}
+
+/** One digit after the other is one figure, as long as nothing else has changed it. Too little yet may grow to enough. */
+let figure: { of?: Element; digits: string; shown: string } = { digits: '', shown: '' }
+async function type(digit: number): Promise<void> {
+  const of = stepperInHand()
+  const input = of?.querySelector('input')
+  if (!of || !input) return signal('wrong')
+  const goesOn = figure.of === of && figure.shown === input.value
+  const digits = goesOn ? `${figure.digits}${digit}` : `${digit}`
+  input.value = digits
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  input.dispatchEvent(new Event('change', { bubbles: true }))
+  await nextTick()
+  const grows = Number(input.value) === Number(digits) || Number(digits) < Number(input.ariaValueMin)
+  figure = { of, digits: grows ? digits : '', shown: input.value }
+  signal(grows ? 'right' : 'wrong')
 }
 const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined)

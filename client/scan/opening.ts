@@ -3,7 +3,7 @@ import { shallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import type { Order } from '../../shared/order/order.ts'
 import type { Trip } from '../../shared/trip/trip.ts'
-import type { Scan } from '../../shared/scan/scan.ts'
+import { isPrinted, type Scan } from '../../shared/scan/scan.ts'
 import { useDevice } from '../live/device.ts'
 import { type Found, foundBy } from './find.ts'
 import { obey } from './obey.ts'
@@ -31,7 +31,7 @@ export function useOpening(ways: Ways = {}) {
 
   async function opened(text: string): Promise<void> {
     const scan = readScan(text, world)
-    if (scan.is === 'command' || scan.is === 'choice') return obey(scan)
+    if (isPrinted(scan)) return obey(scan)
     if (ways.here?.(scan)) {
       unknown.value = ''
       return signal('right')

@@ -4,7 +4,7 @@ import type { Payload } from '../../shared/order/commands.ts'
 import { leftOf, type Order } from '../../shared/order/order.ts'
 import { type Aboard, type Answer, expectPackage, isWhole, missingOf } from '../../shared/scan/load.ts'
 import type { Printed } from '../../shared/scan/printed.ts'
-import type { Scan } from '../../shared/scan/scan.ts'
+import { isPrinted, type Scan } from '../../shared/scan/scan.ts'
 import { type Outcome, useAct } from '../act.ts'
 import { useDraft } from '../drafts.ts'
 import { useDevice } from '../live/device.ts'
@@ -82,7 +82,7 @@ export function useLoading(key: string, orders: Ref<readonly Order[]>, planned: 
     return turn
   }
   async function hear(scan: Scan): Promise<unknown> {
-    if (scan.is === 'command' || scan.is === 'choice') return carryOut(scan)
+    if (isPrinted(scan)) return carryOut(scan)
     const answer = expectPackage(scan, orders.value, aboardOf)
     if (answer.is !== 'right') return say({ state: 'wrong', scan, answer, found: answer.is === 'unknown' ? await foundBy(db, scan) : null })
     const { order, aboard } = answer

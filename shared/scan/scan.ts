@@ -19,6 +19,8 @@ export type Scan = { text: string; code: string } & (
   | { is: 'wrong'; error: ReadError }
 )
 
+export const isPrinted = (scan: Scan): scan is Extract<Scan, Printed> => scan.is === 'command' || scan.is === 'choice' || scan.is === 'digit'
+
 /** `today` is an ISO date: it gives the dates their century. `fnc1`: what a site's scanners type for FNC1. */
 export function scanOf(text: string, { today, fnc1 = [] }: { today: string; fnc1?: readonly string[] }): Scan {
   const code = codeOf(text)

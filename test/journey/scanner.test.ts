@@ -4,9 +4,9 @@
  */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Order } from '../../shared/order/order.ts'
+import { HAND_REASONS, type Order } from '../../shared/order/order.ts'
 import { shutGates } from '../../shared/process/gate.ts'
-import { badgeOf, printedAs, type ScanCommand } from '../../shared/scan/printed.ts'
+import { badgeOf, digitAs, printedAs, type ScanCommand } from '../../shared/scan/printed.ts'
 import type { Stop } from '../../shared/work/walk.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { freshOrders, type Mill, openMill } from '../support/mill.ts'
@@ -25,6 +25,9 @@ let faults: string[]
 /** several lines, of rolls and of goods in lots, each with its place */
 let order: Order
 let other: Order
+/** goods in lots, of which one lot has all that a line wants */
+let boxes: Order
+let boxed: Stop
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
@@ -39,6 +42,11 @@ beforeAll(async () => {
   const [first, second] = sizes.filter(({ order: { lines } }) => lines.some(({ unit }) => unit === 'roll'))
   if (!first || !second) throw new Error('the example has no two fresh orders of several lines')
   ;[order, other] = [first.order, second.order]
+  const wholly = ({ line, sources }: Stop) => line.unit !== 'roll' && line.unit !== 'kg' && line.quantity > 20 && (sources[0]?.quantity ?? 0) >= line.quantity
+  const third = fitting.map(({ order, walk }) => ({ order, stop: walk.find(wholly) })).find(({ order, stop }) => stop && order !== first.order && order !== second.order)
+  if (!third?.stop) throw new Error('the example has no fresh order of goods in lots')
+  boxes = third.order
+  boxed = third.stop
   page = await (await openContext(browser, { size: 'small' })).newPage()
   page.setDefaultTimeout(20_000)
   faults = faultsOf(page)
@@ -215,6 +223,40 @@ describe('by scanner alone', () => {
     const all = Object.values(scans).reduce((sum, each) => sum + each, 0)
     console.info(`a whole order by scanner: ${all} scans (${Object.entries(scans).map(([what, count]) => `${what} ${count}`).join(', ')})`)
   })
+})
+
+test('a line of goods in lots is taken whole by its place and one scan of the goods; another quantity than the one asked is said by scanner, too', async () => {
+  const { line, sources: [source] } = boxed
+  await page.goto(`${server.url}/pick/${boxes.id}?line=${line.no}`)
+  await page.locator('.to-scan, .stub .main').first().waitFor()
+  if (await page.getByRole('button', { name: says('pick.claim.title') }).isVisible()) await yes('pick.claim.title')
+  const mine = async () => (await picksOf(boxes.id)).filter((pick) => pick.line === line.no && pick.quantity > pick.back)
+  const before = { ...scans }
+  const since = (what: string) => (scans[what] ?? 0) - (before[what] ?? 0)
+
+  await page.locator('.to-scan').filter({ hasText: source?.location ?? '' }).waitFor()
+  await scan(source?.location ?? '', 'place')
+  await page.locator('.to-scan').filter({ hasText: source?.lot ?? '' }).waitFor()
+  await scan(source?.lot ?? '', 'goods')
+  await expect.poll(async () => (await mine()).map(({ quantity, lot, way }) => ({ quantity, lot, way }))).toEqual([{ quantity: line.quantity, lot: source?.lot, way: 'scan' }])
+  expect([since('place'), since('goods'), since('command')]).toEqual([1, 1, 0])
+  console.info(`${line.name} ${line.quantity} ${line.unit}: 1 scan of the place, 1 of the goods, no tap`)
+
+  await prints('undo')
+  await expect.poll(async () => (await mine()).length).toBe(0)
+  // Two less than asked, by a key each; then twelve, as a figure; and why no scan.
+  const amount = page.getByRole('dialog').getByRole('spinbutton').first()
+  await prints('minus')
+  await expect.poll(() => amount.inputValue()).toBe(String(line.quantity - 1))
+  await prints('minus')
+  await expect.poll(() => amount.inputValue()).toBe(String(line.quantity - 2))
+  for (const digit of [1, 2]) await scan(digitAs(digit), 'digit')
+  await expect.poll(() => amount.inputValue()).toBe('12')
+  await prints('plus')
+  await expect.poll(() => amount.inputValue()).toBe('13')
+  await scan(printedAs(HAND_REASONS.indexOf('other') + 1), 'row')
+  await prints('yes')
+  await expect.poll(async () => (await mine()).map(({ quantity, way, why }) => ({ quantity, way, why }))).toEqual([{ quantity: 13, way: 'hand', why: 'other' }])
 })
 
 test('by touch, where the site allows it: one tap for each lot or roll, and none besides', async () => {

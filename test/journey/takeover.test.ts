@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { owedBy } from '../../shared/order/handover.ts'
 import { productIdOf } from '../../shared/product/product.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { scan } from '../support/scanner.ts'
 import { type Aisle, openAisle, opens, takes } from './aisle.ts'
 import { cut, installed, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
 
@@ -105,10 +106,21 @@ test('who claims out of reach what somebody has claimed meanwhile is told so whe
   await at(phone.page, `/pick/${RACED}`)
   await told()
   await namesAll(RACED)
-  for (const left of [1, 0]) {
-    await rows().first().getByRole('button', { name: says('pick.cancelled.key') }).click()
-    await expect.poll(async () => (await orderOn(phone.page, RACED)).picks.filter((pick) => pick.quantity > pick.back).length).toBe(left)
-  }
+  const piled = async () => (await orderOn(phone.page, RACED)).picks.filter((pick) => pick.quantity > pick.back)
+  await rows().first().getByRole('button', { name: says('pick.cancelled.key') }).click()
+  await expect.poll(async () => (await piled()).length).toBe(1)
+  // The other by scanner: what is none of it, the goods, a place that is not theirs, and theirs.
+  const [last] = await piled()
+  await scan(phone.page, 'R-26-999999')
+  await sees(phone.page, 'pick.cancelled.notIt')
+  await scan(phone.page, last?.lot ?? '')
+  await phone.page.locator('.scan.right').filter({ hasText: last?.from ?? '' }).waitFor()
+  await scan(phone.page, 'Z-99-9')
+  const strip = phone.page.locator('.scan.wrong')
+  await strip.filter({ hasText: says('pick.wrong.place') }).filter({ hasText: 'Z-99-9' }).filter({ hasText: last?.from ?? '' }).waitFor()
+  expect(await piled()).toHaveLength(1)
+  await scan(phone.page, last?.from ?? '')
+  await expect.poll(async () => (await piled()).length).toBe(0)
   // Nothing lies with them any more: the order is somebody else's, as any other.
   await sees(phone.page, 'pick.claimed.title')
 })

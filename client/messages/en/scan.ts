@@ -38,9 +38,10 @@ export const scan: Words<typeof zhTW> = {
     envelope: 'Its beginning or end is not whole: "{came}"',
     link: 'Not a GS1 link: "{came}"',
   },
-  kinds: { command: 'a printed command', choice: 'a row by its number', label: 'a label', plain: 'a number of our own', wrong: 'a label with a fault' },
-  commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done' },
+  kinds: { command: 'a printed command', choice: 'a row by its number', digit: 'the digit of a quantity', label: 'a label', plain: 'a number of our own', wrong: 'a label with a fault' },
+  commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done', plus: 'One more', minus: 'One less' },
   choice: 'Row {n}',
+  digit: 'Digit {n}',
   camera: {
     open: 'Scan with the camera',
     label: 'Camera',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { printedAs, SCAN_COMMANDS } from '../../../shared/scan/printed.ts'
+import { digitAs, printedAs, SCAN_CHOICES, SCAN_COMMANDS, SCAN_DIGITS } from '../../../shared/scan/printed.ts'
 import { scanOf } from '../../../shared/scan/scan.ts'
 
 const scan = (text: string, fnc1: string[] = []) => scanOf(text, { today: '2026-11-27', fnc1 })
@@ -9,6 +9,12 @@ test('a printed command is one, however the scanner writes it', () => {
     expect(scan(printedAs(command))).toMatchObject({ is: 'command', command })
     expect(scan(` ${printedAs(command).toLowerCase()} `)).toMatchObject({ is: 'command', command })
   }
+})
+test('a row and a digit of a quantity are two codes, and each is its own', () => {
+  for (const choice of SCAN_CHOICES) expect(scan(printedAs(choice))).toMatchObject({ is: 'choice', choice })
+  for (const digit of SCAN_DIGITS) expect(scan(`]C0${digitAs(digit)}`)).toMatchObject({ is: 'digit', digit })
+  const all = [...SCAN_COMMANDS.map(printedAs), ...SCAN_CHOICES.map(printedAs), ...SCAN_DIGITS.map(digitAs)]
+  expect(new Set(all).size).toBe(all.length)
 })
 test('a number of the site’s own is plain, also where it looks like a label that is wrong', () => {
   for (const text of ['R-26-118203', 'A-03-1', 'SO-2611-0417', '(A) 12', '12345', '(99', '𠮷'.repeat(50)]) expect(scan(text)).toMatchObject({ is: 'plain' })

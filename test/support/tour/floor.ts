@@ -208,6 +208,20 @@ export const FLOOR: readonly Visit[] = [
   { name: 'trolley, all picked', path: ({ order }) => `/trolley/${order('inspect.promised')},${order('pack.promised')}` },
   { name: 'pick, done', path: toOrder('inspect.promised', '/pick/{order}') },
   { name: 'pick, cancelled', path: toOrder('exceptions', '/pick/{order}', hasPutBack) },
+  {
+    name: 'pick, cancelled, not its place',
+    path: toOrder('exceptions', '/pick/{order}', hasPutBack),
+    open: async (hands) => {
+      const id = hands.order('exceptions', hasPutBack)
+      const order = hands.bodies.find((body): body is Order => body.kind === 'order' && body.id === id)
+      const pick = order?.picks.find(({ quantity, back, lot }) => quantity > back && lot !== '')
+      for (const code of [pick?.lot ?? '', 'Z-99-9']) {
+        await hands.page.locator('.scan-field input').fill(code)
+        await hands.page.locator('.scan-field input').press('Enter')
+      }
+      await hands.page.locator('.scan.wrong').waitFor()
+    },
+  },
   { name: 'pick, not confirmed', path: toOrder('confirm.promised', '/pick/{order}') },
   { name: 'inspect', path: toOrder('inspect.promised', '/inspect/{order}', (order) => order.inspection === null) },
   {
