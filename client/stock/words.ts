@@ -6,7 +6,7 @@ import { useFormat } from '../format.ts'
 
 /** The lot lies somewhere else, by the books: perhaps it was taken from there. */
 export const elsewhere = (product: Product, { location, lot }: StockQuestion): Stock | undefined =>
-  lot === '' || location === '' ? undefined : product.stock.find((each) => each.lot === lot && each.location !== location && each.quantity > 0)
+  lot === '' && location !== '' ? undefined : product.stock.find((each) => each.lot === lot && each.location !== location && each.quantity > 0)
 
 export function useStockWords() {
   const { t } = useI18n()
@@ -20,6 +20,7 @@ export function useStockWords() {
       const why = other ? t('stock.asks.elsewhere', { place: other.location, quantity: much(product, other.quantity) }) : t('stock.asks.unheard')
       return `${t('stock.asks.negativeText', { quantity: much(product, entryAt(product, question)?.quantity ?? 0) })} ${why}`
     }
+    if (question.kind === 'unplaced') return t('stock.asks.unplacedText', { quantity: much(product, entryAt(product, question)?.quantity ?? 0) })
     const late = question.late === 0 ? '' : t('stock.asks.late', { quantity: much(product, question.late) })
     return t('stock.asks.countText', { expected: much(product, question.expected), counted: much(product, question.counted) }) + late
   }

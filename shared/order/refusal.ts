@@ -30,6 +30,7 @@ export type Refusal =
   | { type: 'decision-empty'; decision: Decision }
   | { type: 'decision-unfit'; decision: Decision; decisions: Decision[] }
   | { type: 'not-held' }
+  | { type: 'stock-lies'; places: number }
   | { type: 'inspected-anew'; by: string; at: string }
   | { type: 'critical-found'; found: number }
   | { type: 'not-on-trip' }

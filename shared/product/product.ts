@@ -6,11 +6,12 @@ import { checksum } from '../sync/checksum.ts'
 /** `lot`: as it is called here; `supplierLot`: as who made it calls it, where that is another. `expires`: last day of use. `held`: not passed by quality (M15): it lies there, and nobody is sent to take it. Below zero: more was taken than anybody knew of. */
 export type Stock = { location: string; lot: string; quantity: number; grams: number; receivedOn: string; expires?: string; supplierLot?: string; held?: true }
 /**
- * Asked of a supervisor, and in nobody's way. `negative` stands as long as less than nothing lies there. `count-differs`:
+ * Asked of a supervisor, and in nobody's way. `negative` stands as long as less than nothing lies there, `unplaced` as long as something lies where nobody knows (''). `count-differs`:
  * `difference` of all counts since it was first asked; `late`: what was booked there afterwards and done before it was counted.
  */
 export type StockQuestion = Act & { id: string; location: string; lot: string } & (
     | { kind: 'negative' }
+    | { kind: 'unplaced' }
     | { kind: 'count-differs'; expected: number; counted: number; difference: number; late: number }
   )
 export type Product = {

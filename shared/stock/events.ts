@@ -1,7 +1,7 @@
 /** What the log keeps of a product's stock. `grams` and `quantity` of a booking are what is more there now, or less. */
 import type { Act } from '../order/order.ts'
 import type { StockQuestion } from '../product/product.ts'
-import type { ProductCard, StockDecision } from './commands.ts'
+import type { Correction, ProductCard, StockDecision } from './commands.ts'
 
 type Begins = { site: string; product: ProductCard }
 export type StockEvent =
@@ -12,4 +12,6 @@ export type StockEvent =
   /** taken for an order, put back from it, or put away when it came back (follow.ts). `begins`: of a product that nobody has put down */
   | { type: 'StockBooked'; act: Act; begins?: Begins; order: string; location: string; lot: string; quantity: number; grams: number; held?: true }
   | { type: 'StockReleased'; act: Act; location: string; lot: string; reason: string }
+  /** what is different from now on */
+  | { type: 'ProductCorrected'; act: Act; card: Correction }
   | { type: 'StockSettled'; act: Act; question: StockQuestion; decision: StockDecision; note: string }

@@ -59,6 +59,8 @@ function change(product: Product, event: StockEvent): Product {
       const stock = product.stock.map(({ held, ...entry }) => (at(event)(entry) || !held ? entry : { ...entry, held }))
       return { ...product, stock }
     }
+    case 'ProductCorrected':
+      return Object.assign({ ...product }, event.card)
     case 'StockSettled': {
       const { question, decision } = event
       const rest = asking(product, (product.questions ?? []).filter((each) => each.id !== question.id))
@@ -66,7 +68,7 @@ function change(product: Product, event: StockEvent): Product {
       const entry = entryAt(product, question)
       const receivedOn = entry?.receivedOn ?? act.at.slice(0, 10)
       if (question.kind === 'count-differs') return decision === 'late' ? book(rest, { location, lot, quantity: -question.late, grams: 0, receivedOn }, act) : rest
-      return entry && entry.quantity < 0 ? book(rest, { location, lot, quantity: -entry.quantity, grams: -entry.grams, receivedOn }, act) : rest
+      return entry && isAsked(question.kind, entry.quantity) ? book(rest, { location, lot, quantity: -entry.quantity, grams: -entry.grams, receivedOn }, act) : rest
     }
   }
 }
@@ -96,17 +98,20 @@ function book(product: Product, { location, lot, supplierLot, quantity, grams, r
   return asking({ ...product, stock }, askedOf(product, { location, lot, quantity, now }, act))
 }
 
-/** The questions after a booking: below nothing is one, until it is not. */
+const isAsked = (kind: 'negative' | 'unplaced', quantity: number): boolean => (kind === 'negative' ? quantity < 0 : quantity > 0)
+
+/** The questions after a booking: below nothing is one, until it is not; so is something where nobody knows. */
 function askedOf(product: Product, { location, lot, quantity, now }: { location: string; lot: string; quantity: number; now: number }, act: Act): StockQuestion[] {
   const questions = product.questions ?? []
   const here = at({ location, lot })
   const kept = questions.flatMap((each): StockQuestion[] => {
     if (!here(each)) return [each]
-    if (each.kind === 'negative') return now < 0 ? [each] : []
+    if (each.kind !== 'count-differs') return isAsked(each.kind, now) ? [each] : []
     return [act.at < each.at && act.command !== each.command ? { ...each, late: each.late + quantity } : each]
   })
-  const asked = kept.some((each) => here(each) && each.kind === 'negative')
-  return now < 0 && !asked ? [...kept, { ...act, id: `${act.command}.negative`, kind: 'negative', location, lot }] : kept
+  const kind = now < 0 ? 'negative' : now > 0 && location === '' ? 'unplaced' : null
+  const asked = kept.some((each) => here(each) && each.kind === kind)
+  return kind && !asked ? [...kept, { ...act, id: `${act.command}.${kind}`, kind, location, lot }] : kept
 }
 
 /** Counted again, the same question stands with what all counts differ by together; that is nothing: it is answered. A small difference asks nothing by itself. */

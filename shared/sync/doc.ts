@@ -58,7 +58,7 @@ export function evolveBody(body: Body | null, event: DocEvent, id: string): Body
   if (isStockEvent(event)) return evolveStock(body?.kind === 'product' ? body : null, event, id)
   return evolve(body?.kind === 'order' ? body : null, event, id)
 }
-const STOCK_EVENTS: { readonly [type in StockEvent['type']]: true } = { StockReceived: true, StockMoved: true, StockCounted: true, StockBooked: true, StockReleased: true, StockSettled: true }
+const STOCK_EVENTS: { readonly [type in StockEvent['type']]: true } = { StockReceived: true, StockMoved: true, StockCounted: true, StockBooked: true, StockReleased: true, StockSettled: true, ProductCorrected: true }
 export const isStockEvent = (event: DocEvent): event is StockEvent => Object.hasOwn(STOCK_EVENTS, event.type)
 
 /** The events of one command onto a doc. No event leaves it as it is. */

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stageOf } from '../../shared/order/stage.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { scan } from '../support/scanner.ts'
 import { form } from '../server/floor.ts'
 import { type Aisle, openAisle } from './aisle.ts'
 import { cut, inspects, installed, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
@@ -54,6 +55,14 @@ test('goods that are good: one tap a lot, the last of which signs, and they may 
   await at('/inspect/good')
   await page.locator('.classes').waitFor()
   expect(await page.locator('.say .big').innerText()).toBe('32')
+  // A lot of the other line shows that line; what is none of them says so, and changes nothing.
+  await scan(page, 'L-2')
+  await page.locator(`.lot[aria-label*="${REAM.name}"]`).waitFor()
+  await scan(page, 'R-99-NOBODY')
+  await page.getByText('R-99-NOBODY').first().waitFor()
+  await page.locator(`.lot[aria-label*="${REAM.name}"]`).waitFor()
+  await scan(page, ROLL.sku)
+  await page.locator(`.lot[aria-label*="${ROLL.name}"]`).waitFor()
   expect(await inspects(page, INSPECTOR.pin)).toEqual({ taps: 2, figures: 5 })
   const { inspection } = await orderOn(page, 'good')
   expect(inspection).toMatchObject({ result: 'pass', lots: [{ size: 200, looked: 32, classes: [{ n: 32, ac: 0, re: 1 }, { n: 32, ac: 2, re: 3 }, { n: 32, ac: 3, re: 4 }] }, { size: 20, looked: 20 }] })

@@ -112,12 +112,13 @@ function atShelf({ id, sku, stock, questions = [] }: Product, { chance, roles }:
   if (question && roles.includes('supervisor') && chance.next() < 0.5) return { type: 'SettleStock', doc: id, signed: true, payload: { question: question.id, decision: chance.pick(['accept', 'late']), note: '' } }
   const held = stock.find((each) => each.held)
   if (held && roles.includes('supervisor') && chance.next() < 0.2) return { type: 'ReleaseStock', doc: id, signed: chance.next() < 0.9, payload: { location: held.location, lot: held.lot, reason: '檢驗合格' } }
+  if (roles.includes('supervisor') && chance.next() < 0.1) return { type: 'CorrectProduct', doc: id, signed: chance.next() < 0.9, payload: chance.pick([{ name: '牛皮紙𠮷' }, { grams: chance.int(1, 3) * 500 }, { unit: 'roll' as const, barcode: '4710001000010' }]) }
   const [lot, location, receivedOn] = [chance.pick(LOTS), chance.pick(PLACES), '2026-11-24']
   const goods = { lot, ...(chance.next() < 0.2 && { supplierLot: 'S-𠮷' }), quantity: chance.int(1, 3), grams: 1000, receivedOn, expires: null, held: chance.next() < 0.1 }
   const known = stock.find((each) => each.lot === lot && each.location === location)?.quantity ?? 0
   return chance.pick<Act>([
     { type: 'ReceiveGoods', doc: id, payload: { ...goods, product: goodsOf(sku), location, note: '' } },
-    { type: 'MoveStock', doc: id, payload: { ...goods, from: location, to: chance.pick(PLACES) } },
+    { type: 'MoveStock', doc: id, payload: { ...goods, from: location, to: chance.pick([...PLACES, '']) } },
     { type: 'CountStock', doc: id, payload: { location, lot, expected: known, counted: Math.max(0, known + chance.int(-1, 1)), grams: 0, receivedOn } },
   ])
 }

@@ -245,6 +245,9 @@ export async function shelvesAtRest(store: Store, site: string): Promise<void> {
     if (canonical(is.sort()) !== canonical(wanted.sort())) throw new Violation(`Q10: of ${product.sku} there is\n${is.join('\n')}\nand came and went\n${wanted.join('\n')}`)
     const below = product.stock.flatMap(({ location, lot, quantity }) => (quantity < 0 ? [`${location} ${lot}`] : [])).sort()
     const asked = (product.questions ?? []).flatMap(({ kind, location, lot }) => (kind === 'negative' ? [`${location} ${lot}`] : [])).sort()
+    const lost = product.stock.flatMap(({ location, lot, quantity }) => (quantity > 0 && location === '' ? [lot] : [])).sort()
+    const sought = (product.questions ?? []).flatMap(({ kind, lot }) => (kind === 'unplaced' ? [lot] : [])).sort()
+    if (canonical(lost) !== canonical(sought)) throw new Violation(`Q10: of ${product.sku} ${lost.join()} lies where nobody knows, asked about is ${sought.join()}`)
     if (canonical(below) !== canonical(asked)) throw new Violation(`Q10: of ${product.sku} less than nothing lies at ${below.join()}, asked about is ${asked.join()}`)
   }
 }
@@ -258,6 +261,7 @@ function settledIn(events: readonly { event: DocEvent }[]): [{ location: string;
       const { question, decision } = event
       const lies = at.get(`${question.location} ${question.lot}`) ?? 0
       if (question.kind === 'negative') settled.push([question, Math.max(0, -lies)])
+      else if (question.kind === 'unplaced') settled.push([question, -Math.max(0, lies)])
       else if (decision === 'late') settled.push([question, -question.late])
     }
     body = evolveBody(body, event, '')

@@ -119,6 +119,7 @@ export const order: Words<typeof zhTW> = {
     CountStock: 'Count goods',
     ReleaseStock: 'Release goods',
     SettleStock: 'Answer a stock question',
+    CorrectProduct: 'Correct a product',
   },
   refusals: {
     'no-order': 'This device has no such order.',
@@ -146,6 +147,7 @@ export const order: Words<typeof zhTW> = {
     'decision-empty': 'A substitution says what stands in for each line, and how the customer agreed.',
     'decision-unfit': "This exception can't be settled so now. Possible: {decisions}.",
     'not-held': 'These goods are not held: there is nothing to release.',
+    'stock-lies': 'Some of it is on the books (entries: {places}): its unit cannot change.',
     'inspected-anew': '{by} inspected it again {at}: look at the new result.',
     'critical-found': 'Critical defects found: {found}. Nobody may concede these; rework or reject.',
     'not-on-trip': 'The order is on no trip.',

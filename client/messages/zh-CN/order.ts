@@ -115,6 +115,7 @@ export const order: Words<typeof zhTW> = {
     CountStock: '盘点',
     ReleaseStock: '解除搁置',
     SettleStock: '处理库存疑问',
+    CorrectProduct: '更正料号',
   },
   refusals: {
     'no-order': '这台设备上没有这张订单。',
@@ -142,6 +143,7 @@ export const order: Words<typeof zhTW> = {
     'decision-empty': '换货要写明每一项换成什么、客户怎么同意的。',
     'decision-unfit': '这笔异常现在不能这样处理，可以：{decisions}。',
     'not-held': '这批货没有被拦下，不必放行。',
+    'stock-lies': '架上还有货或账（{places} 笔），不能改单位。',
     'inspected-anew': '{by} 已在 {at} 重新检验，请看新的结果。',
     'critical-found': '有 {found} 个致命缺陷，谁都不能让步接收，只能返工或拒收。',
     'not-on-trip': '订单不在任何车次上。',

@@ -112,6 +112,7 @@ export const order = {
     CountStock: '盤點',
     ReleaseStock: '解除擱置',
     SettleStock: '處理庫存提問',
+    CorrectProduct: '更正料號',
   },
   refusals: {
     'no-order': '這台裝置上沒有這張訂單。',
@@ -139,6 +140,7 @@ export const order = {
     'decision-empty': '換貨要寫明每一項換成什麼、客戶怎麼同意的。',
     'decision-unfit': '這筆異常現在不能這樣處理，可以：{decisions}。',
     'not-held': '這批貨沒有被擋下，不必放行。',
+    'stock-lies': '架上還有貨或帳（{places} 筆），不能改單位。',
     'inspected-anew': '{by} 已在 {at} 重新檢驗，請看新的結果。',
     'critical-found': '有 {found} 個嚴重缺點，誰都不能特採，只能重工或拒收。',
     'not-on-trip': '訂單不在任何車次上。',

@@ -11,7 +11,8 @@ const short = (id = '') => ask('ReportShort', { line: 1, quantity: 1, reason: 'o
 
 const unsafe = lotInspected({ defects: [['critical', 1]], disposition: 'hold' })
 const UNSAFE = { ...unsafe, command: { ...unsafe.command, id: 'u' } }
-const REFUSALS: { [kind in Exclude<RefusalType, 'trip-exists'>]: [Scene, Said] } = {
+/** What trips and products refuse is asked of them. */
+const REFUSALS: { [kind in Exclude<RefusalType, 'trip-exists' | 'stock-lies'>]: [Scene, Said] } = {
   'no-order': [given(), confirmed()],
   'order-exists': [given(placed()), placed()],
   'not-placed': [given(placed(), picked()), ask('ChangeOrder', form(), sales)],

@@ -98,6 +98,68 @@ describe('less than nothing', () => {
   })
 })
 
+describe('what lies where nobody knows', () => {
+  const order = claimed(line(1, 'BX', 2, 'roll'))
+  const taken = after(order, LIN, { type: 'PickLine', payload: { line: 1, quantity: 1, lot: 'R-1', from: '', grams: 412_000 } })
+  const booking = (was: typeof order, event: Parameters<typeof bookingsOf>[1][number], product: Product) => bookingsOf(was, [event], was.id).reduce((state, each) => {
+    const booked = stockEventOf(state, each)
+    return booked ? evolveStock(state, booked, 'p') : state
+  }, product)
+  const pick = taken.picks[0]
+  if (!pick) throw new Error('nothing was picked')
+  const shelf = then(null, receive('R-1', 'A-01-1'))
+  const gone = booking(order, { type: 'LinePicked', pick }, shelf)
+  test('is booked where nobody knows when it is picked so, and asked about', () => {
+    expect(lies(gone)).toEqual({ 'A-01-1 R-1': 1, ' R-1': -1 })
+    expect(gone.questions).toMatchObject([{ kind: 'negative', location: '', lot: 'R-1' }])
+  })
+  test('comes off the books of the place that it was taken from, once somebody says so', () => {
+    const said = then(gone, move('R-1', 'A-01-1', ''))
+    expect(said.stock).toEqual([])
+    expect(said).not.toHaveProperty('questions')
+  })
+  test('is asked about when it comes back there, until it is put somewhere or is not there', () => {
+    const settled = then(gone, settle(gone.questions?.[0]?.id, 'accept'))
+    const back = booking(taken, { type: 'PickPutBack', act: pick, pick: pick.command, quantity: 1 }, settled)
+    expect(lies(back)).toEqual({ 'A-01-1 R-1': 1, ' R-1': 1 })
+    expect(back.questions).toMatchObject([{ kind: 'unplaced', location: '', lot: 'R-1' }])
+    const [question] = back.questions ?? []
+    expect(ask(back, settle(question?.id, 'late'), BOSS)).toMatchObject({ refuse: { type: 'no-exception' } })
+    const put = then(back, move('R-1', '', 'B-02-3'))
+    expect(lies(put)).toEqual({ 'A-01-1 R-1': 1, 'B-02-3 R-1': 1 })
+    expect(put).not.toHaveProperty('questions')
+    expect(then(back, settle(question?.id, 'accept'))).toMatchObject({ stock: [{ location: 'A-01-1' }] })
+  })
+})
+
+describe('a product’s card', () => {
+  const shelf = then(null, receive('R-1', 'A-01-1'))
+  const correct = (payload: Extract<Said, { type: 'CorrectProduct' }>['payload']): Said => ({ type: 'CorrectProduct', payload })
+  test('is put right by a supervisor who signs; what is as it was is no correction', () => {
+    expect(ask(shelf, correct({ name: '雙銅紙 B' }), { ...LIN, roles: ['warehouse'] })).toEqual({ refuse: { type: 'wrong-role', roles: ['supervisor'] } })
+    expect(ask(shelf, { ...correct({ name: '雙銅紙 B' }), signed: false }, BOSS)).toEqual({ refuse: { type: 'unsigned' } })
+    expect(ask(shelf, correct({ name: card.name, barcode: '' }), BOSS)).toEqual({ accept: [] })
+    const right = then(shelf, correct({ name: '雙銅紙 B', barcode: '4710001000010' }))
+    expect(right).toMatchObject({ sku: 'BX', name: '雙銅紙 B', barcode: '4710001000010', unit: 'roll', grams: 412_000 })
+    expect(codesOf(right)).toContain('4710001000010')
+    expect(right.stock).toEqual(shelf.stock)
+  })
+  test('two who correct different things both do', () => {
+    const [name, grams] = [correct({ name: '雙銅紙 B' }), correct({ grams: 400_000 })]
+    expect(then(shelf, name, grams)).toMatchObject({ name: '雙銅紙 B', grams: 400_000 })
+    expect({ ...then(shelf, grams, name), version: 0 }).toEqual({ ...then(shelf, name, grams), version: 0 })
+  })
+  test('keeps its unit while something of it lies somewhere, or less than nothing', () => {
+    expect(ask(shelf, correct({ unit: 'kg' }), BOSS)).toEqual({ refuse: { type: 'stock-lies', places: 1 } })
+    expect(then(shelf, correct({ unit: 'roll' })).unit).toBe('roll')
+    const empty = then(shelf, counted('R-1', 'A-01-1', 1, 0))
+    const byWeight = then(empty, correct({ unit: 'kg', grams: 0 }))
+    expect(byWeight).toMatchObject({ unit: 'kg', grams: 0, stock: [] })
+    // What somebody who had not heard of it receives counts in the unit of now.
+    expect(lies(then(byWeight, receive('R-2', 'A-01-2')))).toEqual({ 'A-01-2 R-2': 412_000 })
+  })
+})
+
 describe('a count', () => {
   const five = then(null, receive('L-1', 'A-01-1', 5))
   test('that is right asks nothing', () => expect(then(five, counted('L-1', 'A-01-1', 5, 5))).not.toHaveProperty('questions'))

@@ -47,10 +47,11 @@ async function shelvesAsk(hands: Hands): Promise<void> {
   const body: Product = {
     ...product,
     version: 99,
-    stock: [{ ...first, held: true, supplierLot: 'S-2611-77', expires: '2027-06-30' }, { ...second, held: true }, ...product.stock.slice(2), { ...third, location: 'A-99-1', quantity: -1, grams: 0 }, { ...third, location: 'A-99-1', lot: 'R-26-999999', quantity: -2, grams: 0 }],
+    stock: [{ ...first, held: true, supplierLot: 'S-2611-77', expires: '2027-06-30' }, { ...second, held: true }, ...product.stock.slice(2), { ...third, location: 'A-99-1', quantity: -1, grams: 0 }, { ...third, location: 'A-99-1', lot: 'R-26-999999', quantity: -2, grams: 0 }, { ...third, location: '', lot: 'R-26-777777', quantity: 1 }],
     questions: [
       { ...act, id: 'q1', kind: 'negative', location: 'A-99-1', lot: third.lot },
       { ...act, id: 'q2', kind: 'negative', location: 'A-99-1', lot: 'R-26-999999' },
+      { ...act, id: 'q4', kind: 'unplaced', location: '', lot: 'R-26-777777' },
       { ...act, id: 'q3', kind: 'count-differs', location: third.location, lot: third.lot, expected: 3, counted: 1, difference: -2, late: -1 },
     ],
   }
@@ -81,6 +82,7 @@ export const STOCK: readonly Visit[] = [
   { name: 'stock, counting a lot', path: '/stock', open: async (hands) => countsPlace(hands).then(() => hands.page.locator('.docket-row .cover').last().click()).then(hands.dialog) },
   { name: 'stock, what a count came to', path: '/stock', open: async (hands) => countsPlace(hands).then(hands.main).then(hands.dialog) },
   { name: 'stock, what the shelves ask', path: '/stock', desk: true, open: async (hands) => shelvesAsk(hands).then(() => hands.page.locator('.slip').first().waitFor()) },
+  { name: 'stock, correcting a product', path: '/stock', desk: true, open: async (hands) => looksUp('BK-080-1092')(hands).then(() => hands.press('stock.correct.key')).then(hands.dialog) },
   { name: 'stock, what is held', path: '/held', open: async (hands) => shelvesAsk(hands).then(() => hands.page.locator('.docket-row .cover').first().waitFor()) },
   { name: 'stock, releasing', path: '/held', open: async (hands) => shelvesAsk(hands).then(() => hands.page.locator('.docket-row .cover').first().click()).then(hands.dialog) },
 ]
