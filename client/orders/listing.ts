@@ -15,6 +15,7 @@ export type Choice = { filter: Filter; grade: Grade | null; turned: boolean; typ
 type Answer = { of: string; total: number; offset: number; orders: Order[]; cut: boolean }
 
 const PAGE = 60
+const MOST_FOUND = 200
 const isOrder = (body: Body): body is Order => body.kind === 'order'
 
 export function useListing(choice: () => Choice, now: () => number) {
@@ -38,8 +39,9 @@ export function useListing(choice: () => Choice, now: () => number) {
   const live = useLive(async ({ of, words, grade, spans, exact, reverse, offset, limit }): Promise<Answer> => {
     const ofGrade = (order: Order) => grade === null || order.customer.grade === grade
     if (words !== '') {
-      const found = (await search(db, words, 200)).filter(isOrder).filter(ofGrade).sort((a, b) => (a.placedAt > b.placedAt ? -1 : 1))
-      return { of, total: found.length, offset: 0, orders: found, cut: found.length >= 200 }
+      const all = await search(db, words, MOST_FOUND)
+      const found = all.filter(isOrder).filter(ofGrade).sort((a, b) => (a.placedAt > b.placedAt ? -1 : 1))
+      return { of, total: found.length, offset: 0, orders: found, cut: all.length >= MOST_FOUND }
     }
     const [span] = spans
     if (span && spans.length === 1 && exact) {

@@ -12,10 +12,10 @@ export function useStandardChange() {
   const failed = ref<{ title: string; second?: string } | null>(null)
   const busy = ref(false)
 
-  async function send(id: string, asking: Asking): Promise<boolean> {
+  async function send(at: string, asking: Asking): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
-    const reply = await ask<Site>(device, `/api/site/standards/${id}`, asking)
+    const reply = await ask<Site>(device, `/api/site/${at}`, asking)
     busy.value = false
     failed.value = reply.ok ? null : reply.offline ? { title: t('settings.site.offline') } : { title: reply.problem.title, second: reply.problem.detail ?? '' }
     device.sync.poke('poke')
@@ -25,7 +25,9 @@ export function useStandardChange() {
     failed,
     busy,
     /** `was`: the version that was changed */
-    save: (id: string, form: StandardForm, was: number) => send(id, { method: 'PUT', json: { ...form, was } }),
-    drop: (id: string) => send(id, { method: 'DELETE' }),
+    save: (id: string, form: StandardForm, was: number) => send(`standards/${id}`, { method: 'PUT', json: { ...form, was } }),
+    drop: (id: string) => send(`standards/${id}`, { method: 'DELETE' }),
+    /** whether good lots earn reduced inspection */
+    reduce: (reduced: boolean) => send('reduced', { method: 'PUT', json: { reduced } }),
   }
 }

@@ -4,7 +4,7 @@ import { Id } from '../../shared/inspection/terms.ts'
 import { SiteForm } from '../../shared/site/site.ts'
 import { siteCard } from '../people/enrol.ts'
 import { changeSite } from '../site/change.ts'
-import { dropStandard, putStandard, StandardChange } from '../site/standards.ts'
+import { dropStandard, putReduced, putStandard, Reduced, StandardChange } from '../site/standards.ts'
 import type { World } from '../world.ts'
 import { readForm } from './body.ts'
 import { actAt, enrolledDevice, signedIn } from './caller.ts'
@@ -25,6 +25,13 @@ export function siteRoutes(world: World) {
       const change = await readForm(c, StandardChange)
       const actor = c.get('actor')
       const { site, heads } = await log.write((tx) => putStandard(tx, actor.site, named(c.req.param('id')), change, actAt(world, actor)))
+      hub.poke(heads)
+      return c.json(site)
+    })
+    .put('/api/site/reduced', signedIn(world, 'supervisor', 'quality'), async (c) => {
+      const form = await readForm(c, Reduced)
+      const actor = c.get('actor')
+      const { site, heads } = await log.write((tx) => putReduced(tx, actor.site, form, actAt(world, actor)))
       hub.poke(heads)
       return c.json(site)
     })

@@ -22,6 +22,13 @@ export async function putStandard(tx: WriteTx, site: string, id: string, { was, 
   return changeSite(tx, site, { inspection: { standards: all, reduced } }, act)
 }
 
+export const Reduced = z.object({ reduced: z.boolean() })
+/** Whether quality wants good lots to earn reduced inspection (switching.ts). */
+export async function putReduced(tx: WriteTx, site: string, { reduced }: z.infer<typeof Reduced>, act: Act): Promise<Changed> {
+  const { standards } = await inspectionOf(tx, site)
+  return changeSite(tx, site, { inspection: { standards, reduced } }, act)
+}
+
 /** It is no longer asked for; the app's own of that name is again, where there is one. What was judged by it keeps it. */
 export async function dropStandard(tx: WriteTx, site: string, id: string, act: Act): Promise<Changed> {
   const { standards, reduced } = await inspectionOf(tx, site)

@@ -5,10 +5,10 @@ import type { Unit } from '../order/quantity.ts'
 import { GENERAL, STANDARDS } from './paper.ts'
 import type { LotReport, Measured, StandardUsed } from './report.ts'
 import { limitsOf } from './limits.ts'
-import type { Standard, Targets } from './standard.ts'
+import { folded, targetNamed } from './named.ts'
+import type { Check, Standard, Targets } from './standard.ts'
 
 type Goods = Pick<Line, 'sku' | 'name' | 'spec' | 'unit'>
-const folded = (text: string) => text.normalize('NFKC').toLowerCase()
 
 /** The site's own that names the product, the first of its own that fits, or of those that the app brings; one of the same id stands for the app's. */
 export function standardFor(goods: Goods, own: readonly Standard[] = []): Standard {
@@ -26,14 +26,19 @@ export function withOwn(own: readonly Standard[]): Standard[] {
 /** Bores of cores by their name in inches, as they are made. */
 const BORES: Readonly<Record<string, number>> = { '3': 76_000, '4': 102_000, '6': 152_000 }
 
-/** '80 g/m²', '1092 mm', '787 × 1092 mm', '芯徑 3 吋'; what it doesn't say has no target, and is not judged. */
-export function targetsOf({ name, spec }: Goods): Targets {
+/** '80 g/m²', '1092 mm', '787 × 1092 mm', '芯徑 3 吋'; what it doesn't say has no target, and is not judged. `checks`: what else is measured around what the line names. */
+export function targetsOf({ name, spec }: Goods, checks: readonly Check[] = []): Targets {
   const said = folded(`${name} ${spec}`)
   const thousandths = (text: string | undefined) => (text === undefined ? undefined : Math.round(Number(text) * 1000))
   const grammage = thousandths(/(\d+(?:\.\d+)?) *(?:g\/m2|gsm)/.exec(said)?.[1])
   const size = /(\d+(?:\.\d+)?) *(?:mm)? *(?:[×x*] *(\d+(?:\.\d+)?) *)?mm/.exec(said)
   const bore = BORES[/(?:芯徑?|芯径|core) *(\d) *(?:吋|英寸|寸|in|")/.exec(said)?.[1] ?? '']
-  const found = { grammage, width: thousandths(size?.[1]), length: thousandths(size?.[2]), 'core-bore': bore }
+  const paper = { grammage, width: thousandths(size?.[1]), length: thousandths(size?.[2]), 'core-bore': bore }
+  const named = checks.flatMap((check) => (check.type === 'measured' && check.thousandths.type === 'around' ? [[check.id, targetNamed(check, checks, { name, spec })] as const] : []))
+  const found = { ...Object.fromEntries(named), ...defined(paper) }
+  return defined(found)
+}
+function defined(found: Readonly<Record<string, number | undefined>>): Targets {
   return Object.fromEntries(Object.entries(found).filter((each): each is [string, number] => each[1] !== undefined))
 }
 
@@ -65,6 +70,10 @@ export type Offered = Pick<LotReport, 'line' | 'sku' | 'size'> & { goods: Line; 
 export function lotsOf(order: Order, own: readonly Standard[] = []): Offered[] {
   return order.lines.flatMap((goods) => {
     const size = unitsOf(order, goods)
-    return size > 0 ? [{ line: goods.no, sku: goods.sku, size, goods, standard: standardFor(goods, own), targets: targetsOf(goods) }] : []
+    return size > 0 ? [{ line: goods.no, sku: goods.sku, size, goods, ...standardAnd(goods, own) }] : []
   })
+}
+function standardAnd(goods: Line, own: readonly Standard[]): Pick<Offered, 'standard' | 'targets'> {
+  const standard = standardFor(goods, own)
+  return { standard, targets: targetsOf(goods, standard.checks) }
 }

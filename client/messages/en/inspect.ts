@@ -26,7 +26,7 @@ export const inspect: Words<typeof zhTW> = {
   rule: 'Ac {ac} Re {re}',
   measures: 'Measure',
   version: 'version {version}',
-  readings: ' · {count} readings',
+  readings: ' · readings: {count}',
   noLimits: 'No limits set',
   noNumber: 'Not a number',
   above: '{by} over',

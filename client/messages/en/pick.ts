@@ -135,7 +135,7 @@ export const pick: Words<typeof zhTW> = {
     seen: 'I have seen it',
   },
   trolley: {
-    title: 'Trolley, {count} orders',
+    title: 'Trolley, orders: {count}',
     second: 'Lines left: {count}',
     slot: 'Slot',
     lines: 'Goods of this trolley',

@@ -2,10 +2,10 @@
 export const putAway = {
   title: 'Put away',
   count: '{count} to do',
-  key: 'Returned goods of {count} orders to put away',
+  key: 'Returned goods to put away, orders: {count}',
   more: 'and {count} more',
   coming: 'On their way back',
-  comingKey: 'Goods of {count} orders on their way back',
+  comingKey: 'On their way back, orders: {count}',
   since: 'since {time}',
   received: 'Take them in',
   none: 'Nothing to put away',

@@ -3,7 +3,7 @@ export const rescue = {
   title: 'Carry unsent work',
   second: 'Another device can hand it in',
   here: 'acts only on this device',
-  what: '{photos} photos. What is saved to a file stays here too.',
+  what: 'Photos: {photos}. What is saved to a file stays here too.',
   why: 'Only the server can open the file; anyone may carry it. Handed in once or five times, it counts once.',
   save: 'Save as a file',
   saveSecond: 'acts and photos',
@@ -55,7 +55,7 @@ export const rescue = {
     refused: '{count} refused',
     quarantined: '{count} in quarantine',
     known: '{count} known before',
-    pictures: '{count} photos',
+    pictures: 'photos: {count}',
   },
   kept: {
     unsigned: 'not signed, all of it in quarantine',

@@ -43,7 +43,7 @@ export const settings: Words<typeof zhTW> = {
     tieNext: 'And then by',
     rise: 'Passed over, it rises after',
     riseHint: 'Of those that have waited longer, {count} at most stand behind the emergencies, so that small orders are not passed over for ever.',
-    hours: '{count} hours',
+    hours: 'Hours: {count}',
     picking: 'How a pick is confirmed',
     pickBy: { tap: 'By scan or by tap', scan: 'By scan only' },
     pickBySecond: { tap: 'Both count', scan: 'Place and goods are scanned; by hand needs a reason' },

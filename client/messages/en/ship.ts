@@ -74,9 +74,9 @@ export const ship: Words<typeof zhTW> = {
     tripKey: 'Load by scanning',
     lacks: '{count} missing: a supervisor is told',
     tripDone: 'All aboard, to the trip',
-    orders: '{count} of {of} orders loaded',
+    orders: 'Orders loaded: {count} of {of}',
     notPacked: 'Not packed yet',
-    actOrders: 'Record {count} orders as loaded',
+    actOrders: 'Record as loaded, orders: {count}',
     partly: '{count} of them lack packages',
     scan: {
       right: 'Package {no} aboard',

@@ -88,7 +88,7 @@ export const signIn: Words<typeof zhTW> = {
     second: 'Enter your PIN on this device',
     enter: 'Sign in',
     erase: 'Erase',
-    wrong: 'Wrong PIN, {left} tries left',
+    wrong: 'Wrong PIN, tries left: {left}',
     wrongLast: 'Wrong PIN',
     locked: 'Too many wrong tries, again in {time}',
     needsNetwork: 'The server cannot be reached. Your first sign-in on this device, or one after your shift, needs the network.',

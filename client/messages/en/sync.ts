@@ -51,7 +51,7 @@ export const sync: Words<typeof zhTW> = {
   signIn: 'Sign in',
   loading: 'First load',
   loadingOf: '{done} of {of}',
-  loadingDone: '{done} orders',
+  loadingDone: 'orders: {done}',
   failed: 'This device cannot read its own records: {cause}',
   rescue: 'Carry unsent work',
 }

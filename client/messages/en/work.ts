@@ -20,6 +20,7 @@ export const work: Words<typeof zhTW> = {
   search: 'Number, customer, product, lot',
   clear: 'Clear',
   found: '{count} found',
+  foundFirst: 'The first {count} of many',
   none: 'Nothing to do at this step',
   noneSecond: 'New orders appear by themselves.',
   notFound: 'Nothing found for “{typed}”',

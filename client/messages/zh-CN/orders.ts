@@ -18,6 +18,7 @@ export const orders: Words<typeof zhTW> = {
   gone: '这张单不在这台设备上',
   goneSecond: '可能还没同步到，或不在你能看的范围。',
   cut: '只列出最急的 {shown} 张，做完会往下补。',
+  cutFound: '先列前 {shown} 笔，还有更多；多打几个字就少一些。',
   openPage: '整张订单',
   more: '其他',
   onDevice: '在本机',

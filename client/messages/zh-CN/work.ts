@@ -20,6 +20,7 @@ export const work: Words<typeof zhTW> = {
   search: '单号、客户、品号、批号',
   clear: '清掉',
   found: '找到 {count} 张',
+  foundFirst: '前 {count} 笔，还有更多',
   none: '这一步现在没有单',
   noneSecond: '有新的单会自己出现。',
   notFound: '找不到“{typed}”',

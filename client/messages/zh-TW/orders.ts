@@ -15,6 +15,7 @@ export const orders = {
   gone: '這張單不在這台裝置上',
   goneSecond: '可能還沒同步到，或不在你能看的範圍。',
   cut: '只列出最急的 {shown} 張，做完會往下補。',
+  cutFound: '先列前 {shown} 筆，還有更多；多打幾個字就少一些。',
   openPage: '整張訂單',
   more: '其他',
   onDevice: '在本機',

@@ -17,6 +17,7 @@ export const work = {
   search: '單號、客戶、品號、批號',
   clear: '清掉',
   found: '找到 {count} 張',
+  foundFirst: '前 {count} 筆，還有更多',
   none: '這一步現在沒有單',
   noneSecond: '有新的單會自己出現。',
   notFound: '找不到「{typed}」',

@@ -58,6 +58,10 @@ describe('a factory standard as it is filled in', () => {
     expect(changed({ lower: '-1' }).wrong.map(({ wanted }) => wanted)).toEqual(['below'])
     expect(changed({ upper: '' }).wrong.map(({ wanted }) => wanted)).toEqual(['number'])
   })
+  test('around what was ordered may stand whatever is measured', () => {
+    const [thick] = readEntry(kraft({ measures: [{ ...newMeasure('own-1'), name: '厚度', unit: 'µm', limits: 'target', lower: '5', upper: '7.5' }] })).form.checks
+    expect(thick).toMatchObject({ unit: 'µm', thousandths: { type: 'around', below: 50, above: 75, of: 'target' } })
+  })
   test('a name that somebody writes is a name of its own', () => {
     const entry = { ...rolls(), name: '外銷捲筒', key: null }
     expect(readEntry(entry).form.name).toEqual({ text: '外銷捲筒' })

@@ -11,7 +11,7 @@ import type { RescueWork } from '../../../shared/sync/rescue.ts'
 import { sealFor, sealKeys } from '../../../shared/sync/seal.ts'
 import { SyncRequest } from '../../../shared/sync/wire.ts'
 import { ENROL_MS, issueCode } from '../../../server/people/code.ts'
-import { putStandard, StandardChange } from '../../../server/site/standards.ts'
+import { putStandard, Reduced, StandardChange } from '../../../server/site/standards.ts'
 import { type Call, form, random } from '../floor.ts'
 import { type Caller, ORDERS, PICTURE_HASH, PIN, type Yard } from './yard.ts'
 
@@ -108,6 +108,7 @@ export const REQUESTS: { readonly [door: string]: Request } = {
   },
   'GET /api/site': { ask: () => ({ path: '/api/site' }) },
   'PUT /api/site/standards/:id': { shape: StandardChange, ask: () => ({ path: `/api/site/standards/own-${++made}`, call: { body: { ...ownStandard, was: 0 } } }) },
+  'PUT /api/site/reduced': { shape: Reduced, ask: () => ({ path: '/api/site/reduced', call: { body: { reduced: true } } }) },
   'DELETE /api/site/standards/:id': { ask: async (yard) => ({ path: `/api/site/standards/${await standardOfNorth(yard)}` }) },
   'PATCH /api/site': { shape: SiteForm, ask: () => ({ path: '/api/site', call: { body: { name: 'renamed', workRules: ['promised'] } } }) },
   'GET /api/people': { ask: () => ({ path: '/api/people' }) },

@@ -63,6 +63,16 @@ describe('the factory standards of a site', () => {
     expect((await put('checker', 'Kraft Paper', { ...form, was: 0 })).status).toBe(404)
   })
 
+  test('quality lets good lots earn reduced inspection, and a standard that is written afterwards leaves it so', async () => {
+    const reduce = async (who: string, body: object) => crew.floor.call('PUT', '/api/site/reduced', { token, grant: await crew.grant('desk', who), body })
+    expect((await reduce('picker', { reduced: true })).status).toBe(403)
+    expect((await reduce('checker', { reduced: 'yes' })).status).toBe(400)
+    expect(((await (await reduce('checker', { reduced: true })).json()) as Site).inspection).toEqual({ standards: [], reduced: true })
+    const written = await put('checker', 'own-kraft', { ...form, was: 0 })
+    expect(((await written.json()) as Site).inspection).toMatchObject({ standards: [{ id: 'own-kraft' }], reduced: true })
+    expect(((await (await reduce('clerk', { reduced: false })).json()) as Site).inspection).toMatchObject({ standards: [{ id: 'own-kraft' }], reduced: false })
+  })
+
   test("one that is taken back is asked for no more; one of the app's name gives its place back to the app's", async () => {
     await put('checker', 'paper-rolls', { ...form, fits: PAPER_ROLLS.fits, was: 0 })
     const grant = await crew.grant('desk', 'checker')

@@ -3,6 +3,7 @@ import { PRODUCTS } from '../../../server/example/products.ts'
 import { lotsOf, measuresOf, standardFor, targetsOf, unitsOf, usedOf, withOwn } from '../../../shared/inspection/fit.ts'
 import { isMissing } from '../../../shared/inspection/judge.ts'
 import { GENERAL, PAPER_ROLLS, PAPER_SHEETS, STANDARDS } from '../../../shared/inspection/paper.ts'
+import type { Check } from '../../../shared/inspection/standard.ts'
 import { StandardUsed } from '../../../shared/inspection/report.ts'
 import { and, given, orderIn, picked, placed, upTo } from '../order/mill.ts'
 
@@ -60,6 +61,31 @@ describe('what was ordered', () => {
   test('is not known where it does not stand there', () => {
     expect(targetsOf(goods('piece', 'Chai', '10 boxes x 20 bags'))).toEqual({})
     expect(targetsOf(goods('roll', '牛皮紙', '芯徑 5 吋'))).toEqual({})
+  })
+  describe('of a property that the site measures around it', () => {
+    const around = { type: 'around', below: 3_000, above: 5_000, of: 'unit' } as const
+    const check = (id: string, text: string, unit: 'µm' | 'mm' | 'g/m²', thousandths: object = around) => ({ type: 'measured', id, name: { text }, area: 'properties', defect: 'major', photo: false, unit, thousandths }) as Check
+    const thick = check('own-1', '厚度（單張）', 'µm')
+    const across = check('own-2', '卷徑', 'mm', { type: 'around', below: 20, above: 10, of: 'target' })
+    const targets = (spec: string, checks = [thick, across]) => targetsOf(goods('roll', '淋膜', spec), checks)
+    test('is read by its name, in its own unit, or none', () => {
+      expect(targets('厚度 105 µm, 卷徑：1,200 mm')).toMatchObject({ 'own-1': 105_000, 'own-2': 1_200_000 })
+      expect(targets('厚度105、卷徑 1200 公分')).toEqual({ 'own-1': 105_000 })
+      expect(targets('厚度 0.105 mm')).not.toHaveProperty('own-1')
+      expect(targetsOf(goods('roll', 'Kraft paper 80 g/m²', '500 mm, caliper 105 µm'), PAPER_ROLLS.checks)).toMatchObject({ thickness: 105_000, grammage: 80_000, width: 500_000 })
+    })
+    test('is read by its unit, where no other is measured in it and the line says one figure', () => {
+      expect(targets('1092 mm, 105 µm')).toMatchObject({ 'own-1': 105_000 })
+      expect(targets('105 µm / 90 µm')).not.toHaveProperty('own-1')
+      expect(targets('105 µm', [thick, check('own-3', '塗層', 'µm')])).toEqual({})
+      // In millimetres a line says many things.
+      expect(targets('1092 mm')).not.toHaveProperty('own-2')
+    })
+    test('lies between what is more and what is less than ordered, in the unit or in percent', () => {
+      const standard = { ...GENERAL, checks: [thick, across] }
+      expect(measuresOf(standard, targets('厚度 105 µm 卷徑 1200 mm'))).toMatchObject([{ lower: 102_000, upper: 110_000, asked: true }, { lower: 1_176_000, upper: 1_212_000, asked: true }])
+      expect(measuresOf(standard, targets('1092 mm'))).toMatchObject([{ lower: null, upper: null, asked: false }, { asked: false }])
+    })
   })
   test('an ordinary roll is asked for what was ordered of it, and no more', () => {
     const roll = goods('roll', '牛皮紙 80 g/m²', '1092 mm 卷筒·芯徑 3 吋')
