@@ -6,6 +6,7 @@ import { type Order, openExceptions } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
 import { waitsOf } from '../../shared/order/waits.ts'
 import type { Product } from '../../shared/product/product.ts'
+import { type Site, siteDocId } from '../../shared/site/site.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, firstIn, type Mill, openMill } from '../support/mill.ts'
 import { openPhone, type Phone } from '../support/open-phone.ts'
@@ -220,6 +221,12 @@ describe('the office at a desk', () => {
     await main()
     await page.waitForURL((to) => to.pathname.replace(/\/$/, '').endsWith('/settings/standards'))
     await page.locator('.docket-row', { hasText: '平滑度檢驗' }).filter({ hasText: who('quality').name }).waitFor()
+    // Good lots earn smaller samples from now on: the switch holds where it is asked again.
+    const reduced = () => page.getByRole('checkbox', { name: says('standards.reduced.key') })
+    await reduced().check({ force: true })
+    await expect.poll(async () => ((await orderOn(page, siteDocId(mill.enrolled.site.id))) as unknown as Site).inspection).toMatchObject({ reduced: true, standards: [{ name: { text: '平滑度檢驗' } }] })
+    await page.reload()
+    await expect.poll(() => reduced().isChecked()).toBe(true)
     await cut(context, true)
     await at(`/inspect/${next}`)
     const row = page.locator('.measure', { hasText: '平滑度' })

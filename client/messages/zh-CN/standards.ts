@@ -36,7 +36,7 @@ export const standards: Words<typeof zhTW> = {
   measureName: '量什么',
   unit: '单位',
   unitNone: '选单位',
-  limits: '上下限',
+  limits: '允许范围',
   kinds: { fixed: '固定的数', unit: '照订单，差多少', target: '照订单，差百分之几' },
   aroundHint: '订单的品名或规格写出“{name}”和数字，才量得出差多少。',
   lower: '下限',

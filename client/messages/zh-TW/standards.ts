@@ -33,7 +33,7 @@ export const standards = {
   measureName: '量什麼',
   unit: '單位',
   unitNone: '選單位',
-  limits: '上下限',
+  limits: '允許範圍',
   kinds: { fixed: '固定的數', unit: '照訂單，差多少', target: '照訂單，差百分之幾' },
   aroundHint: '訂單的品名或規格寫出「{name}」和數字，才量得出差多少。',
   lower: '下限',

@@ -137,6 +137,17 @@ export const OFFICE: readonly Visit[] = [
   { name: 'standards', path: '/settings/standards', desk: true },
   { name: 'standard, of the app', path: '/settings/standards/paper-rolls', desk: true },
   { name: 'standard, what is measured', path: '/settings/standards/paper-rolls', open: async ({ page }) => page.getByRole('heading', { name: says('standards.measures') }).evaluate((head) => head.scrollIntoView()) },
+  {
+    name: 'standard, limits around the order',
+    path: '/settings/standards/new',
+    open: async ({ page, press }) => {
+      await press('standards.addMeasure')
+      await page.getByLabel(says('standards.measureName')).fill('厚度')
+      await page.getByLabel(says('standards.unit')).selectOption('µm')
+      await page.getByLabel(says('standards.limits')).selectOption('target')
+      await page.getByLabel(says('standards.limits')).evaluate((field) => field.scrollIntoView({ block: 'center' }))
+    },
+  },
   { name: 'standard, how many', path: '/settings/standards/paper-rolls', open: async ({ page }) => page.getByRole('heading', { name: says('standards.many') }).evaluate((head) => head.scrollIntoView()) },
   {
     name: 'standard, new, with what is wrong',
