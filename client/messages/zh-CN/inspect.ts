@@ -22,7 +22,7 @@ export const inspect: Words<typeof zhTW> = {
     severities: { normal: '正常检验', tightened: '加严检验', reduced: '放宽检验', stopped: '连续拒收，停止抽检' },
   },
   classes: '缺陷',
-  looks: '看 {count}',
+  looks: '看 {count} 个',
   rule: '{ac} 收 {re} 退',
   measures: '测量',
   version: '第 {version} 版',

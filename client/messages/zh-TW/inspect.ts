@@ -19,7 +19,7 @@ export const inspect = {
     severities: { normal: '正常檢驗', tightened: '加嚴檢驗', reduced: '減量檢驗', stopped: '連續拒收，停止抽驗' },
   },
   classes: '缺點',
-  looks: '看 {count}',
+  looks: '看 {count} 個',
   rule: '{ac} 收 {re} 退',
   measures: '量測',
   version: '第 {version} 版',
