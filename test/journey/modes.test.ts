@@ -49,6 +49,7 @@ describe('in all modes', () => {
       const where = Object.entries(mode).map(([key, value]) => `${key} ${value}`).join(', ')
       const { violations } = await page.evaluate((options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), RULES)
       for (const { id, nodes } of violations) for (const node of nodes) findings.push(`${where}: ${id}: ${node.target.join(' ')}`)
+      if (name === SCREENS[0] && !mode.glove) expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBeCloseTo(mode.text === 'largest' ? 1.3 * 17 : 17)
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (beyond > 0) findings.push(`${where}: goes ${beyond} px beyond the edge`)
     }
