@@ -114,6 +114,7 @@ export function actOfEvent(event: OrderEvent): Act {
     case 'GoodsHandedOver':
     case 'ShortTakenBack':
     case 'OrderSplit':
+    case 'RestOrdered':
     case 'LineSubstituted':
     case 'PutOnTrip':
     case 'TakenOffTrip':

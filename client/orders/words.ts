@@ -153,6 +153,7 @@ export function useWords() {
       case 'GoodsHandedOver':
         return say({ count: each.picks.length })
       case 'OrderSplit':
+      case 'RestOrdered':
         return say({ number: each.form.number })
       case 'LineSubstituted':
         return say({ goods: `${each.line.name}${t('orders.between')}${format.quantity(each.line.quantity, each.line.unit)}`, instead: each.instead.name })

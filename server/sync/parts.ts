@@ -1,5 +1,5 @@
 /**
- * An order that was split places the order of its rest: in the same transaction, by the same command, so that it is there once
+ * An order that was split, or of which something is delivered again, places the order of its rest: in the same transaction, by the same command, so that it is there once
  * or not at all, whoever else decides about the same short order out of reach.
  */
 import type { Act } from '../../shared/order/order.ts'
@@ -10,7 +10,7 @@ import type { Followed, Shelf } from './trips.ts'
 export async function partFollows(events: readonly DocEvent[], id: string, act: Act, shelf: Shelf): Promise<Followed[]> {
   const follows: Followed[] = []
   for (const split of events) {
-    if (split.type !== 'OrderSplit') continue
+    if (split.type !== 'OrderSplit' && split.type !== 'RestOrdered') continue
     const first = await shelf.doc(id)
     // Its id is that of the command: nobody has it already but who means harm, and nobody is held up by that.
     if (!first || (await shelf.doc(split.id))) continue

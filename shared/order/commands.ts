@@ -96,6 +96,8 @@ export const COMMANDS = {
       /** substitute: what stands in for each short line, and what the customer said to it */
       substitutes: z.optional(z.array(z.object({ line: LineNo, sku: need(80), name: need(300), spec: text(300), grams: Quantity })).check(z.maxLength(2000))),
       agreed: z.optional(text(300)),
+      /** again: how much of each line; absent: all that is owed */
+      again: z.optional(z.array(z.object({ line: LineNo, quantity: Count })).check(z.maxLength(2000))),
     }),
     ['supervisor', 'service-supervisor'],
     true,

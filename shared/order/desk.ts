@@ -11,7 +11,7 @@ import { type Act, leftOf, openOf, type Order, type OrderException } from './ord
 import { STAGES, stageOf } from './stage.ts'
 import { pile, raise } from './raise.ts'
 import { refuse } from './refusal.ts'
-import { isEmpty, leaves, restOf, split, substitute } from './split.ts'
+import { again, isEmpty, leaves, owedOf, restOf, split, substitute } from './split.ts'
 
 export function place(order: Order | null, form: OrderForm, act: Act, site: string): Answer {
   if (order) return refuse({ type: 'order-exists', number: order.number })
@@ -113,6 +113,7 @@ export function settle(order: Order, payload: Payload<'SettleException'>, act: A
   const events: OrderEvent[] = [{ type: 'ExceptionSettled', act, exception: exception.id, decision, note }]
   if (exception.kind === 'short' && decision === 'split') events.push(...split(order, exception, act))
   if (exception.kind === 'short' && decision === 'substitute') events.push(...substitute(order, exception, payload, act))
+  if (decision === 'again') events.push(...again(order, exception, payload, act))
   if (decision === 'wait') events.push({ type: 'PickingReopened', act, lines: [...new Set(exception.goods.map((each) => each.line))] })
   return { accept: events }
 }
@@ -126,6 +127,7 @@ function canSettle(order: Order, exception: OrderException, decision: Decision):
   const left = leftOf(order)
   // Nothing is shipped as it is of what was cancelled, unless it is on its way.
   if (decision === 'accept' && order.cancelled && !left) return false
+  if (decision === 'again') return !order.cancelled && owedOf(order).length > 0
   if (exception.kind !== 'short') return true
   const over = order.cancelled ?? order.loading ?? left
   const rest = restOf(order, exception)

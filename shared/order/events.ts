@@ -29,6 +29,8 @@ export type OrderEvent =
   | { type: 'PickingReopened'; act: Act; lines: number[] }
   /** `form`: of the order `id` that the rest becomes */
   | { type: 'OrderSplit'; act: Act; exception: string; id: string; rest: LineQuantity[]; form: OrderForm }
+  /** the same of what was not taken as it was signed for: the lines stay as they were ordered */
+  | { type: 'RestOrdered'; act: Act; exception: string; id: string; rest: LineQuantity[]; form: OrderForm }
   | { type: 'LineSubstituted'; act: Act; exception: string; instead: LineQuantity & { name: string }; line: Line; agreed: string }
   | { type: 'OrderInspected'; inspection: Inspection }
   | { type: 'GoodsConceded'; act: Act; reason: string }

@@ -100,6 +100,8 @@ function change(order: Order, event: Exclude<OrderEvent, { type: 'OrderPlaced' }
         shorts: shortsWithout(order, event.exception),
         parts: [...(order.parts ?? []), { ...event.act, id: event.id, number: event.form.number, rest: event.rest }],
       }
+    case 'RestOrdered':
+      return { ...order, parts: [...(order.parts ?? []), { ...event.act, id: event.id, number: event.form.number, rest: event.rest, again: true }] }
     case 'LineSubstituted':
       return {
         ...order,

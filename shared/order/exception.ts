@@ -93,7 +93,7 @@ export const NEXT_ACT: { readonly [kind in ExceptionKind]: ExceptionAct } = {
   unsigned: 'sign-owed',
 }
 
-export const DECISIONS = ['put-back', 'fetched', 'wait', 'split', 'substitute', 'accept', 'reworked', 'signed', 'collected', 'corrected'] as const
+export const DECISIONS = ['put-back', 'fetched', 'wait', 'split', 'substitute', 'accept', 'reworked', 'signed', 'collected', 'corrected', 'again', 'credit'] as const
 export type Decision = (typeof DECISIONS)[number]
 
 /** The decisions that can close an exception, by the act it asks for; the first is what the act itself leads to. */
@@ -108,7 +108,11 @@ const BY_ACT: { readonly [act in ExceptionAct]: readonly Decision[] } = {
   'call-driver': ['fetched', 'accept', 'corrected'],
 }
 
-/** A short order asks 'wait, split or substitute' (M3, 力求完整), or the customer takes what there is. */
+/**
+ * A short order asks 'wait, split or substitute' (M3, 力求完整), or the customer takes what there is. What was signed for stays
+ * signed for; what the customer did not get is delivered again, credited, or left as it is.
+ */
 export function decisionsFor(kind: ExceptionKind): readonly Decision[] {
+  if (kind === 'receipt-differs' || kind === 'receipt-amended') return ['again', 'credit', 'accept', 'fetched', 'corrected']
   return kind === 'short' ? ['wait', 'split', 'substitute', 'fetched', 'accept', 'corrected'] : BY_ACT[NEXT_ACT[kind]]
 }

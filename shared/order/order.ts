@@ -108,8 +108,8 @@ export type Override = Act & { reason: string; dueAt: string }
 export type TakeOver = Act & { from: Act }
 /** Picks that were given to whoever has the order now; `takeover`: the one this answers, '' if none. */
 export type HandOver = Act & { takeover: string; picks: string[] }
-/** An order of the rest (split), and what of this one went there. */
-export type Part = Act & { id: string; number: string; rest: LineQuantity[] }
+/** An order of the rest (split), and what of this one went there. `again`: of what this one's receipt does not say was taken. */
+export type Part = Act & { id: string; number: string; rest: LineQuantity[]; again?: true }
 /** Line `line` stands in for so much of line `instead.line`; `agreed`: what the customer said. */
 export type Substitution = Act & { line: number; instead: LineQuantity & { name: string }; agreed: string }
 export type LineQuantity = { line: number; quantity: number }

@@ -1,5 +1,6 @@
-/** What a decision about a short order does (M3, 力求完整): the rest becomes an order of its own, or other goods stand in for it. */
+/** What a decision about goods that are missing does (M3, 力求完整): the rest becomes an order of its own, before it leaves or after it was signed for, or other goods stand in for it. */
 import type { Payload } from './commands.ts'
+import { outcomesOf } from './deliver.ts'
 import type { OrderEvent } from './events.ts'
 import type { Line, OrderForm } from './form.ts'
 import { type Act, type LineQuantity, lineOf, type Order, type OrderException, pickedOf } from './order.ts'
@@ -53,6 +54,26 @@ export function split(order: Order, exception: OrderException, act: Act): OrderE
   return [{ type: 'OrderSplit', act, exception: exception.id, id: act.command, rest, form: partForm(order, rest, act.at) }]
 }
 
+/** What the customer has not got as it should be, by what is signed and what was put right beside it; without what further orders bring. */
+export function owedOf(order: Order): LineQuantity[] {
+  const coming = (no: number) => (order.parts ?? []).reduce((sum, { again, rest }) => (again ? sum + restAt(rest, no) : sum), 0)
+  return outcomesOf(order).flatMap(({ line: no, short, damaged, refused }) => {
+    const quantity = short + damaged + refused - coming(no)
+    return quantity > 0 && lineOf(order, no) ? [{ line: no, quantity }] : []
+  })
+}
+
+/** What of it is delivered again; the rest of it is not. */
+function wanted(order: Order, { again }: Settled): LineQuantity[] {
+  return again ? order.lines.map(({ no }) => ({ line: no, quantity: again.reduce((sum, each) => (each.line === no ? sum + each.quantity : sum), 0) })).filter(({ quantity }) => quantity > 0) : owedOf(order)
+}
+
+/** An order of what is delivered again, with its own way, delivery order and receipt; the first stays as it was signed for. */
+export function again(order: Order, exception: OrderException, payload: Settled, act: Act): OrderEvent[] {
+  const rest = wanted(order, payload)
+  return [{ type: 'RestOrdered', act, exception: exception.id, id: act.command, rest, form: partForm(order, rest, act.at) }]
+}
+
 /** Other goods for each line that is short: a line of their own, to be picked where they lie. */
 export function substitute(order: Order, exception: OrderException, { substitutes = [], agreed = '' }: Settled, act: Act): OrderEvent[] {
   let no = Math.max(...order.lines.map((line) => line.no))
@@ -67,8 +88,13 @@ export function substitute(order: Order, exception: OrderException, { substitute
   return [...events, { type: 'PickingReopened', act, lines: [] }]
 }
 
-/** A substitution that does not say what stands in, or that the customer agreed. */
-export function isEmpty(order: Order, exception: OrderException, { decision, substitutes = [], agreed = '' }: Settled): boolean {
+/** A substitution that does not say what stands in, or that the customer agreed; nothing to deliver again, or more than is owed. */
+export function isEmpty(order: Order, exception: OrderException, payload: Settled): boolean {
+  const { decision, substitutes = [], agreed = '' } = payload
+  if (decision === 'again') {
+    const rest = wanted(order, payload)
+    return rest.length === 0 || rest.some(({ line, quantity }) => quantity > restAt(owedOf(order), line))
+  }
   if (exception.kind !== 'short' || decision !== 'substitute') return false
   return agreed.trim() === '' || restOf(order, exception).some((rest) => !substitutes.some((each) => each.line === rest.line))
 }

@@ -21,7 +21,7 @@
  *            what came home undelivered and was put away is picked again, and what was shipped of it stands in the order's past (ShipmentUndone).
  *          7 a first load brings closed orders as they are kept, with what they are found by (SnapshotPage.closed).
  *            What the floor and the road still lacked:
- *            what nobody took stays on the vehicle or comes back, and whether nobody was there or nobody would sign (ReportAbsent);
+ *            what nobody took stays on the vehicle or comes back, and whether nobody was there or nobody would sign (ReportAbsent); what a receipt does not say was taken is delivered again as an order of its own, or credited (SettleException);
  *            a product's card is corrected (CorrectProduct), what lies where nobody knows is asked about, and what was taken so goes off the books of the place it came from.
  */
 import * as z from 'zod/mini'

@@ -356,6 +356,30 @@ test('a warehouse person puts it all away: it lies where it lay, the damaged apa
   await expect.poll(async () => stageOf(await orderOn(page, 'away'))).toBe('picked')
 })
 
+test('what was signed for and not taken is delivered again: an order of its own beside a receipt that stands', async () => {
+  const desk = await openContext(browser, { size: 'desk' })
+  page = await open(desk)
+  await signIn(page, { name: '萬能先生', pin: NEW_PIN })
+  await page.goto(`${server.url}/orders/paid`)
+  const { receipt, exceptions } = await orderOn(page, 'paid')
+  expect(exceptions.filter(({ settled }) => !settled).map(({ kind }) => kind)).toEqual(['receipt-differs', 'receipt-amended'])
+  await page.getByRole('button', { name: says('orders.settle.key') }).first().click()
+  await sheet().getByRole('radio', { name: says('order.decisions.again') }).check({ force: true })
+  // Damaged, short and refused, and one more that was seen later: of the last the customer wants none.
+  await expect.poll(() => sheet().locator('.stepper input').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))).toEqual(['1', '2', '3', '1'])
+  await sheet().locator('.stepper .side').nth(6).click()
+  await sheet().locator('.main').click()
+  await signs(page, NEW_PIN)
+  await page.getByRole('link', { name: says('orders.part.again') }).click()
+  await page.getByRole('link', { name: says('orders.part.of') }).waitFor()
+  const [part] = (await orderOn(page, 'paid')).parts ?? []
+  const again = await orderOn(page, part?.id ?? '')
+  expect([again.number, stageOf(again), again.lines.map(({ no, quantity }) => [no, quantity]), again.source]).toEqual(['SO-paid-B1', 'placed', [[1, 1], [2, 2], [3, 3]], { name: 'SO-paid', key: 'paid' }])
+  await page.goto(`${server.url}/receipt/paid`)
+  await sees(page, 'receipt.follows')
+  expect((await orderOn(page, 'paid')).receipt).toEqual(receipt)
+})
+
 test('and no page had an error', () => {
   expect(faults.flat()).toEqual([])
 })

@@ -246,6 +246,8 @@ export const order: Words<typeof zhTW> = {
     signed: 'Signed',
     collected: 'Collected',
     corrected: 'Corrected',
+    again: 'Deliver again',
+    credit: 'Credit it',
   },
   events: {
     OrderPlaced: 'Order placed',
@@ -263,6 +265,7 @@ export const order: Words<typeof zhTW> = {
     GoodsHandedOver: 'Goods handed over ({count})',
     ShortTakenBack: 'Short report taken back',
     OrderSplit: 'Split: the rest is order {number}',
+    RestOrdered: 'Delivered again: what was not taken is order {number}',
     LineSubstituted: 'Substituted: {goods} for {instead}',
     PutOnTrip: 'On trip {number}, stop {stop}',
     TakenOffTrip: 'Taken off the trip',

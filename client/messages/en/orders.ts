@@ -25,6 +25,7 @@ export const orders: Words<typeof zhTW> = {
   waitsFor: 'Waits for: {what} · {who}',
   andMore: 'of {count} lines',
   lineCount: 'lines: {count}',
+  part: { again: 'Delivered again as {number}', split: 'The rest is order {number}', of: 'Part of {number}' },
   owed: '{gate}: paper owed',
   calls: { advice: 'Advise the customer', check: 'Ask after it: {place}', way: 'on the way' },
   noPromise: 'No date promised',
@@ -144,10 +145,14 @@ export const orders: Words<typeof zhTW> = {
     agreed: 'How the customer agreed',
     agreedHint: 'Who, when, in which words',
     agreedNeeded: 'Say how the customer agreed',
+    againOf: '{goods}: how much again',
+    againNeeded: 'Say what is delivered again',
     effects: {
       wait: 'What is missing stays in this order, and it goes back to picking.',
       split: 'This order goes on with what it has. {goods} becomes order {number}, to be confirmed.',
       substitute: 'The picker is sent to the substitute.',
+      again: 'The receipt stands. {goods} becomes order {number}, confirmed, picked and signed for on its own.',
+      credit: 'The receipt stands; what is missing is credited and not delivered.',
     },
   },
   form: {

@@ -242,6 +242,8 @@ export const order: Words<typeof zhTW> = {
     signed: '已补签',
     collected: '已收齐',
     corrected: '已更正',
+    again: '再送一次',
+    credit: '折让，不再送',
   },
   events: {
     OrderPlaced: '订单创建',
@@ -259,6 +261,7 @@ export const order: Words<typeof zhTW> = {
     GoodsHandedOver: '交出货物，{count} 笔',
     ShortTakenBack: '收回少拣',
     OrderSplit: '分批：其余另立 {number}',
+    RestOrdered: '再送：未收的另立 {number}',
     LineSubstituted: '换货：{goods}，代替 {instead}',
     PutOnTrip: '排入车次 {number} 第 {stop} 站',
     TakenOffTrip: '移出车次',

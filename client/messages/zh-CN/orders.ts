@@ -25,6 +25,7 @@ export const orders: Words<typeof zhTW> = {
   waitsFor: '等：{what}・{who}',
   andMore: '等 {count} 项',
   lineCount: '{count} 项',
+  part: { again: '再送的订单 {number}', split: '分批的订单 {number}', of: '从 {number} 分出' },
   owed: '{gate}补件',
   calls: { advice: '告知客户', check: '问到哪了：{place}', way: '途中' },
   noPromise: '没有交期',
@@ -144,10 +145,14 @@ export const orders: Words<typeof zhTW> = {
     agreed: '客户怎么同意的',
     agreedHint: '谁、什么时候、怎么说的',
     agreedNeeded: '先写客户怎么同意的',
+    againOf: '{goods}再送多少',
+    againNeeded: '先选要再送的货',
     effects: {
       wait: '缺的货留在这张单，回到拣货。',
       split: '这张照现有的先出；{goods} 另立 {number}，要再确认。',
       substitute: '拣货的人会被带到换的货那里。',
+      again: '回单不动。{goods} 另立 {number}，从确认起重走一遍，有自己的送货单和回单。',
+      credit: '回单不动，不再送；差额折让。',
     },
   },
   form: {

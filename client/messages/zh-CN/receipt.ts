@@ -30,6 +30,7 @@ export const receipt: Words<typeof zhTW> = {
   here: '只在这台设备',
   hereSecond: '连上网络就会送出。',
   qr: '打开这张回单的二维码',
+  follows: '未收的货另立 {number} 再送',
   amended: '有 {count} 次更正',
   amendment: '更正 {n}',
   notAgreed: '客户还没签这次更正。',

@@ -239,6 +239,8 @@ export const order = {
     signed: '已補簽',
     collected: '已收齊',
     corrected: '已更正',
+    again: '再送一次',
+    credit: '折讓，不再送',
   },
   events: {
     OrderPlaced: '訂單建立',
@@ -256,6 +258,7 @@ export const order = {
     GoodsHandedOver: '交出貨物，{count} 筆',
     ShortTakenBack: '收回少揀',
     OrderSplit: '分批：其餘另立 {number}',
+    RestOrdered: '再送：未收的另立 {number}',
     LineSubstituted: '換貨：{goods}，代替 {instead}',
     PutOnTrip: '排入車次 {number} 第 {stop} 站',
     TakenOffTrip: '移出車次',

@@ -22,6 +22,7 @@ export const orders = {
   waitsFor: '等：{what}・{who}',
   andMore: '等 {count} 項',
   lineCount: '{count} 項',
+  part: { again: '再送的訂單 {number}', split: '分批的訂單 {number}', of: '從 {number} 分出' },
   owed: '{gate}補件',
   calls: { advice: '告知客戶', check: '問到哪了：{place}', way: '途中' },
   noPromise: '沒有交期',
@@ -141,10 +142,14 @@ export const orders = {
     agreed: '客戶怎麼同意的',
     agreedHint: '誰、什麼時候、怎麼說的',
     agreedNeeded: '先寫客戶怎麼同意的',
+    againOf: '{goods}再送多少',
+    againNeeded: '先選要再送的貨',
     effects: {
       wait: '缺的貨留在這張單，回到揀貨。',
       split: '這張照現有的先出；{goods} 另立 {number}，要再確認。',
       substitute: '揀貨的人會被帶到換的貨那裡。',
+      again: '回單不動。{goods} 另立 {number}，從確認起重走一遍，有自己的送貨單和回單。',
+      credit: '回單不動，不再送；差額折讓。',
     },
   },
   form: {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/order/order.ts'
 import { form, pick, type Phone, staffedFloor } from '../floor.ts'
 
-describe('a short order that is split', () => {
+describe('the rest of an order', () => {
   let all: Awaited<ReturnType<typeof staffedFloor>>
   let desk: Phone
   beforeEach(async () => {
@@ -13,7 +13,7 @@ describe('a short order that is split', () => {
   afterEach(() => all.floor.end())
   const order = (id: string) => all.floor.log.read(async (tx) => (await tx.docs('north', [id])).get(id)?.body as Order | undefined)
 
-  test('places its rest in the same transaction, once, whoever else decides about it too', async () => {
+  test('that is split is placed in the same transaction, once, whoever else decides about it too', async () => {
     const picked = desk.command('PickLine', 'o1', pick(3))
     const short = desk.command('ReportShort', 'o1', { line: 1, quantity: 2, reason: 'not-found', note: '' })
     await desk.sync([picked, short])
@@ -26,5 +26,18 @@ describe('a short order that is split', () => {
     expect(await order(first.id)).toMatchObject({ number: 'N-1-B1', version: 1, source: { name: 'N-1', key: 'o1' }, lines: [{ no: 1, quantity: 2 }], signed: { confirmation: null } })
     expect(await order(second.id)).toBeUndefined()
     expect(Object.values(reply.scopes).flatMap(({ ops }) => ops.flatMap((op) => ('put' in op ? [op.put.body.id] : [])))).toContain(first.id)
+  })
+  test('and what was signed for and not taken follows as an order of its own, once', async () => {
+    const lines = [{ line: 1, accepted: 1, short: 0, damaged: 0, refused: 2, reason: '規格不符', photos: [] }]
+    const picked = desk.command('PickLine', 'o1', pick(3))
+    const receipt = desk.command('SignReceipt', 'o1', { lines, receiver: { name: '謝佳蓉', role: '' }, ink: { aspect: 2000, strokes: [[[0, 0, 0, 0], [900, 300, 40, 500]]] }, place: null, photos: [] })
+    await desk.sync([picked, receipt])
+    const again = () => desk.command('SettleException', 'o1', { exception: `${receipt.id}.receipt-differs`, decision: 'again', note: '', again: [{ line: 1, quantity: 2 }] }, { signed: true })
+    const [first, second] = [again(), again()]
+    const reply = await desk.sync([first, second])
+    expect(reply.verdicts.map(({ verdict }) => verdict)).toEqual(['accepted', 'refused'])
+    expect(await order('o1')).toMatchObject({ receipt: { lines }, parts: [{ id: first.id, number: 'N-1-B1', again: true }] })
+    expect(await order(first.id)).toMatchObject({ number: 'N-1-B1', source: { name: 'N-1', key: 'o1' }, lines: [{ no: 1, quantity: 2 }], receipt: null, shipment: null })
+    expect(await order(second.id)).toBeUndefined()
   })
 })

@@ -75,7 +75,7 @@ const PAYLOADS: { [T in CommandType]: fc.Arbitrary<z.infer<(typeof COMMANDS)[T][
   PutOnTrip: fc.record({ id: ids, number: ids, driver: fc.constant('driver'), driverName: reason, vehicle: words, stop: fc.integer({ min: 1, max: 1000 }) }),
   TakeOffTrip: fc.constant({}),
   MoveStop: fc.record({ trip: ids, stop: fc.integer({ min: 1, max: 1000 }) }),
-  SettleException: fc.record({ exception: fc.tuple(ids, fc.constantFrom(...EXCEPTION_KINDS)).map(([id, kind]) => `${id}.${kind}`), decision: fc.constantFrom(...DECISIONS), note: words, substitutes: fc.array(fc.record({ line, sku: ids, name: reason, spec: words, grams: some }), { maxLength: 4 }), agreed: words }),
+  SettleException: fc.record({ exception: fc.tuple(ids, fc.constantFrom(...EXCEPTION_KINDS)).map(([id, kind]) => `${id}.${kind}`), decision: fc.constantFrom(...DECISIONS), note: words, substitutes: fc.array(fc.record({ line, sku: ids, name: reason, spec: words, grams: some }), { maxLength: 4 }), agreed: words, again: fc.option(fc.array(fc.record({ line, quantity }), { maxLength: 3 }), { nil: undefined }) }),
   PickLine: fc.record({ line, quantity, lot: words, from: words, grams: some, tolerance: fc.constantFrom('', '±5%', '+20%', 'x'), way: fc.constantFrom(...PICK_WAYS) }),
   PutBack: fc.record({ pick: ids, quantity }),
   ReportShort: fc.record({ line, quantity, reason: fc.constantFrom(...SHORT_REASONS), note: words }),

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { DECISIONS, decisionsFor, EXCEPTION_KINDS, NEXT_ACT, type Decision } from '../../../shared/order/exception.ts'
 import { lineOf, openOf, pickedOf } from '../../../shared/order/order.ts'
+import { owedOf } from '../../../shared/order/split.ts'
 import { stageOf } from '../../../shared/order/stage.ts'
-import { and, answerTo, ask, boss, cancelled, clerk, eventsOf, finished, inspected, orderIn, picked, picker, refusalOf, shipped, typesOf, upTo } from './mill.ts'
+import { amended, and, answerTo, ask, boss, cancelled, chief, clerk, eventsOf, finished, inspected, orderIn, picked, picker, refusalOf, type Said, shipped, signedFor, typesOf, upTo } from './mill.ts'
 
 const settle = (exception: string, decision: Decision, by = boss) => ask('SettleException', { exception, decision, note: '與客戶談妥' }, by)
+const named = (said: Said, id: string): Said => ({ ...said, command: { ...said.command, id } })
 const short = () => and(upTo('picked1'), ask('ReportShort', { line: 2, quantity: 2_500_000, reason: 'not-found', note: '' }, picker, { id: 's1' }), finished())
 
 describe('an exception', () => {
@@ -97,6 +99,39 @@ describe('a short order that gets other goods', () => {
   test('needs the goods for every line and the word of the customer', () => {
     expect(refusalOf(short(), substituted([]))).toEqual({ type: 'decision-empty', decision: 'substitute' })
     expect(refusalOf(short(), substituted([other], ' '))).toEqual({ type: 'decision-empty', decision: 'substitute' })
+  })
+})
+
+describe('what a receipt does not say was taken', () => {
+  const short = signedFor([{ line: 1, accepted: 6, short: 1, damaged: 1, refused: 2, reason: '規格不符' }, { line: 2, accepted: 2_500_000 }])
+  const differs = () => and(upTo('arrived'), named(short, 'r1'))
+  const again = (lines?: { line: number; quantity: number }[], by = boss, exception = 'r1.receipt-differs') => ask('SettleException', { exception, decision: 'again', note: '', ...(lines && { again: lines }) }, by, { id: 'again-1' })
+  test('is delivered again as an order of its own, and the receipt stays as it was signed', () => {
+    const scene = and(differs(), again())
+    const order = orderIn(scene)
+    const before = orderIn(differs())
+    expect([order.receipt, order.lines, stageOf(order)]).toEqual([before.receipt, before.lines, 'delivered'])
+    expect(order.parts).toMatchObject([{ id: 'again-1', number: 'SO-2611-0417-B1', again: true, rest: [{ line: 1, quantity: 4 }] }])
+    expect(eventsOf(differs(), again())[1]).toMatchObject({ type: 'RestOrdered', form: { number: 'SO-2611-0417-B1', source: { name: 'SO-2611-0417', key: 'o1' }, lines: [{ no: 1, quantity: 4, price: 18640 }] } })
+    expect(owedOf(order)).toEqual([])
+  })
+  test('may be less than all of it, never more, and what is not taken again is not', () => {
+    const some = again([{ line: 1, quantity: 3 }], chief)
+    expect(orderIn(and(differs(), some)).parts?.[0]?.rest).toEqual([{ line: 1, quantity: 3 }])
+    for (const lines of [[], [{ line: 1, quantity: 5 }], [{ line: 1, quantity: 3 }, { line: 1, quantity: 2 }], [{ line: 2, quantity: 1 }], [{ line: 9, quantity: 1 }]])
+      expect(refusalOf(differs(), again(lines))).toEqual({ type: 'decision-empty', decision: 'again' })
+    expect(refusalOf(differs(), again(undefined, clerk))).toMatchObject({ type: 'wrong-role' })
+  })
+  test('is what the last amendment says, and is not ordered twice', () => {
+    const seen = named(amended([{ line: 1, accepted: 5, damaged: 3, refused: 2 }]), 'a1')
+    const scene = and(differs(), again(), seen)
+    expect(owedOf(orderIn(scene))).toEqual([{ line: 1, quantity: 1 }])
+    const twice = and(scene, named(again(undefined, boss, 'a1.receipt-amended'), 'again-2'))
+    expect(orderIn(twice).parts?.map(({ number, rest }) => [number, rest])).toEqual([['SO-2611-0417-B1', [{ line: 1, quantity: 4 }]], ['SO-2611-0417-B2', [{ line: 1, quantity: 1 }]]])
+    expect(refusalOf(and(differs(), again(), amended()), again(undefined, boss, `c${differs().count + 2}.receipt-amended`))).toMatchObject({ type: 'decision-unfit' })
+  })
+  test('is credited, or left as it is: nothing follows', () => {
+    for (const decision of ['credit', 'accept'] as const) expect(typesOf(differs(), settle('r1.receipt-differs', decision))).toEqual(['ExceptionSettled'])
   })
 })
 

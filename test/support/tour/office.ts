@@ -71,6 +71,7 @@ export const OFFICE: readonly Visit[] = [
     },
   },
   { name: 'order, settling', path: toOrder('exceptions', '/orders/{order}'), open: async ({ press, dialog }) => press('orders.settle.key').then(dialog) },
+  { name: 'order, delivering again', path: toOrder('exceptions', '/orders/{order}', (order) => openExceptions(order)[0]?.kind === 'receipt-differs'), open: (hands) => settlesBy(hands, 'again') },
   { name: 'order, splitting', path: toOrder('exceptions', '/orders/{order}', isShort), open: (hands) => settlesBy(hands, 'split') },
   {
     name: 'order, substituting',
