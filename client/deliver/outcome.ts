@@ -32,6 +32,9 @@ export function withOutcome(shipped: number, line: LineCount, outcome: Differing
   return differs(next) ? next : { ...next, lots: [], reason: '', photos: [] }
 }
 
+/** Which roll or lot it was, or not that one after all. */
+export const withLot = (line: LineCount, lot: string): LineCount => ({ ...line, lots: line.lots.includes(lot) ? line.lots.filter((each) => each !== lot) : [...line.lots, lot] })
+
 /** The whole line as it was shipped. */
 export const accepted = (line: LineCount): LineCount => ({ ...line, counted: true, short: 0, damaged: 0, refused: 0, lots: [], reason: '', photos: [] })
 export const refusedWhole = (shipped: number, reason: string): LineCount => ({ ...UNCOUNTED, counted: true, refused: shipped, reason })

@@ -4,13 +4,15 @@ import type { Printed } from '../../shared/scan/printed.ts'
 import { allIn, pressKey, topmost } from '../hand/keys.ts'
 import { signal } from './signal.ts'
 
-/** Of the first kind that is there: answers to choose from, boxes to tick, rows that open. */
-const LISTED = ['.choices input:not(:disabled)', '.tick-row input:not(:disabled)', '.outcome .side', '.rows .cover']
+/** Of the first kind that is there: answers to choose from, boxes to tick, what became of goods and then why, rows that open. */
+const LISTED = ['.choices input:not(:disabled)', '.tick-row input:not(:disabled)', '.outcome .side, .why .side', '.rows .cover']
 /** Asked to wait, or waiting for something: it is pressed all the same, since it says what for. */
 const SHUT = '[aria-disabled=true], [aria-busy=true]'
 
 export function obey(printed: Printed): void {
   if (printed.is === 'digit') return void type(printed.digit)
+  // From now on the keys that have no order of their own say which one they are (look/choices.css).
+  document.documentElement.dataset.numbers = ''
   const key = keyOf(printed)
   signal(!key || key.matches(SHUT) ? 'wrong' : 'right')
   if (key) pressKey(key)

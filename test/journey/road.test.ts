@@ -361,7 +361,8 @@ test('what was signed for and not taken is delivered again: an order of its own 
   page = await open(desk)
   await signIn(page, { name: '萬能先生', pin: NEW_PIN })
   await page.goto(`${server.url}/orders/paid`)
-  const { receipt, exceptions } = await orderOn(page, 'paid')
+  const paid = () => fileOf(server).order('paid')
+  const { receipt, exceptions } = paid()
   expect(exceptions.filter(({ settled }) => !settled).map(({ kind }) => kind)).toEqual(['receipt-differs', 'receipt-amended'])
   await page.getByRole('button', { name: says('orders.settle.key') }).first().click()
   await sheet().getByRole('radio', { name: says('order.decisions.again') }).check({ force: true })
@@ -372,12 +373,12 @@ test('what was signed for and not taken is delivered again: an order of its own 
   await signs(page, NEW_PIN)
   await page.getByRole('link', { name: says('orders.part.again') }).click()
   await page.getByRole('link', { name: says('orders.part.of') }).waitFor()
-  const [part] = (await orderOn(page, 'paid')).parts ?? []
-  const again = await orderOn(page, part?.id ?? '')
+  const [part] = paid().parts ?? []
+  const again = fileOf(server).order(part?.id ?? '')
   expect([again.number, stageOf(again), again.lines.map(({ no, quantity }) => [no, quantity]), again.source]).toEqual(['SO-paid-B1', 'placed', [[1, 1], [2, 2], [3, 3]], { name: 'SO-paid', key: 'paid' }])
   await page.goto(`${server.url}/receipt/paid`)
   await sees(page, 'receipt.follows')
-  expect((await orderOn(page, 'paid')).receipt).toEqual(receipt)
+  expect(paid().receipt).toEqual(receipt)
 })
 
 test('and no page had an error', () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HAND_REASONS, type Order } from '../../shared/order/order.ts'
 import { shutGates } from '../../shared/process/gate.ts'
 import { badgeOf, digitAs, printedAs, type ScanCommand } from '../../shared/scan/printed.ts'
+import type { Trip } from '../../shared/trip/trip.ts'
 import type { Stop } from '../../shared/work/walk.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { freshOrders, type Mill, openMill } from '../support/mill.ts'
@@ -28,6 +29,8 @@ let other: Order
 /** goods in lots, of which one lot has all that a line wants */
 let boxes: Order
 let boxed: Stop
+/** one that has not left, with a vehicle of its own */
+let trip: Trip
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
@@ -47,6 +50,10 @@ beforeAll(async () => {
   if (!third?.stop) throw new Error('the example has no fresh order of goods in lots')
   boxes = third.order
   boxed = third.stop
+  const left = new Set(bodies.flatMap((body) => (body.kind === 'order' && body.trip && (body.departed ?? body.arrived ?? body.receipt) ? [body.trip.id] : [])))
+  const [coming] = bodies.filter((body): body is Trip => body.kind === 'trip' && !left.has(body.id) && body.vehicle !== '').sort((a, b) => (a.plannedAt < b.plannedAt ? 1 : -1))
+  if (!coming) throw new Error('the example has no trip that has not left')
+  trip = coming
   page = await (await openContext(browser, { size: 'small' })).newPage()
   page.setDefaultTimeout(20_000)
   faults = faultsOf(page)
@@ -175,12 +182,15 @@ describe('by scanner alone', () => {
     await here('/load/')
     const { packages } = await orderOn(page, order.id)
     await page.locator('.scan-field').waitFor()
+    // The trip's paper says onto which vehicle: with its last package the loading is recorded.
+    await scan(trip.number, 'trip')
+    await sees(page, 'ship.load.scan.at')
+    await expect.poll(async () => (await orderOn(page, order.id)).trip?.id).toBe(trip.id)
     for (const [i, { code }] of packages.entries()) {
       await scan(code ?? '', 'package')
       await sees(page, i + 1 === packages.length ? 'ship.load.scan.whole' : 'ship.load.scan.right')
     }
-    await yes('ship.load.act')
-    expect((await orderOn(page, order.id)).loading?.loaded?.map(({ scanned }) => scanned)).toEqual(packages.map(() => true))
+    await expect.poll(async () => (await orderOn(page, order.id)).loading).toMatchObject({ vehicle: trip.vehicle, loaded: packages.map(() => ({ scanned: true })) })
     await yes('ship.load.next')
     await here('/ship/')
     await yes('ship.readBack.go')
@@ -190,12 +200,9 @@ describe('by scanner alone', () => {
     await sees(page, 'ship.shipped.title')
   })
 
-  test('it goes onto the first trip that is planned, and leaves with it', async () => {
-    await yes('ship.trip.choose')
-    await page.getByRole('dialog').locator('.rows .cover').first().waitFor()
-    await scan(printedAs(1), 'row')
+  test('it leaves with the trip it was loaded onto', async () => {
     await yes('ship.trip.open')
-    await here('/trips/')
+    await here(`/trips/${trip.id}`)
     await yes('trips.depart')
     await expect.poll(async () => (await orderOn(page, order.id)).departed).not.toBeNull()
     await scan(order.packages[0]?.code ?? order.number, 'order')
@@ -203,9 +210,22 @@ describe('by scanner alone', () => {
     await here('/deliver/')
   })
 
-  test('at the door each line is accepted, the money counted, and the customer signs', async () => {
+  test('at the door one line is damaged, which roll and why; the others are accepted, the money counted, and the customer signs', async () => {
     await yes('deliver.arrive')
     await sees(page, 'deliver.arrivedAt')
+    const roll = order.lines.find(({ unit }) => unit === 'roll')
+    const lot = (await picksOf(order.id)).find(({ line, quantity, back }) => line === roll?.no && quantity > back)?.lot ?? ''
+    // Its label opens the line; damaged is the third outcome, the first reason is the fifth key.
+    await scan(lot, 'goods')
+    const open = page.locator('.got.open')
+    await open.filter({ hasText: roll?.name ?? '' }).waitFor()
+    await scan(printedAs(3), 'outcome')
+    await expect.poll(() => open.locator('.outcome .side').nth(2).getAttribute('aria-pressed')).toBe('true')
+    expect(await page.locator('.stub .main').getAttribute('aria-disabled')).toBe('true')
+    await scan(lot, 'goods')
+    await scan(printedAs(5), 'reason')
+    await expect.poll(() => open.locator('.why .side').first().getAttribute('aria-pressed')).toBe('true')
+    expect(await open.locator('.why .side').first().evaluate((key) => getComputedStyle(key, '::before').content)).toContain('choice')
     // The key of the last line says it, too, of what comes then.
     const toSign = page.locator('.stub a.main').filter({ hasText: says('deliver.toSign') })
     while (!(await toSign.isVisible())) {
@@ -220,6 +240,7 @@ describe('by scanner alone', () => {
     await yes('deliver.sign.act')
     await here('/receipt/')
     expect((await orderOn(page, order.id)).receipt?.ink.strokes).toHaveLength(2)
+    expect((await orderOn(page, order.id)).receipt?.lines.find(({ line }) => line === roll?.no)).toMatchObject({ damaged: 1, short: 0, refused: 0, reason: `${lot} 端面壓痕` })
     const all = Object.values(scans).reduce((sum, each) => sum + each, 0)
     console.info(`a whole order by scanner: ${all} scans (${Object.entries(scans).map(([what, count]) => `${what} ${count}`).join(', ')})`)
   })

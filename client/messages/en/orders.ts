@@ -151,7 +151,7 @@ export const orders: Words<typeof zhTW> = {
       wait: 'What is missing stays in this order, and it goes back to picking.',
       split: 'This order goes on with what it has. {goods} becomes order {number}, to be confirmed.',
       substitute: 'The picker is sent to the substitute.',
-      again: 'The receipt stands. {goods} becomes order {number}, confirmed, picked and signed for on its own.',
+      again: 'The receipt stands. {goods} becomes order {number}, to be confirmed.',
       credit: 'The receipt stands; what is missing is credited and not delivered.',
     },
   },

@@ -45,7 +45,7 @@ export const shell: Words<typeof zhTW> = {
   stale: 'This screen has a new version. Reload.',
   loading: 'First load {done} of {of}',
   languages: { 'zh-TW': '繁體中文', 'zh-CN': '简体中文', en: 'English' },
-  unit: { minutes: '{n} min', hours: '{n} h {m} min', days: '{n} d' },
+  unit: { wholeHours: '{n} h', minutes: '{n} min', hours: '{n} h {m} min', days: '{n} d' },
   left: '{time} left',
   over: '{time} overdue',
   ago: '{time} ago',

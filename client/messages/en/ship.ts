@@ -79,6 +79,8 @@ export const ship: Words<typeof zhTW> = {
     actOrders: 'Record as loaded, orders: {count}',
     partly: '{count} of them lack packages',
     scan: {
+      at: 'Onto {vehicle}',
+      atTrip: 'Trip {number}, {name}',
       right: 'Package {no} aboard',
       whole: 'All {count} aboard',
       left: '{count} to go',

@@ -151,7 +151,7 @@ export const orders: Words<typeof zhTW> = {
       wait: '缺的货留在这张单，回到拣货。',
       split: '这张照现有的先出；{goods} 另立 {number}，要再确认。',
       substitute: '拣货的人会被带到换的货那里。',
-      again: '回单不动。{goods} 另立 {number}，从确认起重走一遍，有自己的送货单和回单。',
+      again: '回单不动。{goods} 另立 {number}，从确认起重走一遍。',
       credit: '回单不动，不再送；差额折让。',
     },
   },

@@ -51,7 +51,7 @@ export const shell: Words<typeof zhTW> = {
   stale: '这个画面有新版本，重新加载。',
   loading: '第一次加载 {done}／{of}',
   languages: { 'zh-TW': '繁體中文', 'zh-CN': '简体中文', en: 'English' },
-  unit: { minutes: '{n} 分', hours: '{n} 时 {m} 分', days: '{n} 天' },
+  unit: { wholeHours: '{n} 时', minutes: '{n} 分', hours: '{n} 时 {m} 分', days: '{n} 天' },
   left: '还有 {time}',
   over: '逾期 {time}',
   ago: '{time} 前',

@@ -79,6 +79,8 @@ export const ship: Words<typeof zhTW> = {
     actOrders: '记下 {count} 张单装车',
     partly: '其中 {count} 张单还缺件',
     scan: {
+      at: '装上 {vehicle}',
+      atTrip: '车次 {number}，{name}',
       right: '第 {no} 件上车',
       whole: '{count} 件全上车了',
       left: '还有 {count} 件',

@@ -148,7 +148,7 @@ export const orders = {
       wait: '缺的貨留在這張單，回到揀貨。',
       split: '這張照現有的先出；{goods} 另立 {number}，要再確認。',
       substitute: '揀貨的人會被帶到換的貨那裡。',
-      again: '回單不動。{goods} 另立 {number}，從確認起重走一遍，有自己的送貨單和回單。',
+      again: '回單不動。{goods} 另立 {number}，從確認起重走一遍。',
       credit: '回單不動，不再送；差額折讓。',
     },
   },

@@ -48,7 +48,7 @@ export const shell = {
   stale: '這個畫面有新版本，重新載入。',
   loading: '第一次載入 {done}／{of}',
   languages: { 'zh-TW': '繁體中文', 'zh-CN': '简体中文', en: 'English' },
-  unit: { minutes: '{n} 分', hours: '{n} 時 {m} 分', days: '{n} 天' },
+  unit: { wholeHours: '{n} 時', minutes: '{n} 分', hours: '{n} 時 {m} 分', days: '{n} 天' },
   left: '還有 {time}',
   over: '逾期 {time}',
   ago: '{time} 前',

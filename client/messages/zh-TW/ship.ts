@@ -76,6 +76,8 @@ export const ship = {
     actOrders: '記下 {count} 張單裝車',
     partly: '其中 {count} 張單還缺件',
     scan: {
+      at: '裝上 {vehicle}',
+      atTrip: '車次 {number}，{name}',
       right: '第 {no} 件上車',
       whole: '{count} 件全上車了',
       left: '還有 {count} 件',

@@ -1,5 +1,7 @@
 /** The road: trips, the door of a customer, the receipt. */
 import type { Order } from '../../../shared/order/order.ts'
+import { printedAs } from '../../../shared/scan/printed.ts'
+import { scan } from '../scanner.ts'
 import { says } from '../words.ts'
 import { type Hands, isUnderWay, toOrder, type Visit } from './visit.ts'
 
@@ -101,6 +103,15 @@ export const ROAD: readonly Visit[] = [
   { name: 'deliver, not there yet', path: UNDER_WAY },
   { name: 'deliver', path: UNDER_WAY, desk: true, open: arrived },
   { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
+  {
+    name: 'deliver, damaged by scanner',
+    path: UNDER_WAY,
+    open: async (hands) => {
+      await arrived(hands)
+      await scan(hands.page, printedAs(3))
+      await hands.page.locator('.why .side').first().waitFor()
+    },
+  },
   { name: 'deliver, refused whole', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.refuse.key')).then(hands.dialog) },
   { name: 'deliver, refused and nobody signs', path: UNDER_WAY, open: turnedAway },
   { name: 'deliver, a problem', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.problem.key')).then(hands.dialog) },
@@ -121,6 +132,16 @@ export const ROAD: readonly Visit[] = [
     open: async ({ page, press }) => {
       await press('receipt.amend.signs')
       await page.locator('canvas').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'load, onto a trip that is scanned',
+    path: toOrder('load.promised', '/load/{order}', (order) => order.packages.length > 0),
+    open: async ({ page, bodies, trip }) => {
+      await page.locator('.scan-field').waitFor()
+      const coming = bodies.find((body) => body.id === trip(false))
+      await scan(page, coming?.kind === 'trip' ? coming.number : '')
+      await page.getByText(says('ship.load.scan.at')).waitFor()
     },
   },
   { name: 'receipt, none yet', path: toOrder('pick.promised', '/receipt/{order}') },

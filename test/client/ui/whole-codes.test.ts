@@ -1,0 +1,20 @@
+import { isVNode } from 'vue'
+import { describe, expect, it } from 'vitest'
+import { WholeCodes } from '../../../client/ui/whole-codes.ts'
+
+/** What does not part where a line ends. */
+function wholeIn(text: string): unknown[] {
+  const parts: unknown = WholeCodes({ text }, { attrs: {}, slots: {}, emit: () => undefined })
+  return (Array.isArray(parts) ? parts : [parts]).flatMap((part) => (isVNode(part) ? [part.children] : []))
+}
+
+describe('words that stay whole', () => {
+  it('are codes, and the name of goods before its figure', () => {
+    expect(wholeIn('牛皮紙 100 g/m² 1092 mm')).toEqual(['牛皮紙'])
+    expect(wholeIn('SO-2611-0306-B1 瓦楞芯紙 140 g/m²')).toEqual(['SO-2611-0306-B1', '瓦楞芯紙'])
+  })
+  it('are no addresses or sentences, which part wherever a line is full', () => {
+    expect(wholeIn('台中市大里區示範路 66 號')).toEqual([])
+    expect(wholeIn('超高級進口單面塗佈白紙板')).toEqual([])
+  })
+})
