@@ -1,8 +1,8 @@
 /** Words in which a code stays whole (11-26-02 does not part at its hyphens, unless a line is too short for it), the word before a figure (牛皮紙 100 g/m²), and a number with its unit. */
 import { type FunctionalComponent, h } from 'vue'
 
-/** With the dot that follows it, which begins no line. Longer runs of Han are no words: they are addresses and sentences. */
-const CODE = /([\dA-Za-z]+(?:-[\dA-Za-z]+)+・?|(?<!\p{Script=Han})\p{Script=Han}{3,6}(?= \d))/u
+/** With its brackets, and with the dot that follows it, which begins no line. Longer runs of Han are no words: they are addresses and sentences. */
+const CODE = /([（(]?[\dA-Za-z]+(?:-[\dA-Za-z]+)+[)）]?・?|(?<!\p{Script=Han})\p{Script=Han}{3,6}(?= \d))/u
 
 export const WholeCodes: FunctionalComponent<{ text: string | undefined }> = ({ text = '' }) =>
   text.split(CODE).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole-code' }, part) : unparted(part)))

@@ -13,6 +13,9 @@ describe('words that stay whole', () => {
     expect(wholeIn('牛皮紙 100 g/m² 1092 mm')).toEqual(['牛皮紙'])
     expect(wholeIn('SO-2611-0306-B1 瓦楞芯紙 140 g/m²')).toEqual(['SO-2611-0306-B1', '瓦楞芯紙'])
   })
+  it('keep their brackets', () => {
+    expect(wholeIn('雙銅紙 128 g/m² 1 卷（R-26-114246）')).toEqual(['雙銅紙', '（R-26-114246）'])
+  })
   it('are no addresses or sentences, which part wherever a line is full', () => {
     expect(wholeIn('台中市大里區示範路 66 號')).toEqual([])
     expect(wholeIn('超高級進口單面塗佈白紙板')).toEqual([])
