@@ -143,7 +143,7 @@ export const OFFICE: readonly Visit[] = [
     path: '/settings/standards/new',
     open: async ({ page, press }) => {
       await press('standards.addMeasure')
-      await page.getByLabel(says('standards.measureName')).fill('厚度')
+      await page.getByLabel(says('standards.measureName')).fill('PPS 10')
       await page.getByLabel(says('standards.unit')).selectOption('µm')
       await page.getByLabel(says('standards.limits')).selectOption('target')
       await page.getByLabel(says('standards.limits')).evaluate((field) => field.scrollIntoView({ block: 'center' }))
