@@ -38,7 +38,7 @@ describe('the installed app', () => {
     for (const { src } of manifest.icons) expect((await page.request.get(`${proxy.url}${src}`)).status(), src).toBe(200)
 
     // The page that installed it has had no other worker before: it takes an update like every other.
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, { timeout: 60_000 })
     await renewed(page)
     await sees(page, 'shell.update.title')
     const anew = page.waitForEvent('load')
