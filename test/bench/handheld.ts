@@ -19,7 +19,7 @@ const SCANS = 25
 const BETWEEN_MS = 700
 const AIM = { scan: 100, search: 50, frame: 50, task: 100 }
 
-type Measured = { orders: number; scans: number[]; searches: number[]; slowSearches: number[]; frames: number[]; tasks: number[]; heap: number }
+type Measured = { orders: number; scans: number[]; searches: number[]; slowSearches: number[]; frames: number[]; starts: number[]; tasks: number[]; heap: number }
 
 export async function handheldFigures(): Promise<Figure[]> {
   const bare = await bareMeasured()
@@ -41,7 +41,7 @@ function figuresOf(each: Measured, least: Measured, tap: { name: string; value: 
     figure({ name: `search as one types, ${at}`, value: p95(each.searches), unit: 'ms', baseline: first('searches'), aim: { below: AIM.search }, note: spread(each.searches) }),
     figure({ name: `search as one types, CPU slowed four times, ${at}`, value: p95(each.slowSearches), unit: 'ms', baseline: first('slowSearches'), note: spread(each.slowSearches) }),
     figure({ name: `list scrolls, longest frame, ${at}`, value: longest(each.frames), unit: 'ms', baseline: { name: 'its median frame', value: median(each.frames) }, aim: { below: AIM.frame }, note: `${each.frames.length} frames, p95 ${Math.round(p95(each.frames))} ms` }),
-    figure({ name: `first load, longest task of the page, ${at}`, value: longest(each.tasks), unit: 'ms', aim: { below: AIM.task }, note: `${each.tasks.length} tasks over 50 ms` }),
+    figure({ name: `first load, longest task of the page while it syncs, ${at}`, value: longest(each.tasks), unit: 'ms', baseline: { name: 'the longest before, as the app starts', value: longest(each.starts) }, aim: { below: AIM.task }, note: `${each.tasks.length} tasks over 50 ms` }),
     figure({ name: `JavaScript heap, ${at}`, value: each.heap, unit: 'MB', baseline: { name: `the same at ${least.orders.toLocaleString('en')} orders`, value: least.heap } }),
   ]
 }
@@ -53,7 +53,7 @@ async function measured(orders: number): Promise<Measured> {
     const mill = await foundMill(server, { orders: PLACED, lines: 3, rolls: SCANS + 5, begun: 10 })
     await fill(server.directory, mill.site, { orders: orders - PLACED, codes: CODES, shelves: mill.products, from: PLACED })
     const { context, page } = await holding(browser, server, mill, mill.boss, orders, watch)
-    const tasks = await page.evaluate(() => window.hand.tasks)
+    const { starts, tasks } = await page.evaluate(tasksSeen)
     const session = await context.newCDPSession(page)
     await page.goto(`${server.url}/work/pick`)
     const searches = await searchesOf(page, session)
@@ -62,14 +62,15 @@ async function measured(orders: number): Promise<Measured> {
     await slow(context, page)
     await page.goto(`${server.url}/work/pick`)
     const slowSearches = await searchesOf(page, session)
-    return { orders, searches, slowSearches, frames, tasks, heap, scans: await scansOf(page, session, `${server.url}/pick/${mill.orders[0]}`, mill.products[0]?.sku ?? '') }
+    return { orders, searches, slowSearches, frames, starts, tasks, heap, scans: await scansOf(page, session, `${server.url}/pick/${mill.orders[0]}`, mill.products[0]?.sku ?? '') }
   } finally {
     await browser.close()
     await server.end()
   }
 }
 
-type Hand = { at: number; shown: number; tasks: number[]; frames: number[] }
+type Task = { from: number; took: number }
+type Hand = { at: number; shown: number; tasks: Task[]; frames: number[] }
 declare global {
   interface Window {
     hand: Hand
@@ -80,7 +81,7 @@ declare global {
 function watch(): void {
   const hand: Hand = { at: 0, shown: 0, tasks: [], frames: [] }
   window.hand = hand
-  new PerformanceObserver((list) => hand.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask', buffered: true })
+  new PerformanceObserver((list) => hand.tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ from: startTime, took: duration })))).observe({ type: 'longtask', buffered: true })
   const begin = (event: Event) => {
     hand.shown = 0
     hand.at = event.timeStamp
@@ -102,6 +103,14 @@ function watch(): void {
       next.port2.postMessage(null)
     })
   }).observe(document, { childList: true, subtree: true, characterData: true })
+}
+
+/** In the page: those that began before it first asked the server, and those after. */
+function tasksSeen(): { starts: number[]; tasks: number[] } {
+  const began = performance.getEntriesByType('resource').find(({ name }) => name.includes('/api/sync'))?.startTime ?? 0
+  const { starts = [], tasks = [] } = Object.groupBy(window.hand.tasks, ({ from }) => (from < began ? 'starts' : 'tasks'))
+  const long = (some: readonly Task[]) => some.map(({ took }) => took)
+  return { starts: long(starts), tasks: long(tasks) }
 }
 
 /** From the last event to the frame that answers it; null where nothing changed. */
