@@ -26,12 +26,15 @@ export function withOwn(own: readonly Standard[]): Standard[] {
 /** Bores of cores by their name in inches, as they are made. */
 const BORES: Readonly<Record<string, number>> = { '3': 76_000, '4': 102_000, '6': 152_000 }
 
+/** How thick a roll is is not how wide. */
+const ACROSS = /(?:卷徑|卷径|直徑|直径|外徑|外径|diameter)\s*[:=≈]?\s*\d+(?:\.\d+)?\s*mm/g
+
 /** '80 g/m²', '1092 mm', '787 × 1092 mm', '芯徑 3 吋'; what it doesn't say has no target, and is not judged. `checks`: what else is measured around what the line names. */
 export function targetsOf({ name, spec }: Goods, checks: readonly Check[] = []): Targets {
   const said = folded(`${name} ${spec}`)
   const thousandths = (text: string | undefined) => (text === undefined ? undefined : Math.round(Number(text) * 1000))
   const grammage = thousandths(/(\d+(?:\.\d+)?) *(?:g\/m2|gsm)/.exec(said)?.[1])
-  const size = /(\d+(?:\.\d+)?) *(?:mm)? *(?:[×x*] *(\d+(?:\.\d+)?) *)?mm/.exec(said)
+  const size = /(\d+(?:\.\d+)?) *(?:mm)? *(?:[×x*] *(\d+(?:\.\d+)?) *)?mm/.exec(said.replaceAll(ACROSS, ''))
   const bore = BORES[/(?:芯徑?|芯径|core) *(\d) *(?:吋|英寸|寸|in|")/.exec(said)?.[1] ?? '']
   const paper = { grammage, width: thousandths(size?.[1]), length: thousandths(size?.[2]), 'core-bore': bore }
   const named = checks.flatMap((check) => (check.type === 'measured' && check.thousandths.type === 'around' ? [[check.id, targetNamed(check, checks, { name, spec })] as const] : []))

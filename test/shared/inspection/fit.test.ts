@@ -57,6 +57,8 @@ describe('what was ordered', () => {
     expect(targetsOf(goods('roll', '牛皮紙 80 g/m²', '1092 mm 卷筒·芯徑 3 吋'))).toEqual({ grammage: 80_000, width: 1_092_000, 'core-bore': 76_000 })
     expect(targetsOf(goods('ream', '模造紙 70 g/m²', '菊版 636 × 939 mm·500 張'))).toEqual({ grammage: 70_000, width: 636_000, length: 939_000 })
     expect(targetsOf(goods('ream', 'Offset 70.5 gsm', '210x297mm'))).toEqual({ grammage: 70_500, width: 210_000, length: 297_000 })
+    expect(targetsOf(goods('roll', '牛皮紙 80 g/m²', '卷徑 1200 mm·1092 mm 卷筒'))).toMatchObject({ grammage: 80_000, width: 1_092_000 })
+    expect(targetsOf(goods('roll', '牛皮紙', '卷徑 1200 mm'))).not.toHaveProperty('width')
   })
   test('is not known where it does not stand there', () => {
     expect(targetsOf(goods('piece', 'Chai', '10 boxes x 20 bags'))).toEqual({})
