@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { Order } from '../../shared/order/order.ts'
+import type { Body } from '../../shared/sync/doc.ts'
 import type { Role } from '../../shared/people/role.ts'
 import { says } from '../support/words.ts'
 
@@ -139,7 +140,8 @@ export async function installed(page: Page): Promise<void> {
 }
 
 /** Straight from the device's tables: what the screens read. */
-export async function orderOn(page: Page, id: string): Promise<Order> {
+export const orderOn = (page: Page, id: string): Promise<Order> => bodyOn<Order>(page, id)
+export async function bodyOn<T extends Body>(page: Page, id: string): Promise<T> {
   const doc = await page.evaluate(
     (wanted) =>
       new Promise<unknown>((done) => {
@@ -154,8 +156,8 @@ export async function orderOn(page: Page, id: string): Promise<Order> {
       }),
     id,
   )
-  expect(doc, `order ${id} is on this device`).not.toBeNull()
-  return doc as Order
+  expect(doc, `${id} is on this device`).not.toBeNull()
+  return doc as T
 }
 /** Ids of the orders on a device by their numbers. */
 export async function orderIds(page: Page): Promise<Map<string, string>> {

@@ -11,7 +11,7 @@ import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, firstIn, type Mill, openMill } from '../support/mill.ts'
 import { openPhone, type Phone } from '../support/open-phone.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { cut, handOver, installed, orderIds, orderOn, press, says, sees, signIn, signs, sizesOf } from './floor.ts'
+import { cut, handOver, installed, orderIds, bodyOn, orderOn, press, says, sees, signIn, signs, sizesOf } from './floor.ts'
 
 type Key = (typeof PEOPLE)[number]['key']
 const who = (key: Key) => PEOPLE.find((each) => each.key === key) ?? PEOPLE[0]
@@ -224,7 +224,7 @@ describe('the office at a desk', () => {
     // Good lots earn smaller samples from now on: the switch holds where it is asked again.
     const reduced = () => page.getByRole('checkbox', { name: says('standards.reduced.key') })
     await reduced().check({ force: true })
-    await expect.poll(async () => ((await orderOn(page, siteDocId(mill.enrolled.site.id))) as unknown as Site).inspection).toMatchObject({ reduced: true, standards: [{ name: { text: '平滑度檢驗' } }] })
+    await expect.poll(async () => (await bodyOn<Site>(page, siteDocId(mill.enrolled.site.id))).inspection).toMatchObject({ reduced: true, standards: [{ name: { text: '平滑度檢驗' } }] })
     await page.reload()
     await expect.poll(() => reduced().isChecked()).toBe(true)
     await cut(context, true)
