@@ -112,6 +112,8 @@ describe('the office at a desk', () => {
     await page.getByRole('link', { name: numberOf(id) }).click()
     await press(page, 'ship.advice.confirm')
     await press(page, 'ship.advice.open')
+    // The key that leads there says it, too.
+    await page.waitForURL(`**/advice/${id}`)
     await press(page, 'ship.advice.share')
     await sees(page, 'ship.advice.shared')
     const { shipment, shipTo } = await orderOn(page, id)
