@@ -81,6 +81,9 @@ export type CommandRow = {
 export type EventRow = { doc: string; version: number; command: string; device: string; seq: number; event: DocEvent }
 /** What tells a device whether its own copy is right, without the doc itself; `size` is the length of the body's JSON. */
 export type DocFace = { applied: Doc['applied']; sum: number; size: number }
+/** `size`: of their JSON, in characters. */
+export type PageBounds = { docs: number; size: number }
+export type ScopePage = { docs: { id: string; json: string }[]; more: boolean }
 export type DocChange = { before: Doc | null; after: Doc }
 /** `earlier`: the versions the doc had in this scope without a break, newest first, as far back as the log remembers. */
 export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; earlier: readonly { position: number; version: number }[] }
@@ -126,8 +129,8 @@ export interface ReadTx {
   /** events of docs with version > given, in order */
   eventsSince(site: string, since: ReadonlyMap<string, number>): Promise<Map<string, EventRow[]>>
   history(site: string, doc: string): Promise<HistoryRow[]>
-  /** docs of a scope in id order, as the JSON texts they lie there as: a snapshot only passes them on */
-  docsOfScope(scope: string, after: string, limit: number): Promise<{ id: string; json: string }[]>
+  /** docs of a scope in id order, as the JSON texts they lie there as: a snapshot only passes them on. One at least, if there is any */
+  docsOfScope(scope: string, after: string, most: PageBounds): Promise<ScopePage>
   /** those that wait first, then those that were decided, each newest first */
   quarantined(site: string, limit: number): Promise<QuarantineRow[]>
   quarantinedRow(site: string, id: number): Promise<QuarantineRow | null>

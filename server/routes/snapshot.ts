@@ -1,7 +1,7 @@
 /** GET /api/snapshot/:scope: the first load, in pages by doc id. What changes meanwhile comes by the cursor afterwards. */
 import { Hono } from 'hono'
 import { type Doc, scopesFor } from '../../shared/sync/doc.ts'
-import { LOAD_DOCS, type SnapshotPage } from '../../shared/sync/wire.ts'
+import { LOAD_DOCS, LOAD_SIZE, type SnapshotPage } from '../../shared/sync/wire.ts'
 import { registered } from '../../shared/work/register.ts'
 import type { World } from '../world.ts'
 import { signedIn } from './caller.ts'
@@ -20,9 +20,8 @@ export function snapshotRoutes(world: World) {
     if (came !== '' && !after) throw problem(400, 'malformed', { path: 'after', message: came })
     const { page, docs } = await world.log.read(async (tx) => {
       const position = after ? Number(after[1]) : (await tx.scope(scope)).head
-      const docs = await tx.docsOfScope(scope, after?.[2] ?? '', LOAD_DOCS)
-      const last = docs.at(-1)
-      const next = docs.length < LOAD_DOCS || !last ? null : `${position}~${last.id}`
+      const { docs, more } = await tx.docsOfScope(scope, after?.[2] ?? '', { docs: LOAD_DOCS, size: LOAD_SIZE })
+      const next = more ? `${position}~${docs.at(-1)?.id}` : null
       return { page: { epoch: await tx.epoch(), scope, position, next }, docs }
     })
     const bundled = c.req.query('bundled') === '1' && scope.startsWith('site:')

@@ -36,6 +36,8 @@ export const MAX_BYTES = 256 * 1024
 /** Docs in one page of a pull, and of a first load. */
 export const PAGE_DOCS = 200
 export const LOAD_DOCS = 500
+/** Characters of JSON in one page of a first load, more only in one doc: a receipt weighs five orders without one, and who looks at one unpacks its page. */
+export const LOAD_SIZE = 1024 * 1024
 
 const Id = z.string().check(z.minLength(1), z.maxLength(64))
 const Position = z.int().check(z.minimum(0))

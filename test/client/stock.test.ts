@@ -6,6 +6,7 @@ import { readScan } from '../../client/scan/read.ts'
 import { findLying, productsAsked } from '../../client/stock/shelves.ts'
 import { type Product, productIdOf, type Stock } from '../../shared/product/product.ts'
 import { form, pick } from '../server/floor.ts'
+import { docsIn } from '../support/docs.ts'
 import type { Phone } from '../support/open-phone.ts'
 import { badLine, type Crew, EVERYTHING, openCrew, overheard } from './crew.ts'
 
@@ -137,7 +138,7 @@ describe('what is picked', () => {
     await phone.sync()
     await phone.sync()
     expect(await phone.db.outbox.count()).toBe(0)
-    expect((await crew.floor.log.read((tx) => tx.docsOfScope('site:south', '', 10))).map((each) => each.id)).toEqual(['o9'])
+    expect((await docsIn(crew.floor.log, 'site:south')).map(({ body }) => body.id)).toEqual(['o9'])
   })
 
   test('comes to the other phones as what was booked, not as the whole shelf again', async () => {

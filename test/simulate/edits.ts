@@ -12,6 +12,7 @@ export const SCALE: readonly Edit[] = [
   { file: 'shared/sync/wire.ts', find: 'export const MAX_COMMANDS = 100', put: 'export const MAX_COMMANDS = 4' },
   { file: 'shared/sync/wire.ts', find: 'export const PAGE_DOCS = 200', put: 'export const PAGE_DOCS = 3' },
   { file: 'shared/sync/wire.ts', find: 'export const LOAD_DOCS = 500', put: 'export const LOAD_DOCS = 3' },
+  { file: 'shared/sync/wire.ts', find: 'export const LOAD_SIZE = 1024 * 1024', put: 'export const LOAD_SIZE = 3000' },
   { file: 'server/sync/hub.ts', find: 'const MOST_DOCS = 20', put: 'const MOST_DOCS = 2' },
   // Half of all orders, whatever lists they stand in: few are closed when somebody loads.
   { file: 'shared/work/register.ts', find: 'entries.every((entry) => mayBeRegistered(listName(entry)))', put: "'02468ace'.includes(doc.body.id.at(-1) ?? '')" },

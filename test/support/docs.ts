@@ -3,6 +3,6 @@ import type { Log } from '../../server/log/log.ts'
 import type { Doc } from '../../shared/sync/doc.ts'
 
 export async function docsIn(log: Log, scope: string): Promise<Doc[]> {
-  const rows = await log.read((tx) => tx.docsOfScope(scope, '', 100_000))
-  return rows.map(({ json }) => JSON.parse(json) as Doc)
+  const { docs } = await log.read((tx) => tx.docsOfScope(scope, '', { docs: 100_000, size: Number.MAX_SAFE_INTEGER }))
+  return docs.map(({ json }) => JSON.parse(json) as Doc)
 }

@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { checksum } from '../../../shared/sync/checksum.ts'
 import { type Body, type Doc, scopesOf } from '../../../shared/sync/doc.ts'
-import type { DocChange, DocFace, FeedOp } from '../log.ts'
+import type { DocChange, DocFace, FeedOp, PageBounds, ScopePage } from '../log.ts'
 import type { Tables } from '../tables.ts'
 import type { Connection } from './connection.ts'
-import { build, given, inserter, listed } from './statement.ts'
+import { build, given, inserter, listed, type SlotOf } from './statement.ts'
 
 type StoredDoc = Pick<Tables['doc'], 'body' | 'applied'>
 const docOf = (row: StoredDoc): Doc => ({ body: JSON.parse(row.body) as Body, applied: JSON.parse(row.applied) as Doc['applied'] })
@@ -69,19 +69,27 @@ function earlierOf(trail: string): FeedOp['earlier'] {
     })
 }
 
-const docsInScope = given<{ scope: string; after: string; limit: number }>()((slot) =>
+const inScope = (slot: SlotOf<{ scope: string; after: string; limit: number }>) =>
   build
     .selectFrom('feed')
     .innerJoin('doc', (join) => join.onRef('doc.site', '=', 'feed.site').onRef('doc.id', '=', 'feed.doc'))
-    .select(['doc.id', 'doc.body', 'doc.applied'])
     .where('feed.scope', '=', slot('scope'))
     .where('feed.op', '=', 'put')
     .where('feed.doc', '>', slot('after'))
     .orderBy('feed.doc')
-    .limit(slot('limit')),
-)
-export function docsOfScope(db: Connection, scope: string, after: string, limit: number): { id: string; json: string }[] {
-  return docsInScope.all(db, { scope, after, limit }).map(({ id, body, applied }) => ({ id, json: `{"body":${body},"applied":${applied}}` }))
+    .limit(slot('limit'))
+const sizesInScope = given<{ scope: string; after: string; limit: number }>()((slot) => inScope(slot).select('doc.size'))
+const docsInScope = given<{ scope: string; after: string; limit: number }>()((slot) => inScope(slot).select(['doc.id', 'doc.body', 'doc.applied']))
+export function docsOfScope(db: Connection, scope: string, after: string, most: PageBounds): ScopePage {
+  const sizes = sizesInScope.all(db, { scope, after, limit: most.docs + 1 })
+  let [limit, room] = [0, most.size]
+  for (const { size } of sizes.slice(0, most.docs)) {
+    if (limit > 0 && size > room) break
+    limit += 1
+    room -= size
+  }
+  const docs = docsInScope.all(db, { scope, after, limit }).map(({ id, body, applied }) => ({ id, json: `{"body":${body},"applied":${applied}}` }))
+  return { docs, more: limit < sizes.length }
 }
 
 const putDocRows = inserter<Tables['doc']>(

@@ -32,7 +32,7 @@ export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
     feed: async (id, from, limit) => docs.feed(db, id, from, limit),
     eventsSince: async (site, since) => commands.eventsSince(db, site, since),
     history: async (site, doc) => commands.history(db, site, doc),
-    docsOfScope: async (id, after, limit) => docs.docsOfScope(db, id, after, limit),
+    docsOfScope: async (id, after, most) => docs.docsOfScope(db, id, after, most),
     quarantined: async (site, limit) => commands.quarantined(db, site, limit),
     quarantinedRow: async (site, id) => commands.quarantinedRow(db, site, id),
     isApart: async (digest) => commands.isApart(db, digest),

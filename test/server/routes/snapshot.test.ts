@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LOAD_DOCS, PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
 import { registered } from '../../../shared/work/register.ts'
+import { docsIn } from '../../support/docs.ts'
 import { form, type Phone, staffedFloor } from '../floor.ts'
 
 const byId = (a: SnapshotPage['docs'][number], b: SnapshotPage['docs'][number]) => (a.body.id < b.body.id ? -1 : 1)
@@ -42,13 +43,29 @@ describe('the first load', () => {
     expect(news?.ops.map((op) => ('put' in op ? op.put.body.id : 'delta' in op ? op.delta : op))).toEqual(['o0000', 'o0000-late'])
   })
 
-  test('an exactly full page is followed by an empty last one, and a made-up place in it is refused', async () => {
+  test('an exactly full page is the last one if there is no more, and a made-up place in it is refused', async () => {
     await place(0, LOAD_DOCS)
     const first = await page(null)
-    expect(first.docs).toHaveLength(LOAD_DOCS)
-    expect(await page(first.next)).toMatchObject({ docs: [], next: null })
+    expect([first.docs.length, first.next]).toEqual([LOAD_DOCS, null])
     const response = await all.phone.call('GET', '/api/snapshot/site:north?after=o0001')
     expect([response.status, await response.json()]).toMatchObject([400, { type: 'malformed', path: 'after' }])
+  })
+
+  test('a page holds no more text than one can unpack for a single order, and one doc always', async () => {
+    await place(0, 5)
+    const scope = 'site:north'
+    const sizes = (await docsIn(all.floor.log, scope)).map(({ body }) => JSON.stringify(body).length)
+    const two = (sizes[0] ?? 0) + (sizes[1] ?? 0)
+    const pageOf = (after: string, size: number) => all.floor.log.read((tx) => tx.docsOfScope(scope, after, { docs: 10, size }))
+    const ids = async (after: string, size: number) => {
+      const { docs, more } = await pageOf(after, size)
+      return [docs.map(({ id }) => id), more]
+    }
+    expect(await ids('', two)).toEqual([['o0000', 'o0001'], true])
+    expect(await ids('', two - 1)).toEqual([['o0000'], true])
+    expect(await ids('o0002', 1)).toEqual([['o0003'], true])
+    expect(await ids('o0003', 1)).toEqual([['o0004'], false])
+    expect(await ids('o0004', 1)).toEqual([[], false])
   })
 
   test('asked for bundled, closed orders come packed with what they are found by; no other scope is, and no older app', async () => {
