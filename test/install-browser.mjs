@@ -9,9 +9,9 @@ const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
 /** Debian's package as root, Playwright's own otherwise. */
 export function installBrowser() {
-  const there = existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')
+  const there = ['/usr/lib/chromium/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].some((file) => existsSync(file))
   if (mayInstall()) {
-    const lacks = [...(there ? [] : ['chromium']), ...(existsSync(FONT) ? [] : ['fonts-noto-cjk'])]
+    const lacks = [...(there ? [] : ['chromium-headless-shell']), ...(existsSync(FONT) ? [] : ['fonts-noto-cjk'])]
     if (lacks.length > 0) installPackages(...lacks)
   } else if (!there) run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
 }

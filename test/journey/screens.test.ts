@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../../client/preferences.ts'
 import { FAKE_CAMERA, faultsOf, openBrowser, openContext, SIZES } from '../support/browser.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { readScreen, type Wanted } from '../support/reading.ts'
+import { readScreen, tellWanted, type Wanted } from '../support/reading.ts'
 import { openTour, settled, TOUR } from '../support/tour.ts'
 import type { Guide } from '../support/tour/visit.ts'
 import { allOf } from '../support/words.ts'
@@ -46,7 +46,7 @@ describe('a screen', () => {
   let page: Page
   let axe = ''
   let faults: string[] = []
-  const wanted = new Map<Language, Wanted>()
+  let wanted: { readonly [language: string]: Wanted } = {}
   const seen = new Set<string>()
 
   beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('a screen', () => {
     page = await (await openContext(browser, { size: 'small' })).newPage()
     faults = faultsOf(page)
     guide = await openTour(page, example, fresh)
-    for (const language of READ) wanted.set(language, wantedIn(language, guide.data))
+    wanted = Object.fromEntries(READ.map((language) => [language, wantedIn(language, guide.data)]))
   })
   afterAll(async () => {
     await browser?.close()
@@ -72,7 +72,7 @@ describe('a screen', () => {
       if (text === 'largest') await settled(page, 20)
       // Words alone differ in the others: they are read, and axe sees the same in English.
       const { violations } = how.language !== 'en' ? { violations: [] } : await page.evaluate((options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), how.theme !== 'light' ? COLOURS : how.glove ? SIZES_OF_KEYS : ALL)
-      const read = how.theme === 'light' || text === 'largest' ? await readScreen(page, wanted.get(how.language) ?? { foreign: [], places: [] }) : []
+      const read = how.theme === 'light' || text === 'largest' ? await readScreen(page) : []
       const where = [visit.name, how.language, how.theme, how.glove ? 'glove' : '', text === 'normal' ? '' : text, SIZES[how.size].join('×')].filter((each) => each !== '').join(' · ')
       const real = await Promise.all(violations.map(async (each) => (each.id === 'target-size' ? { ...each, nodes: await stillSmall(each.nodes) } : each)))
       for (const { id, nodes } of real) for (const node of nodes) findings.push(`${where}: axe ${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').at(1)?.trim() ?? ''}`)
@@ -97,7 +97,9 @@ describe('a screen', () => {
     const open = async (language: Language) => {
       await guide.prefer({ language, theme: 'light', glove: false, text: 'normal' })
       await guide.visit(visit, language)
-      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+      if (await page.evaluate(() => 'axe' in window)) return
+      await page.evaluate(axe)
+      await tellWanted(page, wanted)
     }
 
     await sizeTo('small')

@@ -39,6 +39,9 @@ export async function freePort(): Promise<number> {
 export const MADE = 'EXAMPLE_MILL'
 export const PRINTED = 'printed.txt'
 
+/** Each of them would compile the same code. */
+const COMPILED = join(tmpdir(), 'countersign-compiled')
+
 /** `tls`: by the certificate of test/server/localhost.ts. */
 export async function startProcess({ example = false, port, tls = false }: { example?: boolean; port?: number; tls?: boolean } = {}): Promise<ServerProcess> {
   const directory = mkdtempSync(join(tmpdir(), 'countersign-'))
@@ -58,7 +61,7 @@ export async function startProcess({ example = false, port, tls = false }: { exa
 
   async function start(): Promise<void> {
     const begun = spawn(process.execPath, ['server/main.ts', ...how], {
-      env: { ...process.env, PORT: String(chosen), HOST: '127.0.0.1', DATA_DIR: directory, ...(tls && pem) },
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, PORT: String(chosen), HOST: '127.0.0.1', DATA_DIR: directory, ...(tls && pem) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = begun

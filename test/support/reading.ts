@@ -8,11 +8,27 @@ export type Wanted = {
   places: string[]
 }
 
-export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
-  return page.evaluate(({ foreign, places }) => {
+declare global {
+  interface Window {
+    wanted: { [language: string]: { strange: Set<string>; places: string[] } }
+  }
+}
+
+/** What is wanted in each language: told once to each page that is loaded, as there are thousands of words. */
+export function tellWanted(page: Page, wanted: { readonly [language: string]: Wanted }): Promise<void> {
+  return page.evaluate((wanted) => {
+    window.wanted = Object.fromEntries(Object.entries(JSON.parse(wanted) as { [language: string]: Wanted }).map(([language, { foreign, places }]) => [language, { strange: new Set(foreign), places }]))
+  }, JSON.stringify(wanted))
+}
+
+export function readScreen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
     const findings = new Set<string>()
-    const strange = new Set(foreign)
-    const latin = document.documentElement.lang === 'en'
+    const { lang } = document.documentElement
+    const mine = window.wanted[lang]
+    if (!mine) return [`nobody said what is wanted in ${lang}`]
+    const { strange, places } = mine
+    const latin = lang === 'en'
     const key = new RegExp(`(?<![\\w./@-])(?:${places.join('|')})\\.[a-z][\\w-]*`)
     const nameOf = (element: Element): string => {
       const classes = element.classList.length > 0 ? `.${[...element.classList].join('.')}` : ''
@@ -100,5 +116,5 @@ export function readScreen(page: Page, wanted: Wanted): Promise<string[]> {
       if (width > 0 && (width < 47 || height < 47)) say(`a target of ${Math.round(width)} × ${Math.round(height)} px`, element, element.textContent ?? '')
     }
     return [...findings]
-  }, wanted)
+  })
 }
