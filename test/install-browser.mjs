@@ -9,11 +9,11 @@ const FONT = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
 
 /** Debian's package as root, Playwright's own otherwise. */
 export function installBrowser() {
-  const there = ['/usr/lib/chromium/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].some((file) => existsSync(file))
+  const whole = existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')
   if (mayInstall()) {
-    const lacks = [...(there ? [] : ['chromium-headless-shell']), ...(existsSync(FONT) ? [] : ['fonts-noto-cjk'])]
+    const lacks = [...(whole ? [] : ['chromium', 'chromium-headless-shell']), ...(existsSync(FONT) ? [] : ['fonts-noto-cjk'])]
     if (lacks.length > 0) installPackages(...lacks)
-  } else if (!there) run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
+  } else if (!whole) run(nodeBinary(), [join('node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'])
 }
 
 /** Firefox, and WebKitGTK with what lets Python drive it: Debian's packages, as root. Returns which engines can't be asked here. */

@@ -1,7 +1,7 @@
 /** The browser fails in the middle of work: what the screen called taken is in the server's file once, whatever becomes of the page. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser, openContext } from '../support/browser.ts'
+import { openBrowser, openContext, openWholeBrowser } from '../support/browser.ts'
 import { type Aisle, burst, newPage, openAisle, opens, provenOnce, shown, takes } from './aisle.ts'
 import { fillUp, orderOn, press, says, sees, waitingOn } from './floor.ts'
 
@@ -67,7 +67,15 @@ describe('the page dies in the middle of taps', () => {
 })
 
 describe('the browser closes the connection to the tables', () => {
+  let usual: Browser
   let inside: Page | undefined
+  beforeAll(async () => {
+    ;[usual, browser] = [browser, await openWholeBrowser()]
+  })
+  afterAll(async () => {
+    await browser.close()
+    browser = usual
+  })
   /** What it does by itself when its storage is moved or in disorder. */
   async function closeTables(): Promise<void> {
     const closed = await page.evaluateHandle(

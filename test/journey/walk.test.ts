@@ -113,7 +113,6 @@ describe.each(others)('%s', (name) => {
     await asks(() => document.querySelector('h1') !== null, undefined)
     // WebKit leaves an installation where it was when the page that began it is left.
     await asks(async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated', undefined)
-    await does((kept) => localStorage.setItem('preferences', kept), JSON.stringify({ language: 'zh-TW', theme: 'light', glove: false }))
     await goes(`/enrol#${await aisle.code()}`)
     await press('signIn.enrol.go')
     await at('/sign-in')

@@ -4,11 +4,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 /** Without a window of its own it takes a fifth less of the machine. */
-const SYSTEM = ['/usr/lib/chromium/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
+const SHELL = '/usr/lib/chromium/chromium-headless-shell'
+const WHOLE = ['/usr/bin/chromium', '/usr/bin/google-chrome']
+export const SYSTEM = [SHELL, ...WHOLE].find(existsSync)
 
-export function openBrowser(...args: string[]): Promise<Browser> {
+/** What it shows of its own inside (chrome://indexeddb-internals). */
+export const openWholeBrowser = (): Promise<Browser> => launch(WHOLE.find(existsSync), 'chromium')
+export const openBrowser = (...args: string[]): Promise<Browser> => launch(SYSTEM, 'chromium-headless-shell', ...args)
+
+function launch(executablePath: string | undefined, channel: string, ...args: string[]): Promise<Browser> {
   return chromium.launch({
-    ...(SYSTEM ? { executablePath: SYSTEM } : {}),
+    ...(executablePath ? { executablePath } : { channel }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

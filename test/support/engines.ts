@@ -1,10 +1,11 @@
 /** The three engines that phones have, each behind the same few acts: a page is gone to, work is run in it, the whole is killed. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { chromium } from 'playwright-core'
+import { SYSTEM } from './browser.ts'
 
 export const ENGINES = ['chromium', 'firefox', 'webkit'] as const
 export type EngineName = (typeof ENGINES)[number]
@@ -17,9 +18,11 @@ export type Engine = {
   kill(): Promise<void>
 }
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync) ?? chromium.executablePath()
+const CHROMIUM = SYSTEM ?? chromium.executablePath()
 const FIREFOX = '/usr/bin/firefox-esr'
 const PYTHON = '/usr/bin/python3'
+/** Of whoever looks. */
+const LANGUAGE = 'zh-TW'
 
 /** Why an engine can't be run on this machine; null when it can. */
 export function lackOf(name: EngineName): string | null {
@@ -51,7 +54,7 @@ const bodyOf = <G, A>(work: (given: G) => A | Promise<A>, given: G): string => `
 const running = <G, A>(work: (given: G) => A | Promise<A>, given: G): string => `(async () => { ${bodyOf(work, given)} })()`
 
 async function openChromium(folder: string): Promise<Engine> {
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const flags = [`--accept-lang=${LANGUAGE}`, '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
   const child = begin(CHROMIUM, [...flags, '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'])
   const address = await saidBy(child.stderr, /DevTools listening on (ws:\S+)/)
   const browser = await chromium.connectOverCDP(address)
@@ -66,6 +69,7 @@ async function openChromium(folder: string): Promise<Engine> {
 
 /** WebDriver BiDi, as far as it is needed. */
 async function openFirefox(folder: string): Promise<Engine> {
+  writeFileSync(join(folder, 'user.js'), `user_pref("intl.accept_languages", "${LANGUAGE}");\n`)
   const child = begin(FIREFOX, ['--headless', '--no-remote', '--profile', folder, '--remote-debugging-port', '0', 'about:blank'])
   const address = await saidBy(child.stderr, /WebDriver BiDi listening on (ws:\S+)/)
   const gone = endOf(child)
@@ -120,7 +124,7 @@ type BiDiAnswer = {
 async function openWebKit(folder: string): Promise<Engine> {
   const display = spawn('/usr/bin/Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const number = await saidBy(display.stdio[3] as Readable, /(\d+)\s/)
-  const child = begin(PYTHON, [join(import.meta.dirname, 'webkit.py'), folder], { DISPLAY: `:${number}` })
+  const child = begin(PYTHON, [join(import.meta.dirname, 'webkit.py'), folder, LANGUAGE], { DISPLAY: `:${number}` })
   const gone = endOf(child)
   const asked = new Map<number, (answer: WebKitAnswer) => void>()
   if (child.stdout)

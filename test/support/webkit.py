@@ -15,9 +15,11 @@ gi.require_version("Gtk", "3.0")
 gi.require_version("WebKit2", "4.1")
 from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
-folder = sys.argv[1]
+folder, language = sys.argv[1:]
 manager = WebKit2.WebsiteDataManager(base_data_directory=f"{folder}/data", base_cache_directory=f"{folder}/cache")
-view = WebKit2.WebView.new_with_context(WebKit2.WebContext.new_with_website_data_manager(manager))
+context = WebKit2.WebContext.new_with_website_data_manager(manager)
+context.set_preferred_languages([language])
+view = WebKit2.WebView.new_with_context(context)
 settings = view.get_settings()
 settings.set_hardware_acceleration_policy(WebKit2.HardwareAccelerationPolicy.NEVER)
 settings.set_enable_write_console_messages_to_stdout(False)
