@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: ['test/journey/**'], isolate: false } },
       // Two at a time: what one waits for, the other uses. Each has a browser and a server of its own.
-      { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], globalSetup: 'test/support/example-mill.ts', testTimeout: 240_000, hookTimeout: 120_000 } },
+      { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], globalSetup: 'test/support/example-mill.ts', isolate: false, testTimeout: 240_000, hookTimeout: 120_000 } },
     ],
   },
 })

@@ -26,13 +26,13 @@ const vitest = (project) => [
 
 /** New ones each time: a seed that does not hold says how it is played again (test/simulate/README.md). */
 const seeds = ['--minutes', '2', '--seeds', '1000', '--from', String(Math.floor(Date.now() / 1000))]
-/** Each has one core to do: at the same time, and the simulation beside the units, too. */
+/** One after the other, beside the units, as the simulation is. */
 const still = [
+  ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
   ['types of the screens', ...bin('vue-tsc/bin/vue-tsc.js'), '--noEmit'],
   ['types of server, shared and tests', ...bin('typescript7/bin/tsc'), '-p', '.'],
   ['lint', ...bin('@biomejs/biome/bin/biome'), 'check', '.'],
   ['known holes in what production uses', node, 'test/audit.ts'],
-  ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
 ]
 const simulation = chosen.length === 0 ? [['simulation', node, 'test/simulate/simulate.ts', ...seeds]] : []
 /** A step that could not ask whom it should (sysexits.h: try later). */
@@ -63,8 +63,10 @@ async function aside([name, command, ...args]) {
   process.stdout.write(Buffer.concat(said))
   ended(name, status, began)
 }
-const simulated = Promise.all(simulation.map(aside))
-await Promise.all(still.map(aside))
+async function inTurn(steps) {
+  for (const each of steps) await aside(each)
+}
+const beside = Promise.all([simulation, still].map(inTurn))
 /** What it says is printed as it comes. */
 async function step([name, command, ...args]) {
   const began = Date.now()
@@ -73,7 +75,7 @@ async function step([name, command, ...args]) {
   ended(name, await new Promise((done) => child.on('close', done).on('error', () => done(1))), began)
 }
 await step(['units', ...vitest('units')])
-await simulated
+await beside
 // Journeys have the machine to themselves.
 await step(['journeys', ...vitest('journeys')])
 for (const project of ['units', 'journeys'].filter((each) => existsSync(reportOf(each)))) {
