@@ -57,7 +57,7 @@ export const deliver: Words<typeof zhTW> = {
     took: '{amount} in cash',
   },
   refuse: {
-    key: 'All refused…',
+    key: 'Refuse all…',
     title: 'Everything refused',
     note: 'More about it',
     first: 'Choose the reason first',
@@ -90,7 +90,7 @@ export const deliver: Words<typeof zhTW> = {
     said: '{what} {time}',
   },
   problem: {
-    key: 'Report a problem',
+    key: 'Problem…',
     title: 'Report a problem',
     what: 'What is wrong',
     note: 'Note',
@@ -105,7 +105,7 @@ export const deliver: Words<typeof zhTW> = {
     lines: 'Goods received',
     text: 'I have received these goods, in the numbers and condition stated.',
     onPaper: 'Signed on paper: take a photo.',
-    kept: 'Kept on this device',
+    kept: 'Kept here once signed',
     receiver: 'Received by',
     name: 'Name',
     nameOf: 'Name of the receiver',

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts'
 
 export const photos: Words<typeof zhTW> = {
   label: 'Photos',
-  take: 'Take a photo',
+  take: 'Take photo',
   choose: 'Choose',
   busy: 'One moment…',
   photo: 'Photo {n}',

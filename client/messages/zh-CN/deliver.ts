@@ -57,7 +57,7 @@ export const deliver: Words<typeof zhTW> = {
     took: '付现 {amount}',
   },
   refuse: {
-    key: '整站拒收…',
+    key: '整站拒\u2060收…',
     title: '整站拒收',
     note: '补充',
     first: '先选原因',

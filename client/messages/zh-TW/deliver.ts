@@ -54,7 +54,7 @@ export const deliver = {
     took: '付現 {amount}',
   },
   refuse: {
-    key: '整站拒收…',
+    key: '整站拒\u2060收…',
     title: '整站拒收',
     note: '補充',
     first: '先選原因',
