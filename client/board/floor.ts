@@ -24,6 +24,9 @@ export const advicesDue = (db: DeviceDb): Promise<Order[]> => ordersIn(db, 'advi
 /** Those to be asked after on their way before `until` (M22), missed ones first. */
 export const checksDue = (db: DeviceDb, until: string): Promise<Order[]> => ordersIn(db, 'checks', { before: until, limit: MOST })
 
+/** They went out, nobody took them, and no other delivery is planned yet (M22): by when to come again, or since when. */
+export const untakenOf = (db: DeviceDb): Promise<Order[]> => ordersIn(db, 'absent', { limit: MOST })
+
 /** Claimed and not finished, whoever has it; longest first. */
 export async function claimsOpen(db: DeviceDb): Promise<Order[]> {
   const rows = await db.docs.where('lists').startsWith('claimed:').limit(MOST).toArray()

@@ -1,6 +1,7 @@
 /** The whole job of a driver on a small phone by touch, out of reach for most of it; and what came back lies on the shelf again, and is picked again. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Act } from '../../client/issue.ts'
 import { markOf } from '../../client/receipt/copy.ts'
 import { wallTime } from '../../client/trips/wall-time.ts'
 import { clausesOf } from '../../shared/order/clauses.ts'
@@ -78,30 +79,35 @@ async function shelves(): Promise<Map<string, Product>> {
 /** Picked off the mill's shelves, inspected, packed, loaded, read back and shipped: three stops of one trip. */
 async function prepare(driver: string): Promise<void> {
   const phone = await openPhone({ url: server.url, name: '出貨台', code: await mill.code(), person: personOf(grant), pin: NEW_PIN })
-  const trip = { number: '11-27-09', driver, driverName: DRIVER.name, vehicle: 'KEH-6218' }
+  const trip = tripOf('11-27-09', driver)
   await phone.issue({ type: 'PlanTrip', doc: 'road', payload: { ...trip, plannedAt: new Date().toISOString(), note: '' } })
   for (const [i, doc] of DOCS.entries()) {
     const form = formOf(doc)
-    const signed = true as const
-    const takes = form.lines.flatMap((line) => takesOf(line))
-    const passed = { quantity: 'pass', appearance: 'pass', labels: 'pass' } as const
-    const packages = takes.map(({ line, quantity, lot }, at) => ({ no: at + 1, kind: 'carton' as const, grams: 0, contents: [{ line, quantity, lot }] }))
-    const clauses = clausesOf(form, (no) => form.lines.find((line) => line.no === no)?.quantity ?? 0).map(({ id, value }) => ({ id, value, ok: true, note: '' }))
-    await phone.issue(
-      { type: 'PlaceOrder', doc, payload: form },
-      ...(['confirmation', 'release', 'notice'] as const).map((gate) => ({ type: 'SignGate', doc, signed, payload: { gate, note: '' } }) as const),
-      ...takes.map((take) => ({ type: 'PickLine', doc, payload: take }) as const),
-      { type: 'FinishPicking', doc, payload: {} },
-      { type: 'Inspect', doc, signed, payload: { result: 'pass', checks: passed, reason: '', photos: [] } },
-      { type: 'Pack', doc, payload: { packages } },
-      { type: 'Load', doc, payload: { vehicle: trip.vehicle, packages: packages.length } },
-      { type: 'PutOnTrip', doc, payload: { ...trip, id: 'road', stop: i + 1 } },
-      { type: 'Ship', doc, signed, payload: { deliveryOrder: `DO-${doc}`, carrier: '', vehicle: trip.vehicle, driver: DRIVER.name, packages: packages.length, readBack: { with: '', at: form.placedAt, clauses } } },
-    )
+    await phone.issue({ type: 'PlaceOrder', doc, payload: form }, ...wayOf(doc, form, { ...trip, id: 'road', stop: i + 1 }))
     expect((await phone.order(doc))?.exceptions).toEqual([])
   }
   while ((await phone.db.outbox.count()) > 0) await phone.sync()
   await phone.close()
+}
+const tripOf = (number: string, driver: string) => ({ number, driver, driverName: DRIVER.name, vehicle: 'KEH-6218' })
+/** From the first signature to the shipment as a stop of a trip. */
+function wayOf(doc: string, form: OrderForm, trip: ReturnType<typeof tripOf> & { id: string; stop: number }) {
+  const signed = true as const
+  const { lines, placedAt } = form
+  const takes = lines.flatMap((line) => takesOf(line))
+  const passed = { quantity: 'pass', appearance: 'pass', labels: 'pass' } as const
+  const packages = takes.map(({ line, quantity, lot }, at) => ({ no: at + 1, kind: 'carton' as const, grams: 0, contents: [{ line, quantity, lot }] }))
+  const clauses = clausesOf(form, (no) => lines.find((line) => line.no === no)?.quantity ?? 0).map(({ id, value }) => ({ id, value, ok: true, note: '' }))
+  return [
+    ...(['confirmation', 'release', 'notice'] as const).map((gate) => ({ type: 'SignGate', doc, signed, payload: { gate, note: '' } }) as const),
+    ...takes.map((take) => ({ type: 'PickLine', doc, payload: take }) as const),
+    { type: 'FinishPicking', doc, payload: {} },
+    { type: 'Inspect', doc, signed, payload: { result: 'pass', checks: passed, reason: '', photos: [] } },
+    { type: 'Pack', doc, payload: { packages } },
+    { type: 'Load', doc, payload: { vehicle: trip.vehicle, packages: packages.length } },
+    { type: 'PutOnTrip', doc, payload: trip },
+    { type: 'Ship', doc, signed, payload: { deliveryOrder: `DO-${doc}`, carrier: '', vehicle: trip.vehicle, driver: DRIVER.name, packages: packages.length, readBack: { with: '', at: placedAt, clauses } } },
+  ] satisfies Act[]
 }
 function formOf(doc: Doc): OrderForm {
   const lines = GOODS[doc].map(([sku, quantity], i) => {
@@ -116,8 +122,8 @@ function formOf(doc: Doc): OrderForm {
 /** As many as are wanted, lot after lot as they lie. */
 function takesOf({ no, sku, quantity }: OrderForm['lines'][number]) {
   let open = quantity
-  return (products.get(sku)?.stock ?? []).flatMap(({ lot, location, quantity: there, grams }) => {
-    const some = Math.min(open, there)
+  return (products.get(sku)?.stock ?? []).flatMap(({ lot, location, quantity: there, grams, held }) => {
+    const some = held ? 0 : Math.min(open, there)
     open -= some
     return some > 0 ? [{ line: no, quantity: some, lot, from: location, grams: Math.round((grams * some) / there) }] : []
   })
@@ -379,6 +385,50 @@ test('what was signed for and not taken is delivered again: an order of its own 
   await page.goto(`${server.url}/receipt/paid`)
   await sees(page, 'receipt.follows')
   expect(paid().receipt).toEqual(receipt)
+})
+
+test('it goes its own way to a receipt of its own, and each of the two leads to the other', async () => {
+  const [part] = fileOf(server).order('paid').parts ?? []
+  const id = part?.id ?? ''
+  products = await shelves()
+  const phone = await openPhone({ url: server.url, name: '出貨台', code: await mill.code(), person: personOf(grant), pin: NEW_PIN })
+  while (!(await phone.order(id))) await phone.sync()
+  const trip = tripOf('11-28-01', fileOf(server).order('paid').trip?.driver ?? '')
+  await phone.issue({ type: 'PlanTrip', doc: 'again', payload: { ...trip, plannedAt: new Date().toISOString(), note: '' } }, ...wayOf(id, fileOf(server).order(id), { ...trip, id: 'again', stop: 1 }))
+  expect((await phone.order(id))?.exceptions).toEqual([])
+  while ((await phone.db.outbox.count()) > 0) await phone.sync()
+  await phone.close()
+
+  const desk = page
+  page = road.pages()[0] ?? page
+  await page.goto(`${server.url}/trips/again`)
+  await press(page, 'trips.depart')
+  await press(page, 'trips.deliver')
+  await press(page, 'deliver.arrive')
+  for (let line = 1; line <= 3; line++) await key().filter({ hasText: says('deliver.whole') }).click()
+  // One roll, two reams, three boxes at their prices
+  await page.getByText(`${(1 * 1050 + 2 * 2050 + 3 * 3050).toLocaleString('en')}`).first().waitFor()
+  await key().click()
+  await press(page, 'deliver.toSign')
+  await toSign()
+  await press(page, 'deliver.sign.act')
+  await page.waitForURL(`**/receipt/${id}`)
+  await page.getByRole('link', { name: says('receipt.before') }).click()
+  await page.waitForURL('**/receipt/paid')
+  await page.getByRole('link', { name: says('receipt.follows') }).click()
+  await page.waitForURL(`**/receipt/${id}`)
+  await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
+
+  const [first, second] = ['paid', id].map(fileOf(server).order)
+  expect([stageOf(second as Order), second?.exceptions, second?.receipt?.lines.map(({ line, accepted }) => [line, accepted])]).toEqual(['delivered', [], [[1, 1], [2, 2], [3, 3]]])
+  expect(first?.receipt?.lines.map(({ accepted }) => accepted)).toEqual([3, 18, 7, 2])
+  expect(second?.shipment?.deliveryOrder).toBe(`DO-${id}`)
+  // At the desk: from the one to the other and back.
+  await desk.goto(`${server.url}/orders/${id}`)
+  await desk.getByRole('link', { name: says('orders.part.of') }).click()
+  await desk.waitForURL('**/orders/paid')
+  await desk.getByRole('link', { name: says('orders.part.again') }).click()
+  await desk.waitForURL(`**/orders/${id}`)
 })
 
 test('and no page had an error', () => {

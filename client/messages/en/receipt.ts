@@ -31,6 +31,7 @@ export const receipt: Words<typeof zhTW> = {
   hereSecond: 'It is sent as soon as there is a network.',
   qr: 'QR code that opens this receipt',
   follows: 'What was not taken follows as order {number}',
+  before: 'Delivers again what was not taken of order {number}',
   amended: 'Amended: {count}',
   amendment: 'Amendment {n}',
   notAgreed: 'The customer has not signed this amendment.',

@@ -31,6 +31,7 @@ export const receipt: Words<typeof zhTW> = {
   hereSecond: '连上网络就会送出。',
   qr: '打开这张回单的二维码',
   follows: '未收的货另立 {number} 再送',
+  before: '{number} 未收的货，这张再送',
   amended: '有 {count} 次更正',
   amendment: '更正 {n}',
   notAgreed: '客户还没签这次更正。',

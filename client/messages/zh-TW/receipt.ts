@@ -28,6 +28,7 @@ export const receipt = {
   hereSecond: '連上網路就會送出。',
   qr: '打開這張回單的 QR Code',
   follows: '未收的貨另立 {number} 再送',
+  before: '{number} 未收的貨，這張再送',
   amended: '有 {count} 次更正',
   amendment: '更正 {n}',
   notAgreed: '客戶還沒簽這次更正。',

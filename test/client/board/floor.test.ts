@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { claimsOpen, exceptionsOpen, figuresOf } from '../../../client/board/floor.ts'
+import { claimsOpen, exceptionsOpen, figuresOf, untakenOf } from '../../../client/board/floor.ts'
 import { GRAVITIES, GRAVITY } from '../../../shared/order/gravity.ts'
 import type { DeviceCard } from '../../../shared/people/wire.ts'
 import { form, pick } from '../../server/floor.ts'
@@ -61,6 +61,21 @@ describe('the board', () => {
     })
     await desk.issue({ type: 'ReleaseClaim', doc: 'o2', payload: {} })
     expect((await claimsOpen(desk.db)).map((order) => order.number)).toEqual(['N-1'])
+  })
+
+  test('shows what nobody took, the soonest to be delivered again first, until somebody comes again', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    desk.line.up = false
+    const later = new Date(crew.floor.clock.now + 7_200_000).toISOString()
+    for (const [doc, againAt] of [['o1', later], ['o2', null]] as const)
+      await desk.issue(
+        { type: 'PlaceOrder', doc, payload: form(`N-${doc}`) },
+        { type: 'Ship', doc, payload: { deliveryOrder: `DO-${doc}`, carrier: '', vehicle: '', driver: '', packages: 1 }, signed: true },
+        { type: 'ReportAbsent', doc, payload: { place: null, note: '', photos: [], againAt, after: 'stay', why: 'absent' } },
+      )
+    expect((await untakenOf(desk.db)).map(({ number }) => number)).toEqual(['N-o2', 'N-o1'])
+    await desk.issue({ type: 'Arrive', doc: 'o2', payload: { place: null } })
+    expect((await untakenOf(desk.db)).map(({ number }) => number)).toEqual(['N-o1'])
   })
 
   test('does not count as waiting what a phone has just sent', async () => {

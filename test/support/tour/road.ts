@@ -100,6 +100,15 @@ export const ROAD: readonly Visit[] = [
     },
   },
   { name: 'trip, handing goods back', path: ({ trip }) => `/trips/${trip(true)}`, open: handsBack },
+  {
+    name: 'board, to deliver again',
+    path: ({ trip }) => `/trips/${trip(true)}`,
+    open: async (hands) => {
+      await comesBack(hands)
+      await hands.page.goto(new URL('/board', hands.page.url()).href)
+      await hands.page.getByRole('heading', { name: says('orders.filters.absent') }).evaluate((head) => head.scrollIntoView())
+    },
+  },
   { name: 'deliver, not there yet', path: UNDER_WAY },
   { name: 'deliver', path: UNDER_WAY, desk: true, open: arrived },
   { name: 'deliver, damaged', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.page.locator('.outcome .side').nth(2).click()) },
