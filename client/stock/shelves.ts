@@ -77,11 +77,20 @@ export function cardFrom(scan: Scan | null): ProductCard {
 /** Letters and digits alike: A-03-1 and B-12-4 are places of one kind. */
 const shapeOf = (code: string): string => codeOf(code).replaceAll(/[a-z]/g, 'a').replaceAll(/\d/g, '9')
 /** Whether a code is a place here, or is written like the places here: what was never a place may become one. */
-export async function placesKnown(db: DeviceDb): Promise<{ fits(code: string): boolean }> {
+export async function placesKnown(db: DeviceDb): Promise<{ none: boolean; fits(code: string): boolean }> {
   const rows = await db.docs.where('lists').startsWith('products|').limit(MOST).toArray()
   const codes = new Set(rows.flatMap(({ codes }) => codes.filter((code) => code.startsWith('@')).map((code) => code.slice(1))))
   const shapes = new Set([...codes].map(shapeOf))
-  return { fits: (code) => codes.has(codeOf(code)) || shapes.has(shapeOf(code)) }
+  return { none: codes.size === 0, fits: (code) => codes.has(codeOf(code)) || shapes.has(shapeOf(code)) }
+}
+
+/** Whether something lies or lay in sight there; `labelled`: or it was scanned and is written like the places here. Where nothing lies yet, any place will do. */
+export async function isPlace(db: DeviceDb, place: string, labelled: boolean): Promise<boolean> {
+  const code = atPlace(place)
+  if ((await db.docs.where('codes').equals(code).count()) > 0) return true
+  if ((await productsMoving(db)).some(({ stock }) => stock.some(({ location }) => atPlace(location) === code))) return true
+  const known = await placesKnown(db)
+  return known.none || (labelled && known.fits(place))
 }
 
 /** The lot that was scanned, as it is written here; '' when the code names only the product. */

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Order } from '../../shared/order/order.ts'
 import { type Product, productIdOf } from '../../shared/product/product.ts'
-import { printedAs } from '../../shared/scan/printed.ts'
+import { digitAs, printedAs } from '../../shared/scan/printed.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, freshOrders, type Mill, openMill } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
@@ -128,6 +128,28 @@ test('a lot is moved by touch to a place that was scanned', async () => {
   await expect.poll(() => lies()).toMatchObject({ [`${OTHER} L-26-OLD`]: 2 })
 })
 
+test('a place that is typed and that nobody has used is asked about once; a label of the site’s own never is', async () => {
+  await page.locator('.docket-row .cover').first().click()
+  await sheet().getByRole('textbox').fill('Z-99-9')
+  await sheet().locator('.main').click()
+  await sheet().getByText(says('stock.newPlace.asks')).waitFor()
+  expect(await lies()).toMatchObject({ [`${OTHER} L-26-OLD`]: 2 })
+  // A slip of the finger is put right, and what is known needs no second yes.
+  await sheet().getByRole('textbox').fill(PLACE)
+  await sheet().getByText(says('stock.newPlace.asks')).waitFor({ state: 'detached' })
+  await sheet().getByRole('textbox').fill('Z-99-9')
+  await sheet().locator('.main').filter({ hasText: says('stock.newPlace.yes') }).click()
+  await closed()
+  await expect.poll(() => lies()).toMatchObject({ 'Z-99-9 L-26-OLD': 2 })
+  // Nobody has put anything there either: but it was scanned.
+  await page.locator('.docket-row .cover').first().click()
+  await sheet().waitFor()
+  await scan('Z-98-3')
+  await sheet().locator('.main').click()
+  await closed()
+  await expect.poll(() => lies()).toMatchObject({ 'Z-98-3 L-26-OLD': 2 })
+})
+
 test('a place is counted whole: what was found, what nobody knew of, and that nothing else lies there; what differs is signed for', async () => {
   // Two lots lie there by the books.
   await scan('L-26-OLD')
@@ -141,8 +163,9 @@ test('a place is counted whole: what was found, what nobody knew of, and that no
   await sees(page, 'stock.whole.nothing')
   await scan(LOT)
   await sheet().waitFor()
-  await sheet().getByRole('spinbutton').fill('12')
-  await sheet().locator('.main').click()
+  // Without a hand on the glass: the figure is printed, too.
+  for (const digit of [1, 2]) await scan(digitAs(digit))
+  await scan(printedAs('yes'))
   await closed()
   await press(page, 'stock.whole.rest')
   await sheet().getByText('L-26-OLD').first().waitFor()
@@ -206,6 +229,33 @@ test('with the network back the server says the same, and the supervisor settles
   expect(await lies()).toMatchObject({ [`${PLACE} ${LOT}`]: 9 })
   expect(Object.keys(await lies()).filter((each) => each.includes(STRANGER))).toEqual([])
   expect((there as Product).questions?.map(({ kind, lot }) => `${kind} ${lot}`).sort()).toEqual([`count-differs L-26-OLD`, `count-differs ${LOT}`].sort())
+})
+
+test('of many orders that are found the first fifty are shown, and it says so', async () => {
+  await page.goto(`${server.url}/work/pick`)
+  await page.locator('.search input').fill('SO-2611')
+  await page.getByRole('status').filter({ hasText: says('work.foundFirst') }).filter({ hasText: '50' }).waitFor()
+  expect(await page.locator('.rows .cover').count()).toBe(50)
+  // Fewer than that are simply all.
+  await page.locator('.search input').fill(order.number)
+  await page.getByRole('status').filter({ hasText: says('work.found') }).filter({ hasText: '1' }).waitFor()
+})
+
+test('what comes back to where nobody knows is asked about, and lies at the place that is scanned', async () => {
+  await page.goto(`${server.url}/pick/${order.id}`)
+  await page.locator('.stub [data-sign=undo]').waitFor()
+  await scan(printedAs('undo'))
+  await expect.poll(() => lies()).toMatchObject({ [` ${LOT}`]: 1 })
+  await toStock()
+  const asked = page.locator('.slip').filter({ hasText: says('stock.noPlace') }).filter({ hasText: LOT })
+  await asked.getByRole('button', { name: says('stock.asks.place') }).click()
+  await sheet().waitFor()
+  await scan(PLACE)
+  await scan(printedAs('yes'))
+  await closed()
+  await asked.waitFor({ state: 'detached' })
+  expect(await lies()).toMatchObject({ [`${PLACE} ${LOT}`]: 10 })
+  expect(await lies()).not.toHaveProperty(` ${LOT}`)
 })
 
 test('a product’s card is put right, its unit only while nothing of it lies anywhere', async () => {

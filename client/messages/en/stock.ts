@@ -34,6 +34,7 @@ export const stock: Words<typeof zhTW> = {
     act: 'Record {quantity}',
     done: '{place}: {quantity} counted, recorded',
   },
+  newPlace: { asks: '{place} is not known here. Is it a new place?', yes: '{place} is a new place' },
   move: {
     title: 'Move',
     place: 'To which place',

@@ -34,6 +34,7 @@ export const stock: Words<typeof zhTW> = {
     act: '记下 {quantity}',
     done: '{place} 实数 {quantity}，已记下',
   },
+  newPlace: { asks: '这里还不认得 {place}，是新的储位吗？', yes: '{place} 是新的储位' },
   move: {
     title: '移位',
     place: '移到哪个储位',

@@ -31,6 +31,7 @@ export const stock = {
     act: '記下 {quantity}',
     done: '{place} 實數 {quantity}，已記下',
   },
+  newPlace: { asks: '這裡還不認得 {place}，是新的儲位嗎？', yes: '{place} 是新的儲位' },
   move: {
     title: '移位',
     place: '移到哪個儲位',

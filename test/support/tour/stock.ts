@@ -71,10 +71,31 @@ export const STOCK: readonly Visit[] = [
       await hands.page.getByText(says('putAway.wrong')).waitFor()
     },
   },
+  {
+    name: 'put away, a new place',
+    path: '/put-away',
+    open: async ({ page, press }) => {
+      await press('putAway.elsewhere')
+      await typesIn(page, 'Z-99-9')
+      await page.getByText(says('stock.newPlace.asks')).waitFor()
+    },
+  },
   { name: 'stock', path: '/stock', desk: true },
   { name: 'stock of a product', path: '/stock', desk: true, open: looksUp('BK-080-1092') },
   { name: 'stock, nothing known', path: '/stock', open: async ({ page }) => typesIn(page, 'R-99-000000').then(() => page.locator('.stub .main').waitFor()) },
   { name: 'stock, a lot to move', path: '/stock', open: async (hands) => looksUp('BK-080-1092')(hands).then(() => hands.page.locator('.docket-row .cover').first().click()).then(hands.dialog) },
+  {
+    name: 'stock, a lot to a new place',
+    path: '/stock',
+    open: async (hands) => {
+      await looksUp('BK-080-1092')(hands)
+      await hands.page.locator('.docket-row .cover').first().click()
+      await hands.dialog()
+      await hands.page.getByRole('dialog').getByRole('textbox').first().fill('Z-99-9')
+      await hands.page.getByRole('dialog').locator('.main').click()
+      await hands.page.getByText(says('stock.newPlace.asks')).waitFor()
+    },
+  },
   { name: 'stock, receiving', path: '/stock', open: async (hands) => receives(hands, '17280229') },
   { name: 'stock, receiving what has expired', path: '/stock', open: async (hands) => receives(hands, '17250101') },
   { name: 'stock, a new product', path: '/stock', open: async ({ page, main, dialog }) => typesIn(page, 'TW-300-NEW').then(() => page.locator('.stub .main').waitFor()).then(main).then(dialog) },
