@@ -1,12 +1,18 @@
 /** Words in which a code stays whole (11-26-02 does not part at its hyphens, unless a line is too short for it), the word before a figure (牛皮紙 100 g/m²), and a number with its unit. */
-import { type FunctionalComponent, h } from 'vue'
+import { type FunctionalComponent, h, type VNode } from 'vue'
 
 /** With its brackets, and with the dot that follows it, which begins no line. Longer runs of Han are no words: they are addresses and sentences. */
-const CODE = /([（(]?[\dA-Za-z]+(?:-[\dA-Za-z]+)+[)）]?・?|(?<!\p{Script=Han})\p{Script=Han}{3,6}(?= \d))/u
+const CODE = /([（(]?[\dA-Za-z]+(?:-[\dA-Za-z]+)+[)）]?・?|(?<!\p{Script=Han})\p{Script=Han}{3,6}(?= \d)|\d+ g\/m²)/u
 
 export const WholeCodes: FunctionalComponent<{ text: string | undefined }> = ({ text = '' }) =>
-  text.split(CODE).map((part, i) => (i % 2 === 1 ? h('span', { class: 'whole-code' }, part) : unparted(part)))
+  text.split(CODE).map((part, i) => (i % 2 === 1 ? whole(part) : unparted(part)))
 WholeCodes.props = ['text']
+
+/** 100 g/m² parts at its space, if it must: no unit parts at its stroke. */
+function whole(part: string): VNode {
+  const [figure = part, unit] = part.split(/(?=g\/m²)/)
+  return h('span', { class: 'whole-code' }, unit ? [figure, h('span', { class: 'whole-code' }, unit)] : figure)
+}
 
 /** 1092 mm, 80 mm × 80 m, 1／6 站; what stands after a dot may begin a line. */
 const unparted = (text: string) =>

@@ -125,7 +125,7 @@ export const pick: Words<typeof zhTW> = {
   takeOverSheet: { title: '接手拣货', second: '{name} 会看到要交出什么、放在哪里。', whose: '交给谁', me: '我自己（{name}）', give: '交给 {name}' },
   provisional: '还没连上服务器，接单暂时算数；别人可能也接了。',
   lost: {
-    title: '{name} 接手了',
+    title: '{name} 接\u2060手\u2060了',
     taken: '{name} {time} 接手了这张单，别再拣。',
     first: '{name} {time} 先接下了这张单，别再拣。',
     goods: '你手上有 {count} 笔货，交给 {name}，或放回原位。',

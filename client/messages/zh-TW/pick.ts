@@ -122,7 +122,7 @@ export const pick = {
   takeOverSheet: { title: '接手揀貨', second: '{name} 會看到要交出什麼、放在哪裡。', whose: '交給誰', me: '我自己（{name}）', give: '交給 {name}' },
   provisional: '還沒連上伺服器，接單暫時算數；別人可能也接了。',
   lost: {
-    title: '{name} 接手了',
+    title: '{name} 接\u2060手\u2060了',
     taken: '{name} {time} 接手了這張單，別再揀。',
     first: '{name} {time} 先接下了這張單，別再揀。',
     goods: '你手上有 {count} 筆貨，交給 {name}，或放回原位。',

@@ -1,20 +1,22 @@
-import { isVNode } from 'vue'
+import { isVNode, type VNode } from 'vue'
 import { describe, expect, it } from 'vitest'
 import { WholeCodes } from '../../../client/ui/whole-codes.ts'
 
 /** What does not part where a line ends. */
 function wholeIn(text: string): unknown[] {
   const parts: unknown = WholeCodes({ text }, { attrs: {}, slots: {}, emit: () => undefined })
-  return (Array.isArray(parts) ? parts : [parts]).flatMap((part) => (isVNode(part) ? [part.children] : []))
+  return (Array.isArray(parts) ? parts : [parts]).flatMap((part) => (isVNode(part) ? [textOf(part)] : []))
 }
 
+const textOf = ({ children }: VNode): string => (Array.isArray(children) ? children.map((child) => (isVNode(child) ? textOf(child) : String(child))).join('') : String(children))
+
 describe('words that stay whole', () => {
-  it('are codes, and the name of goods before its figure', () => {
-    expect(wholeIn('牛皮紙 100 g/m² 1092 mm')).toEqual(['牛皮紙'])
-    expect(wholeIn('SO-2611-0306-B1 瓦楞芯紙 140 g/m²')).toEqual(['SO-2611-0306-B1', '瓦楞芯紙'])
+  it('are codes, the name of goods before its figure, and the figure with its unit', () => {
+    expect(wholeIn('牛皮紙 100 g/m² 1092 mm')).toEqual(['牛皮紙', '100 g/m²'])
+    expect(wholeIn('SO-2611-0306-B1 瓦楞芯紙 140 g/m²')).toEqual(['SO-2611-0306-B1', '瓦楞芯紙', '140 g/m²'])
   })
   it('keep their brackets', () => {
-    expect(wholeIn('雙銅紙 128 g/m² 1 卷（R-26-114246）')).toEqual(['雙銅紙', '（R-26-114246）'])
+    expect(wholeIn('雙銅紙 128 g/m² 1 卷（R-26-114246）')).toEqual(['雙銅紙', '128 g/m²', '（R-26-114246）'])
   })
   it('are no addresses or sentences, which part wherever a line is full', () => {
     expect(wholeIn('台中市大里區示範路 66 號')).toEqual([])
