@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Enrolled, SignedIn } from '../../../shared/people/wire.ts'
 import { readGrant } from '../../../shared/people/grant.ts'
-import type { SnapshotPage } from '../../../shared/sync/wire.ts'
+import { docsIn } from '../../support/docs.ts'
 import { type Floor, openFloor, Phone } from '../floor.ts'
 
 const form = (code: string) => ({ code, site: '北廠', person: '林主管', pin: '4711', example: false, device: { name: '辦公室', publicKey: '' } })
@@ -46,9 +46,9 @@ describe('set-up', () => {
     expect(reply.site.name).toBe('北廠')
     expect(reply.people.length).toBeGreaterThan(10)
     expect(reply.people.find(({ name }) => name === '林主管')).toMatchObject({ roles: ['supervisor', 'service-supervisor'] })
-    const board = await floor.call('GET', '/api/snapshot/site:'.concat(reply.site.id), { token: reply.token, grant: reply.grant })
-    const { docs } = (await board.json()) as SnapshotPage
-    expect(docs.filter(({ body }) => body.kind === 'order')).toHaveLength(200)
+    const scope = `site:${reply.site.id}`
+    expect((await floor.call('GET', `/api/snapshot/${scope}`, { token: reply.token, grant: reply.grant })).status).toBe(200)
+    expect((await docsIn(floor.log, scope)).filter(({ body }) => body.kind === 'order')).toHaveLength(200)
     expect(await floor.log.read((tx) => tx.sites())).toHaveLength(1)
   })
 
