@@ -32,6 +32,8 @@ export type Meta =
   | { key: 'need'; value: string[] }
   | { key: 'numbers'; value: { [series: string]: number } }
   | { key: 'counts'; value: { [list: string]: number } }
+  /** where nothing lies any more (places.ts): `atPlace`, a blank between two */
+  | { key: 'left'; value: string }
   | { key: 'clock'; value: { offset: number; error: number } }
   | { key: 'contact'; value: { at: string } }
   /** since when nobody answers, ms since 1970 */

@@ -4,6 +4,7 @@ import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import type { Ranking } from '../shared/work/rule.ts'
 import { addToCounts, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow, Text } from './db.ts'
+import { keepLeft, leftPlaces } from './places.ts'
 import { rankingsHere, rulesCame } from './ranking.ts'
 import { type BundledRow, bundledRows } from './bundle.ts'
 
@@ -25,6 +26,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
   const steps: Steps = new Map()
   const all = [...changes]
   const sites: DocRow[] = []
+  const left: string[] = []
   let writing: Promise<unknown> | null = null
   for (let from = 0; from < all.length; from += PART) {
     if (writing) await writing
@@ -41,6 +43,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
         step(steps, row.lists, 1)
         put.push(row)
         if (row.doc.body.kind === 'site') sites.push(row)
+        if (was && 'codes' in was) left.push(...leftPlaces(was.codes, row.codes))
         const text = textOf(change.doc.body)
         if (!was || 'bundled' in was || textOf(was.doc.body) !== text) texts.push({ id, text })
       } else if (was) gone.push(id)
@@ -53,7 +56,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
       struck.length > 0 ? db.struck.bulkPut(struck) : null,
     ])
   }
-  await Promise.all([writing, addToCounts(db, steps), rulesCame(db, sites)])
+  await Promise.all([writing, addToCounts(db, steps), rulesCame(db, sites), keepLeft(db, left)])
 }
 
 export async function rowsById(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Row>> {

@@ -190,7 +190,7 @@ async function become(db: DeviceDb, { device, token, site, people, sealKey }: En
     if (key) await Promise.all([db.keys.put({ ...key, id: 'device' }), db.keys.delete('coming')])
     if (was?.site !== site.id) {
       await Promise.all([...db.copies().map((table) => table.clear()), db.cursors.clear(), db.archive.clear()])
-      await Promise.all([db.put('counts', {}), db.put('loads', {}), db.put('need', []), db.put('epoch', ''), db.put('numbers', {})])
+      await Promise.all([db.put('counts', {}), db.put('loads', {}), db.put('need', []), db.put('epoch', ''), db.put('numbers', {}), db.put('left', '')])
     }
     // The grants of the old device open nothing here; their tokens stay as long as a command names them.
     await Promise.all([db.put('identity', identity), db.put('cards', people), db.put('sealKey', sealKey), db.put('unlocks', []), db.put('current', '')])

@@ -10,7 +10,12 @@ const LISTED = ['.choices input:not(:disabled)', '.tick-row input:not(:disabled)
 const SHUT = '[aria-disabled=true], [aria-busy=true]'
 
 export function obey(printed: Printed): void {
-  if (printed.is === 'digit') return void type(printed.digit)
+  if (printed.is === 'digit') return void type(`${printed.digit}`)
+  if (printed.is === 'command' && printed.command === 'point') return void type('.')
+  if (printed.is === 'command' && printed.command === 'yes' && goesOn()) {
+    signal('right')
+    return
+  }
   // From now on the keys that have no order of their own say which one they are (look/choices.css).
   document.documentElement.dataset.numbers = ''
   const key = keyOf(printed)
@@ -34,26 +39,41 @@ function keyOf(printed: Exclude<Printed, { is: 'digit' }>): HTMLElement | undefi
       return keys(`.stub [data-sign=${printed.command}]`)[0]
     case 'plus':
     case 'minus':
-      return stepperInHand()?.querySelector<HTMLElement>(`.side:${printed.command === 'plus' ? 'last' : 'first'}-child`) ?? undefined
+      return inHandNow()?.querySelector<HTMLElement>(`.side:${printed.command === 'plus' ? 'last' : 'first'}-child`) ?? undefined
+    case 'point':
+      return undefined
   }
 }
 
 let inHand: Element | undefined
-/** The one that has the focus, or was changed last, or the first: the quantity. */
-function stepperInHand(): Element | undefined {
-  const all = keys('.stepper')
-  inHand = all.find((each) => each.contains(document.activeElement)) ?? all.find((each) => each === inHand) ?? all[0]
+const isEmpty = (field: Element | null): boolean => field instanceof HTMLInputElement && field.value.trim() === ''
+/** The one that has the focus, or was changed last, or what is still to be measured, or the first: the quantity. */
+function inHandNow(): Element | undefined {
+  const all = keys('.stepper, .measure .read')
+  inHand = all.find((each) => each.contains(document.activeElement)) ?? all.find((each) => each === inHand) ?? all.find((each) => isEmpty(each.querySelector('input'))) ?? all[0]
   return inHand
 }
+/** A figure that was measured is written: a yes goes on to the next that is not, and to the key when there is none. */
+function goesOn(): boolean {
+  const fields = keys('.measure input')
+  const at = fields.findIndex((each) => each.matches(':focus'))
+  if (at < 0 || isEmpty(fields[at] ?? null)) return false
+  const then = [...fields.slice(at + 1), ...fields.slice(0, at)].find(isEmpty)
+  then?.focus()
+  return then !== undefined
+}
 
-/** One digit after the other is one figure, as long as nothing else has changed it. Too little yet may grow to enough. */
+/** One sign after the other is one figure, as long as nothing else has changed it. Too little yet may grow to enough. */
 let figure: { of?: Element; digits: string; shown: string } = { digits: '', shown: '' }
-async function type(digit: number): Promise<void> {
-  const of = stepperInHand()
+async function type(sign: string): Promise<void> {
+  const of = inHandNow()
   const input = of?.querySelector('input')
   if (!of || !input) return signal('wrong')
-  const goesOn = figure.of === of && figure.shown === input.value
-  const digits = goesOn ? `${figure.digits}${digit}` : `${digit}`
+  const before = figure.of === of && figure.shown === input.value ? figure.digits : ''
+  if (sign === '.' && (input.inputMode !== 'decimal' || before.includes('.'))) return signal('wrong')
+  const digits = sign === '.' && before === '' ? '0.' : `${before}${sign}`
+  // Of many that are to be measured the hand sees which it is.
+  if (of.matches('.read')) input.focus()
   input.value = digits
   input.dispatchEvent(new InputEvent('input', { bubbles: true }))
   input.dispatchEvent(new Event('change', { bubbles: true }))

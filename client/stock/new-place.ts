@@ -1,5 +1,5 @@
 /** Goods are put down at a place that nobody has used: asked about once, since it may be a slip of the finger. A label of the site's own is believed. */
-import { computed, ref } from 'vue'
+import { computed, nextTick, ref } from 'vue'
 import { codeOf } from '../../shared/work/lists.ts'
 import { useDevice } from '../live/device.ts'
 import { signal } from '../scan/signal.ts'
@@ -16,12 +16,14 @@ export function useNewPlace(place: () => string) {
     label(code: string) {
       scanned = codeOf(code)
     },
-    /** Whether it has to be asked first; then it is. */
+    /** Whether it has to be asked first; then it is, in sight. */
     async isNew(): Promise<boolean> {
       const code = codeOf(place())
       if (code === asked.value || (await isPlace(db, place().trim(), code === scanned))) return false
       asked.value = code
       signal('ask')
+      await nextTick()
+      document.querySelector('.asked')?.parentElement?.scrollIntoView({ block: 'center' })
       return true
     },
   }

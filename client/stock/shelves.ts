@@ -9,6 +9,7 @@ import { comparePlaces } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
 import { productsLike } from '../live/orders.ts'
 import { productsIn, productsMoving, productsOf } from '../live/stock.ts'
+import { placesLeft } from '../places.ts'
 
 export type Lying = { product: Product; entry: Stock }
 /** `place`: as it is written where something lies, or as places here are written; '' when a lot or a product was asked for. */
@@ -75,22 +76,26 @@ export function cardFrom(scan: Scan | null): ProductCard {
 }
 
 /** Letters and digits alike: A-03-1 and B-12-4 are places of one kind. */
-const shapeOf = (code: string): string => codeOf(code).replaceAll(/[a-z]/g, 'a').replaceAll(/\d/g, '9')
-/** Whether a code is a place here, or is written like the places here: what was never a place may become one. */
-export async function placesKnown(db: DeviceDb): Promise<{ none: boolean; fits(code: string): boolean }> {
-  const rows = await db.docs.where('lists').startsWith('products|').limit(MOST).toArray()
-  const codes = new Set(rows.flatMap(({ codes }) => codes.filter((code) => code.startsWith('@')).map((code) => code.slice(1))))
-  const shapes = new Set([...codes].map(shapeOf))
-  return { none: codes.size === 0, fits: (code) => codes.has(codeOf(code)) || shapes.has(shapeOf(code)) }
+const shapeOf = (code: string): string => code.replaceAll(/[a-z]/g, 'a').replaceAll(/\d/g, '9')
+/**
+ * Places here, and how they are written: what was never a place may become one. Known is where something lies, and what was emptied since this
+ * device holds the site. What was emptied before that is in no index, only in the picks of orders: too many to read for one question that a tap answers.
+ */
+export async function placesKnown(db: DeviceDb): Promise<{ none: boolean; has(code: string): boolean; fits(code: string): boolean }> {
+  const [now, left] = await Promise.all([db.docs.where('codes').startsWith('@').uniqueKeys(), placesLeft(db)])
+  const places = new Set([...now.map(String), ...left])
+  const shapes = new Set([...places].map(shapeOf))
+  const has = (code: string) => places.has(atPlace(code))
+  return { none: places.size === 0, has, fits: (code) => has(code) || shapes.has(shapeOf(atPlace(code))) }
 }
 
-/** Whether something lies or lay in sight there; `labelled`: or it was scanned and is written like the places here. Where nothing lies yet, any place will do. */
+/** Whether something lies or lay there; `labelled`: or it was scanned and is written like the places here. Where nothing ever lay, any place will do. */
 export async function isPlace(db: DeviceDb, place: string, labelled: boolean): Promise<boolean> {
   const code = atPlace(place)
   if ((await db.docs.where('codes').equals(code).count()) > 0) return true
   if ((await productsMoving(db)).some(({ stock }) => stock.some(({ location }) => atPlace(location) === code))) return true
   const known = await placesKnown(db)
-  return known.none || (labelled && known.fits(place))
+  return known.none || known.has(place) || (labelled && known.fits(place))
 }
 
 /** The lot that was scanned, as it is written here; '' when the code names only the product. */

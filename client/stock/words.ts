@@ -11,14 +11,14 @@ export const elsewhere = (product: Product, { location, lot }: StockQuestion): S
 export function useStockWords() {
   const { t } = useI18n()
   const format = useFormat()
-  const much = (product: Product, quantity: number) => format.quantity(quantity, product.unit)
+  const much = (product: Product, quantity: number) => `${quantity < 0 ? '−' : ''}${format.quantity(Math.abs(quantity), product.unit)}`
 
   /** What differs, without where and of what. */
   function asks(product: Product, question: StockQuestion): string {
     if (question.kind === 'negative') {
       const other = elsewhere(product, question)
       const why = other ? t('stock.asks.elsewhere', { place: other.location, quantity: much(product, other.quantity) }) : t('stock.asks.unheard')
-      return `${t('stock.asks.negativeText', { quantity: much(product, entryAt(product, question)?.quantity ?? 0) })} ${why}`
+      return t('stock.asks.negativeText', { quantity: much(product, entryAt(product, question)?.quantity ?? 0), why })
     }
     if (question.kind === 'unplaced') return t('stock.asks.unplacedText', { quantity: much(product, entryAt(product, question)?.quantity ?? 0) })
     const late = question.late === 0 ? '' : t('stock.asks.late', { quantity: much(product, question.late) })

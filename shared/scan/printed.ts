@@ -1,13 +1,14 @@
 /** Codes of our own on paper: commands, so that a scanner alone does the whole job, the places of a list, and a person's badge. */
-export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done', 'plus', 'minus'] as const
+export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done', 'plus', 'minus', 'point'] as const
 export type ScanCommand = (typeof SCAN_COMMANDS)[number]
 /** Which of those that are listed. */
 export const SCAN_CHOICES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 /** How much of it, where a quantity is in hand. */
 export const SCAN_DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 export type Printed = { is: 'command'; command: ScanCommand } | { is: 'choice'; choice: number } | { is: 'digit'; digit: number }
+const OF_QUANTITY: readonly ScanCommand[] = ['plus', 'minus', 'point']
 /** Changes a quantity. */
-export const isOfQuantity = (printed: Printed): boolean => printed.is === 'digit' || (printed.is === 'command' && (printed.command === 'plus' || printed.command === 'minus'))
+export const isOfQuantity = (printed: Printed): boolean => printed.is === 'digit' || (printed.is === 'command' && OF_QUANTITY.includes(printed.command))
 
 /** No beginning of any number in use. */
 const MARK = 'cs:'

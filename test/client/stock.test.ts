@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { putBodies } from '../../server/sync/put.ts'
 import { productsOf } from '../../client/live/stock.ts'
 import { readScan } from '../../client/scan/read.ts'
-import { findLying, productsAsked } from '../../client/stock/shelves.ts'
+import { findLying, isPlace, placesKnown, productsAsked } from '../../client/stock/shelves.ts'
 import { type Product, productIdOf, type Stock } from '../../shared/product/product.ts'
 import { form, pick } from '../server/floor.ts'
 import { docsIn } from '../support/docs.ts'
@@ -189,5 +189,42 @@ describe('goods', () => {
     for (const phone of [two, one, two]) await phone.sync()
     for (const phone of [one, two]) expect(await here(phone)).toEqual(['1 R-3 C-07-2'])
     expect((await stored()).questions).toMatchObject([{ kind: 'count-differs', expected: 1, counted: 0, name: 'picker' }])
+  })
+})
+
+describe('a place', () => {
+  const move = (lot: string, from: string, to: string) => ({ type: 'MoveStock' as const, doc: 'p1', payload: { lot, from, to, quantity: 1, grams: 412_000, receivedOn: '2026-11-01', expires: null, held: false } })
+  test('that was emptied here or by somebody else is no new one; one that nobody used is, unless its label was scanned', async () => {
+    const [one, two] = [await crew.phone('one', 'clerk'), await crew.phone('two', 'picker')]
+    await one.sync()
+    await two.sync()
+    await one.issue(move('R-1', 'C-07-2', 'C-07-3'))
+    await one.issue(move('R-1', 'C-07-3', 'C-07-4'))
+    // Both are heard of in one: where it lay in between, only who put it there knows.
+    await one.sync()
+    await two.sync()
+    await two.issue(move('R-1', 'C-07-4', 'C-07-2'))
+    await two.sync()
+    await one.sync()
+    expect(await here(one)).toEqual(['1 R-1 C-07-2', '1 R-2 C-07-2', '1 R-3 C-07-2'])
+    const known = async ({ db }: Phone) => Promise.all(['c-07-3', 'C-07-4', 'C-07-9'].map((place) => isPlace(db, place, false)))
+    expect(await known(one)).toEqual([true, true, false])
+    expect(await known(two)).toEqual([false, true, false])
+    expect(await isPlace(one.db, 'C-07-9', true)).toBe(true)
+    expect(await isPlace(one.db, 'HALL 3', true)).toBe(false)
+    // Still so on a device that begins to hear of the site anew.
+    await crew.floor.log.write((tx) => tx.beginEpoch('another'))
+    await one.sync()
+    await one.sync()
+    expect(await known(one)).toEqual([true, true, false])
+  })
+  test('is written like any place here, of however many products', async () => {
+    const many = Array.from({ length: 300 }, (_, i): Product => ({ kind: 'product', id: `many-${i}`, site: 'north', version: 0, ...card, sku: `M-${String(i).padStart(3, '0')}`, stock: [{ location: i === 299 ? 'HALL 3' : `C-07-${i % 10}`, lot: `M${i}`, quantity: 1, grams: 1, receivedOn: '2026-11-01' }] }))
+    await crew.floor.log.write((tx) => putBodies(tx, 'north', many, { by: '', name: '', at: '2026-11-24T08:00:00.000Z', device: '', command: 'many' }))
+    const phone = await crew.phone('one', 'clerk')
+    await phone.sync()
+    const places = await placesKnown(phone.db)
+    expect(['hall 4', 'HALL 3', 'B-09-9', 'B-9'].map((code) => places.fits(code))).toEqual([true, true, true, false])
+    expect(['hall 4', 'HALL 3', 'B-09-9'].map((code) => places.has(code))).toEqual([false, true, false])
   })
 })

@@ -157,7 +157,19 @@ describe('by scanner alone', () => {
     await here('/inspect/')
   })
 
-  test('a measuring tool types each figure, and a yes is enough for a lot', async () => {
+  test('a measuring tool types each figure, or printed digits and their point do; a yes is enough for a lot', async () => {
+    const fields = page.locator('.measure input')
+    await page.locator('.lot .classes').waitFor()
+    expect(await fields.count()).toBeGreaterThan(1)
+    for (const sign of '9.75') await scan(sign === '.' ? printedAs('point') : digitAs(Number(sign)), 'digit')
+    await expect.poll(() => fields.first().inputValue()).toBe('9.75')
+    // A second point is none, and takes nothing away.
+    await scan(printedAs('point'), 'digit')
+    expect(await fields.first().inputValue()).toBe('9.75')
+    // The yes goes on to the next figure, whose field has the focus then.
+    await prints('yes')
+    await expect.poll(() => fields.nth(1).evaluate((field) => field === document.activeElement)).toBe(true)
+    await fields.first().fill('')
     for (;;) {
       await page.locator('.lot .classes').waitFor()
       for (const limits of await page.locator('.measure small').allInnerTexts()) {

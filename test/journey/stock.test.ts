@@ -148,6 +148,33 @@ test('a place that is typed and that nobody has used is asked about once; a labe
   await sheet().locator('.main').click()
   await closed()
   await expect.poll(() => lies()).toMatchObject({ 'Z-98-3 L-26-OLD': 2 })
+  // It was emptied by that, and is no new place for it.
+  await page.locator('.docket-row .cover').first().click()
+  await sheet().getByRole('textbox').fill('z-99-9')
+  await sheet().locator('.main').click()
+  await closed()
+  await expect.poll(() => lies()).toMatchObject({ 'z-99-9 L-26-OLD': 2 })
+})
+
+test('goods that come in to a place that is typed and that nobody has used are asked about once, too: nothing is wrong with it', async () => {
+  await scan(product.barcode)
+  await page.locator('.stub .main').filter({ hasText: says('stock.receive.title') }).waitFor()
+  await scan(printedAs('yes'))
+  await sheet().getByLabel(says('stock.receive.place')).fill('Z-97-1')
+  await sheet().getByLabel(says('stock.ownLot')).fill('L-26-TYPED')
+  await sheet().locator('.main').click()
+  await sheet().getByText(says('stock.newPlace.asks')).waitFor()
+  expect(await sheet().locator('[aria-invalid=true]').count()).toBe(0)
+  expect(await lies()).not.toHaveProperty('Z-97-1 L-26-TYPED')
+  await sheet().locator('.main').filter({ hasText: says('stock.newPlace.yes') }).click()
+  await sees(page, 'stock.receive.done')
+  expect(await lies()).toMatchObject({ 'Z-97-1 L-26-TYPED': 1 })
+  // The next one goes there, too: it is known by now.
+  await sheet().getByLabel(says('stock.ownLot')).fill('L-26-TYPED-2')
+  await sheet().locator('.main').filter({ hasText: says('stock.receive.act') }).click()
+  await expect.poll(() => lies()).toMatchObject({ 'Z-97-1 L-26-TYPED-2': 1 })
+  await scan(printedAs('no'))
+  await closed()
 })
 
 test('a place is counted whole: what was found, what nobody knew of, and that nothing else lies there; what differs is signed for', async () => {

@@ -34,7 +34,7 @@ export const stock: Words<typeof zhTW> = {
     act: 'Record {quantity}',
     done: '{place}: {quantity} counted, recorded',
   },
-  newPlace: { asks: '{place} is not known here. Is it a new place?', yes: '{place} is a new place' },
+  newPlace: { asks: '{place} is not known here. Is it a new place?', yes: 'Yes, a new place' },
   move: {
     title: 'Move',
     place: 'To which place',
@@ -92,7 +92,7 @@ export const stock: Words<typeof zhTW> = {
   },
   whole: {
     key: 'Count the whole place',
-    counted: 'counted／expected',
+    counted: 'counted / expected',
     open: 'not counted',
     stop: 'Stop',
     nothing: 'Nothing lies here',
@@ -124,8 +124,8 @@ export const stock: Words<typeof zhTW> = {
     unplacedText: 'Nobody knows where: {quantity}.',
     moved: 'Book it from {place}',
     receive: 'Receive it after all',
-    negativeText: '{quantity} by the books, less than nothing.',
+    negativeText: '{quantity} by the books, less than nothing. {why}',
     countText: '{expected} by the books, {counted} counted',
-    late: '. Of it {quantity} was done before the count and heard after it.',
+    late: '. Done before the count and heard after it: {quantity}.',
   },
 }

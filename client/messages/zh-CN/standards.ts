@@ -9,7 +9,7 @@ export const standards: Words<typeof zhTW> = {
   ownSecond: '先用这些',
   brought: '系统附的标准',
   broughtSecond: '改了就成为本厂的',
-  first: '指名品号的先用；其次看品名、规格里的字；都不合就用“一般货品”。检验过的记录留著当时的版本。',
+  first: '指名品号的先用；其次看品名、规格里的字；都不合就用“一般货品”。检验过的记录留着当时的版本。',
   reduced: { title: '减量检验', key: '连续合格的货，少抽几件', second: '转移得分到 {score} 分才开始；一批不合格，或数目不好，就回到正常抽样。' },
   add: '新的标准',
   addSecond: '给一项产品，或一类产品',

@@ -34,7 +34,7 @@ export const stock: Words<typeof zhTW> = {
     act: '记下 {quantity}',
     done: '{place} 实数 {quantity}，已记下',
   },
-  newPlace: { asks: '这里还不认得 {place}，是新的储位吗？', yes: '{place} 是新的储位' },
+  newPlace: { asks: '这里还不认得 {place}，是新的储位吗？', yes: '是新的储位' },
   move: {
     title: '移位',
     place: '移到哪个储位',
@@ -121,11 +121,11 @@ export const stock: Words<typeof zhTW> = {
     elsewhere: '账上这批在 {place} 还有 {quantity}。',
     unheard: '账上别处没有这个批号。',
     place: '放在…',
-    unplacedText: '{quantity} 不知道放在哪里。',
+    unplacedText: '不知道放在哪里：{quantity}。',
     moved: '从 {place} 拿的，移账',
     receive: '漏了入库，补记',
-    negativeText: '账上 {quantity}，少于零。',
+    negativeText: '账上 {quantity}，少于零。{why}',
     countText: '账上 {expected}，实数 {counted}',
-    late: '；其中 {quantity} 是盘点前做的，盘点后才收到。',
+    late: '；其中盘点前做、盘点后才收到的：{quantity}。',
   },
 }

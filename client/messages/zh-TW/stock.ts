@@ -31,7 +31,7 @@ export const stock = {
     act: '記下 {quantity}',
     done: '{place} 實數 {quantity}，已記下',
   },
-  newPlace: { asks: '這裡還不認得 {place}，是新的儲位嗎？', yes: '{place} 是新的儲位' },
+  newPlace: { asks: '這裡還不認得 {place}，是新的儲位嗎？', yes: '是新的儲位' },
   move: {
     title: '移位',
     place: '移到哪個儲位',
@@ -118,11 +118,11 @@ export const stock = {
     elsewhere: '帳上這批在 {place} 還有 {quantity}。',
     unheard: '帳上別處沒有這個批號。',
     place: '放在…',
-    unplacedText: '{quantity} 不知道放在哪裡。',
+    unplacedText: '不知道放在哪裡：{quantity}。',
     moved: '從 {place} 拿的，移帳',
     receive: '漏了入庫，補記',
-    negativeText: '帳上 {quantity}，少於零。',
+    negativeText: '帳上 {quantity}，少於零。{why}',
     countText: '帳上 {expected}，實數 {counted}',
-    late: '；其中 {quantity} 是盤點前做的，盤點後才收到。',
+    late: '；其中盤點前做、盤點後才收到的：{quantity}。',
   },
 }

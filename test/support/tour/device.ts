@@ -78,6 +78,8 @@ export const DEVICE: readonly Visit[] = [
       await page.locator('.keys-sent').waitFor()
     },
   },
+  { name: 'scanner, the printed codes', path: '/settings/scanner', desk: true, open: ({ page }) => page.getByRole('heading', { name: says('scan.trial.commands') }).evaluate((head) => head.scrollIntoView()) },
+  { name: 'scanner, the point among the printed codes', path: '/settings/scanner', open: ({ page }) => page.getByText(says('scan.commands.point')).evaluate((word) => word.scrollIntoView({ block: 'center' })) },
   { name: 'not-found', path: '/nowhere' },
   { name: 'an order that is not here', path: '/pick/01900000-0000-7000-8000-000000000000' },
   { name: 'sync', path: '/sync', desk: true },

@@ -136,6 +136,7 @@ export const OFFICE: readonly Visit[] = [
     },
   },
   { name: 'standards', path: '/settings/standards', desk: true },
+  { name: 'standards, reduced inspection', path: '/settings/standards', open: ({ page }) => page.getByRole('heading', { name: says('standards.reduced.title') }).evaluate((head) => head.scrollIntoView({ block: 'center' })) },
   { name: 'standard, of the app', path: '/settings/standards/paper-rolls', desk: true },
   { name: 'standard, what is measured', path: '/settings/standards/paper-rolls', open: async ({ page }) => page.getByRole('heading', { name: says('standards.measures') }).evaluate((head) => head.scrollIntoView()) },
   {

@@ -98,12 +98,51 @@ export const STOCK: readonly Visit[] = [
   },
   { name: 'stock, receiving', path: '/stock', open: async (hands) => receives(hands, '17280229') },
   { name: 'stock, receiving what has expired', path: '/stock', open: async (hands) => receives(hands, '17250101') },
+  {
+    name: 'stock, receiving into a new place',
+    path: '/stock',
+    open: async (hands) => {
+      await receives(hands, '17280229')
+      await hands.page.getByRole('dialog').getByLabel(says('stock.receive.place')).fill('Z-99-9')
+      await hands.main()
+      await hands.page.getByText(says('stock.newPlace.asks')).waitFor()
+    },
+  },
   { name: 'stock, a new product', path: '/stock', open: async ({ page, main, dialog }) => typesIn(page, 'TW-300-NEW').then(() => page.locator('.stub .main').waitFor()).then(main).then(dialog) },
   { name: 'stock, counting a place', path: '/stock', desk: true, open: countsPlace },
   { name: 'stock, counting a lot', path: '/stock', open: async (hands) => countsPlace(hands).then(() => hands.page.locator('.docket-row .cover').last().click()).then(hands.dialog) },
   { name: 'stock, what a count came to', path: '/stock', open: async (hands) => countsPlace(hands).then(hands.main).then(hands.dialog) },
   { name: 'stock, what the shelves ask', path: '/stock', desk: true, open: async (hands) => shelvesAsk(hands).then(() => hands.page.locator('.slip').first().waitFor()) },
   { name: 'stock, correcting a product', path: '/stock', desk: true, open: async (hands) => looksUp('BK-080-1092')(hands).then(() => hands.press('stock.correct.key')).then(hands.dialog) },
+  {
+    name: 'stock, correcting a product, its lower half',
+    path: '/stock',
+    open: async (hands) => {
+      await looksUp('BK-080-1092')(hands)
+      await hands.press('stock.correct.key')
+      await hands.dialog()
+      await hands.page.getByRole('dialog').getByLabel(says('stock.product.barcode')).fill('4710001000010')
+      await hands.page.getByRole('dialog').getByLabel(says('stock.product.barcode')).evaluate((field) => field.scrollIntoView({ block: 'end' }))
+    },
+  },
+  {
+    name: 'stock, goods that nobody can place',
+    path: '/stock',
+    desk: true,
+    open: async (hands) => {
+      await shelvesAsk(hands)
+      await hands.page.locator('.slip').filter({ hasText: says('stock.noPlace') }).evaluate((slip) => slip.scrollIntoView({ block: 'center' }))
+    },
+  },
+  {
+    name: 'stock, goods that somebody places',
+    path: '/stock',
+    open: async (hands) => {
+      await shelvesAsk(hands)
+      await hands.page.locator('.slip').filter({ hasText: says('stock.noPlace') }).getByRole('button', { name: says('stock.asks.place') }).click()
+      await hands.dialog()
+    },
+  },
   { name: 'stock, what is held', path: '/held', open: async (hands) => shelvesAsk(hands).then(() => hands.page.locator('.docket-row .cover').first().waitFor()) },
   { name: 'stock, releasing', path: '/held', open: async (hands) => shelvesAsk(hands).then(() => hands.page.locator('.docket-row .cover').first().click()).then(hands.dialog) },
 ]
