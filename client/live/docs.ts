@@ -65,6 +65,14 @@ export async function search(db: DeviceDb, typed: string, limit = 50): Promise<B
   return ids.flatMap((id) => rows.get(id)?.doc.body ?? [])
 }
 
+/** At most so many orders of those found, and whether there are more. Trips and products that are found, too, take no order's place. */
+export async function ordersWith(db: DeviceDb, typed: string, most: number, among = most + 1): Promise<{ orders: Order[]; cut: boolean }> {
+  const found = await search(db, typed, among)
+  const orders = found.filter(isOrder)
+  const cut = orders.length > most
+  return cut || found.length < among ? { orders: orders.slice(0, most), cut } : ordersWith(db, typed, most, 4 * among)
+}
+
 /** What of an order is only on this device, oldest first: its commands without a verdict. */
 export async function waitingOf(db: DeviceDb, doc: string): Promise<Queued[]> {
   return db.outbox.where('doc').equals(doc).sortBy('seq')

@@ -2,9 +2,8 @@
 import { computed, ref, shallowReadonly, watch } from 'vue'
 import type { Grade } from '../../shared/order/form.ts'
 import type { Order } from '../../shared/order/order.ts'
-import type { Body } from '../../shared/sync/doc.ts'
 import { useDevice } from '../live/device.ts'
-import { search } from '../live/docs.ts'
+import { ordersWith } from '../live/docs.ts'
 import { useLive } from '../live/live.ts'
 import { countIn, firstAcross, ordersAt } from '../live/orders.ts'
 import { useSession } from '../session.ts'
@@ -16,7 +15,6 @@ type Answer = { of: string; total: number; offset: number; orders: Order[]; cut:
 
 const PAGE = 60
 const MOST_FOUND = 200
-const isOrder = (body: Body): body is Order => body.kind === 'order'
 
 export function useListing(choice: () => Choice, now: () => number) {
   const { db } = useDevice()
@@ -39,9 +37,9 @@ export function useListing(choice: () => Choice, now: () => number) {
   const live = useLive(async ({ of, words, grade, spans, exact, reverse, offset, limit }): Promise<Answer> => {
     const ofGrade = (order: Order) => grade === null || order.customer.grade === grade
     if (words !== '') {
-      const all = await search(db, words, MOST_FOUND)
-      const found = all.filter(isOrder).filter(ofGrade).sort((a, b) => (a.placedAt > b.placedAt ? -1 : 1))
-      return { of, total: found.length, offset: 0, orders: found, cut: all.length >= MOST_FOUND }
+      const { orders, cut } = await ordersWith(db, words, MOST_FOUND)
+      const found = orders.filter(ofGrade).sort((a, b) => (a.placedAt > b.placedAt ? -1 : 1))
+      return { of, total: found.length, offset: 0, orders: found, cut }
     }
     const [span] = spans
     if (span && spans.length === 1 && exact) {

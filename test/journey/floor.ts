@@ -4,6 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 import type { Order } from '../../shared/order/order.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { Role } from '../../shared/people/role.ts'
+import { faultsOf } from '../support/browser.ts'
 import { says } from '../support/words.ts'
 
 export { says }
@@ -18,6 +19,9 @@ export async function press(page: Page, key: string): Promise<void> {
 export async function sees(page: Page, key: string): Promise<void> {
   await page.getByText(says(key)).filter({ visible: true }).first().waitFor()
 }
+
+/** The yellow key, once no act is under way. */
+export const keyOf = (page: Page): Locator => page.locator('.stub .main').filter({ visible: true }).and(page.locator(':not([aria-busy=true])')).last()
 
 /** The PIN for a step that counts only when signed. */
 export async function signs(page: Page, pin: string): Promise<void> {
@@ -87,6 +91,17 @@ export async function enrol(desk: Page, phone: Page, url: string): Promise<void>
   await press(phone, 'signIn.enrol.go')
   await phone.waitForURL('**/sign-in')
   await desk.keyboard.press('Escape')
+}
+
+/** A new device, enrolled by a code: who is at it is asked next. What goes wrong on its page is among the faults. */
+export async function joins(context: BrowserContext, url: string, code: string, faults: string[][]): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  faults.push(faultsOf(page))
+  await page.goto(`${url}/enrol#${code}`)
+  await press(page, 'signIn.enrol.go')
+  await page.waitForURL('**/sign-in')
+  return page
 }
 
 export async function signIn(page: Page, { name, pin }: Pick<Employee, 'name' | 'pin'>): Promise<void> {

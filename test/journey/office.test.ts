@@ -7,11 +7,11 @@ import { stageOf } from '../../shared/order/stage.ts'
 import { waitsOf } from '../../shared/order/waits.ts'
 import type { Product } from '../../shared/product/product.ts'
 import { type Site, siteDocId } from '../../shared/site/site.ts'
-import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
+import { openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, firstIn, type Mill, openMill } from '../support/mill.ts'
 import { openPhone, type Phone } from '../support/open-phone.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { cut, handOver, installed, orderIds, bodyOn, orderOn, press, says, sees, signIn, signs, sizesOf } from './floor.ts'
+import { cut, handOver, installed, orderIds, bodyOn, joins, orderOn, press, says, sees, signIn, signs, sizesOf } from './floor.ts'
 
 type Key = (typeof PEOPLE)[number]['key']
 const who = (key: Key) => PEOPLE.find((each) => each.key === key) ?? PEOPLE[0]
@@ -24,6 +24,7 @@ let mill: Mill
 let orders: Order[]
 let products: Product[]
 let picker: Phone
+let page: Page
 const faults: string[][] = []
 
 beforeAll(async () => {
@@ -41,18 +42,15 @@ afterAll(async () => {
   await server?.end()
 })
 
-async function stand(size: 'desk' | 'small', key: Key): Promise<{ context: BrowserContext; page: Page }> {
+async function stand(size: 'desk' | 'small', key: Key): Promise<BrowserContext> {
   const context = await openContext(browser, { size })
-  const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  faults.push(faultsOf(page))
-  await page.goto(`${server.url}/enrol#${await mill.code()}`)
-  await press(page, 'signIn.enrol.go')
-  await page.waitForURL('**/sign-in')
+  page = await joins(context, server.url, await mill.code(), faults)
   await signIn(page, who(key))
   await docsThere(page, orders.length)
-  return { context, page }
+  return context
 }
+const at = (path: string) => page.goto(`${server.url}${path}`)
+const box = () => page.getByRole('dialog')
 const isFresh = (order: Order) => stageOf(order) === 'confirmed' && order.claim === null
 const first = (list: string, fits: (order: Order) => boolean = () => true) => firstIn(orders, list, (body) => body.kind === 'order' && fits(body))
 const numberOf = (id: string) => orders.find((order) => order.id === id)?.number ?? ''
@@ -66,17 +64,13 @@ async function cameShort({ id, lines }: Order): Promise<void> {
 
 describe('the office at a desk', () => {
   let context: BrowserContext
-  let page: Page
   beforeAll(async () => {
-    ;({ context, page } = await stand('desk', 'service'))
+    context = await stand('desk', 'service')
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
     await installed(page)
   })
-
-  const at = (path: string) => page.goto(`${server.url}${path}`)
   const field = (key: string) => page.getByLabel(new RegExp(`^${says(key).source}$`))
   const main = () => page.locator('.main').filter({ visible: true }).last().click()
-  const box = () => page.getByRole('dialog')
   const decides = (key: string) => box().getByRole('radio', { name: says(key) }).check({ force: true })
   let made = ''
 
@@ -239,12 +233,9 @@ describe('the office at a desk', () => {
 })
 
 describe('the supervisor on a phone', () => {
-  let page: Page
   const boss = who('supervisor')
-  const at = (path: string) => page.goto(`${server.url}${path}`)
-  const box = () => page.getByRole('dialog')
   beforeAll(async () => {
-    ;({ page } = await stand('small', 'supervisor'))
+    await stand('small', 'supervisor')
   })
 
   test('sees how grave an exception is and decides about it, and sets free what somebody holds', async () => {

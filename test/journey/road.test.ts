@@ -1,57 +1,41 @@
-/** The whole job of a driver on a small phone by touch, out of reach for most of it; and what came back lies on the shelf again, and is picked again. */
+/** The whole job of a driver on a small phone by touch, out of reach for all of it, until the server has it once. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Act } from '../../client/issue.ts'
 import { markOf } from '../../client/receipt/copy.ts'
 import { wallTime } from '../../client/trips/wall-time.ts'
-import { clausesOf } from '../../shared/order/clauses.ts'
 import { dueBack, toPutAway } from '../../shared/order/back.ts'
-import type { OrderForm } from '../../shared/order/form.ts'
-import { openOf, type Order } from '../../shared/order/order.ts'
+import type { Order } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
 import { ROLES } from '../../shared/people/role.ts'
-import type { Product } from '../../shared/product/product.ts'
-import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
-import { type Mill, NEW_PIN, openMill, personOf } from '../support/mill.ts'
-import { openPhone } from '../support/open-phone.ts'
+import { openBrowser, openContext } from '../support/browser.ts'
+import { NEW_PIN, openMill, personOf } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { codesIn } from '../support/scanner.ts'
 import { fileOf } from './aisle.ts'
-import { cut, draws, installed, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
+import { cut, draws, installed, joins, keyOf, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
+import { atTheDock, CUSTOMERS, DOCS, shelvesOf, shipped } from './shipped.ts'
 
 const DRIVER = { name: '林送貨', pin: NEW_PIN }
-const KEEPER = { name: '趙倉管', pin: NEW_PIN }
 const PLACE = { latitude: 24.14771, longitude: 120.67365, accuracy: 8 }
-/** What each customer ordered, in units. */
-const GOODS = {
-  paid: [['BK-080-1092', 4], ['MZ-070-25', 20], ['TH-048-080', 10], ['HB-400-31', 2]],
-  away: [['BK-100-787', 2]],
-  unwanted: [['NP-045-781', 1]],
-} as const
-type Doc = keyof typeof GOODS
-const DOCS = Object.keys(GOODS) as Doc[]
 
 let server: ServerProcess
 let browser: Browser
-let mill: Mill
 let road: BrowserContext
 let page: Page
-let grant: string
-let products: ReadonlyMap<string, Product>
 const faults: string[][] = []
 
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
-  mill = await openMill(server)
-  grant = await mill.grantOfNew('萬能先生', ROLES)
-  const driver = personOf(await mill.grantOfNew(DRIVER.name, ['driver']))
-  await mill.grantOfNew(KEEPER.name, ['warehouse'])
-  products = await shelves()
-  await prepare(driver)
+  const mill = await openMill(server)
+  const grant = await mill.grantOfNew('萬能先生', ROLES)
+  const driver = { id: personOf(await mill.grantOfNew(DRIVER.name, ['driver'])), name: DRIVER.name }
+  const dock = await atTheDock(mill, server.url, grant)
+  await shipped(dock, driver, await shelvesOf(mill, grant))
+  await dock.close()
   road = await openContext(browser, { size: 'small' })
   await road.grantPermissions(['geolocation'])
   await road.setGeolocation(PLACE)
-  page = await open(road)
+  page = await joins(road, server.url, await mill.code(), faults)
   await signIn(page, DRIVER)
   await page.goto(`${server.url}/trips/road`)
   await page.locator('ol.rows .cover').nth(2).waitFor()
@@ -63,73 +47,7 @@ afterAll(async () => {
   await server?.end()
 })
 
-async function open(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  faults.push(faultsOf(page))
-  await page.goto(`${server.url}/enrol#${await mill.code()}`)
-  await press(page, 'signIn.enrol.go')
-  await page.waitForURL('**/sign-in')
-  return page
-}
-async function shelves(): Promise<Map<string, Product>> {
-  return new Map((await mill.bodies(grant)).flatMap((body) => (body.kind === 'product' ? [[body.sku, body] as const] : [])))
-}
-
-/** Picked off the mill's shelves, inspected, packed, loaded, read back and shipped: three stops of one trip. */
-async function prepare(driver: string): Promise<void> {
-  const phone = await openPhone({ url: server.url, name: '出貨台', code: await mill.code(), person: personOf(grant), pin: NEW_PIN })
-  const trip = tripOf('11-27-09', driver)
-  await phone.issue({ type: 'PlanTrip', doc: 'road', payload: { ...trip, plannedAt: new Date().toISOString(), note: '' } })
-  for (const [i, doc] of DOCS.entries()) {
-    const form = formOf(doc)
-    await phone.issue({ type: 'PlaceOrder', doc, payload: form }, ...wayOf(doc, form, { ...trip, id: 'road', stop: i + 1 }))
-    expect((await phone.order(doc))?.exceptions).toEqual([])
-  }
-  while ((await phone.db.outbox.count()) > 0) await phone.sync()
-  await phone.close()
-}
-const tripOf = (number: string, driver: string) => ({ number, driver, driverName: DRIVER.name, vehicle: 'KEH-6218' })
-/** From the first signature to the shipment as a stop of a trip. */
-function wayOf(doc: string, form: OrderForm, trip: ReturnType<typeof tripOf> & { id: string; stop: number }) {
-  const signed = true as const
-  const { lines, placedAt } = form
-  const takes = lines.flatMap((line) => takesOf(line))
-  const passed = { quantity: 'pass', appearance: 'pass', labels: 'pass' } as const
-  const packages = takes.map(({ line, quantity, lot }, at) => ({ no: at + 1, kind: 'carton' as const, grams: 0, contents: [{ line, quantity, lot }] }))
-  const clauses = clausesOf(form, (no) => lines.find((line) => line.no === no)?.quantity ?? 0).map(({ id, value }) => ({ id, value, ok: true, note: '' }))
-  return [
-    ...(['confirmation', 'release', 'notice'] as const).map((gate) => ({ type: 'SignGate', doc, signed, payload: { gate, note: '' } }) as const),
-    ...takes.map((take) => ({ type: 'PickLine', doc, payload: take }) as const),
-    { type: 'FinishPicking', doc, payload: {} },
-    { type: 'Inspect', doc, signed, payload: { result: 'pass', checks: passed, reason: '', photos: [] } },
-    { type: 'Pack', doc, payload: { packages } },
-    { type: 'Load', doc, payload: { vehicle: trip.vehicle, packages: packages.length } },
-    { type: 'PutOnTrip', doc, payload: trip },
-    { type: 'Ship', doc, signed, payload: { deliveryOrder: `DO-${doc}`, carrier: '', vehicle: trip.vehicle, driver: DRIVER.name, packages: packages.length, readBack: { with: '', at: placedAt, clauses } } },
-  ] satisfies Act[]
-}
-function formOf(doc: Doc): OrderForm {
-  const lines = GOODS[doc].map(([sku, quantity], i) => {
-    const { name = '', spec = '', unit = 'roll', grams = 0 } = products.get(sku) ?? {}
-    return { no: i + 1, sku, name, spec, unit, quantity, price: 1000 * (i + 1) + 50, grams }
-  })
-  const at = new Date().toISOString()
-  const plain = { tolerance: '', quality: '', packaging: '', delivery: '', clauses: '', memo: '' }
-  const customer = { id: doc, name: { paid: '春日印刷', away: '夏川紙器', unwanted: '秋山文具' }[doc], grade: 'B' as const }
-  return { ...plain, number: `SO-${doc}`, source: { name: '', key: '' }, process: 'stock', customer, terms: doc === 'paid' ? 'cash-on-delivery' : 'monthly', contact: '吳小姐', phone: '04-0000-0201', shipTo: '台中市大里區工業路 66 號', currency: 'TWD', placedAt: at, promisedAt: at, lines }
-}
-/** As many as are wanted, lot after lot as they lie. */
-function takesOf({ no, sku, quantity }: OrderForm['lines'][number]) {
-  let open = quantity
-  return (products.get(sku)?.stock ?? []).flatMap(({ lot, location, quantity: there, grams, held }) => {
-    const some = held ? 0 : Math.min(open, there)
-    open -= some
-    return some > 0 ? [{ line: no, quantity: some, lot, from: location, grams: Math.round((grams * some) / there) }] : []
-  })
-}
-
-const key = () => page.locator('.stub .main').filter({ visible: true }).and(page.locator(':not([aria-busy=true])')).last()
+const key = () => keyOf(page)
 const sheet = () => page.getByRole('dialog').last()
 const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' })
 const names = () => page.locator('ol.rows .cover').allInnerTexts()
@@ -150,7 +68,8 @@ async function toSign(): Promise<void> {
 }
 
 test('the stops are driven in another order, and leave at one tap', async () => {
-  await expect.poll(names, { timeout: 10_000 }).toEqual(['春日印刷', '夏川紙器', '秋山文具'])
+  expect(DOCS.flatMap((doc) => fileOf(server).order(doc).exceptions)).toEqual([])
+  await expect.poll(names, { timeout: 10_000 }).toEqual(DOCS.map((doc) => CUSTOMERS[doc]))
   await page.locator('ol.rows .cover').nth(2).click()
   await press(page, 'trips.stop.next')
   await expect.poll(names).toEqual(['秋山文具', '春日印刷', '夏川紙器'])
@@ -312,126 +231,6 @@ test('with the network back, the server has all of it once', async () => {
   expect(mine.filter(({ verdict }) => verdict !== 'accepted')).toEqual([])
   const count = (type: string) => mine.filter((each) => each.type === type).length
   expect(['MoveStop', 'Depart', 'Arrive', 'SignReceipt', 'TakeCash', 'AmendReceipt', 'ReportAbsent', 'ReturnGoods'].map(count)).toEqual([3, 3, 2, 2, 1, 1, 1, 3])
-})
-
-test('a warehouse person puts it all away: it lies where it lay, the damaged apart, and what was not delivered is picked again', async () => {
-  const keeper = await openContext(browser, { size: 'small' })
-  page = await open(keeper)
-  await signIn(page, KEEPER)
-  await page.goto(`${server.url}/put-away`)
-  const task = page.locator('.take')
-  await task.waitFor()
-  const count = async () => Number(/\d+/.exec(await page.locator('.bar').innerText())?.[0])
-  const mine = new Map(DOCS.map((doc) => [formOf(doc).customer.name, doc]))
-  for (let left = 5; left > 0; ) {
-    // The mill has goods of its own to put away.
-    const customer = (await page.locator('.after-take').innerText()).split('，')[0]?.split('\n').at(-1) ?? ''
-    const other = page.locator('.rows[aria-label] .cover')
-    const before = await count()
-    if (mine.has(customer)) {
-      if (await page.getByText(says('putAway.damaged')).isVisible()) {
-        await press(page, 'putAway.elsewhere')
-        await page.locator('.scan-field input').fill('Q-01-1')
-        await page.keyboard.press('Enter')
-        // Nobody has used it yet, and it was typed: meant so?
-        await page.getByText(says('stock.newPlace.asks')).waitFor()
-        await press(page, 'stock.newPlace.yes')
-      } else {
-        expect(await page.getByText(says('putAway.again')).isVisible()).toBe(customer === '夏川紙器')
-        await key().click()
-      }
-      left -= 1
-    } else await other.first().click()
-    if (mine.has(customer)) await expect.poll(count).toBe(before - 1)
-  }
-  await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
-
-  const now = await shelves()
-  const lies = (sku: string, from: ReadonlyMap<string, Product>) => (from.get(sku)?.stock ?? []).map(({ location, lot, quantity, held }) => `${location} ${lot} ${quantity}${held ? ' held' : ''}`).toSorted()
-  for (const sku of ['BK-100-787', 'NP-045-781']) expect(lies(sku, now)).toEqual(lies(sku, products))
-  const sum = (sku: string, from: ReadonlyMap<string, Product>) => (from.get(sku)?.stock ?? []).reduce((all, each) => all + each.quantity, 0)
-  expect(['MZ-070-25', 'TH-048-080', 'HB-400-31'].map((sku) => sum(sku, now) - sum(sku, products))).toEqual([-20, -7, -2])
-  expect(lies('BK-080-1092', now).filter((entry) => entry.startsWith('Q-01-1'))).toEqual([expect.stringMatching(/^Q-01-1 R-\S+ 1 held$/)])
-
-  const home = fileOf(server).order('away')
-  expect([stageOf(home), home.lines.map((line) => openOf(home, line)), home.undone?.[0]?.shipment?.deliveryOrder]).toEqual(['picking', [2], 'DO-away'])
-  await page.goto(`${server.url}/pick/away`)
-  await press(page, 'pick.claim.title')
-  for (let taken = 1; taken <= 2; taken++) {
-    await key().click()
-    await expect.poll(async () => (await orderOn(page, 'away')).picks.filter(({ by }) => by === home.undone?.[0]?.by).length).toBe(taken)
-  }
-  await press(page, 'pick.all.act')
-  await expect.poll(async () => stageOf(await orderOn(page, 'away'))).toBe('picked')
-})
-
-test('what was signed for and not taken is delivered again: an order of its own beside a receipt that stands', async () => {
-  const desk = await openContext(browser, { size: 'desk' })
-  page = await open(desk)
-  await signIn(page, { name: '萬能先生', pin: NEW_PIN })
-  await page.goto(`${server.url}/orders/paid`)
-  const paid = () => fileOf(server).order('paid')
-  const { receipt, exceptions } = paid()
-  expect(exceptions.filter(({ settled }) => !settled).map(({ kind }) => kind)).toEqual(['receipt-differs', 'receipt-amended'])
-  await page.getByRole('button', { name: says('orders.settle.key') }).first().click()
-  await sheet().getByRole('radio', { name: says('order.decisions.again') }).check({ force: true })
-  // Damaged, short and refused, and one more that was seen later: of the last the customer wants none.
-  await expect.poll(() => sheet().locator('.stepper input').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))).toEqual(['1', '2', '3', '1'])
-  await sheet().locator('.stepper .side').nth(6).click()
-  await sheet().locator('.main').click()
-  await signs(page, NEW_PIN)
-  await page.getByRole('link', { name: says('orders.part.again') }).click()
-  await page.getByRole('link', { name: says('orders.part.of') }).waitFor()
-  const [part] = paid().parts ?? []
-  const again = fileOf(server).order(part?.id ?? '')
-  expect([again.number, stageOf(again), again.lines.map(({ no, quantity }) => [no, quantity]), again.source]).toEqual(['SO-paid-B1', 'placed', [[1, 1], [2, 2], [3, 3]], { name: 'SO-paid', key: 'paid' }])
-  await page.goto(`${server.url}/receipt/paid`)
-  await sees(page, 'receipt.follows')
-  expect(paid().receipt).toEqual(receipt)
-})
-
-test('it goes its own way to a receipt of its own, and each of the two leads to the other', async () => {
-  const [part] = fileOf(server).order('paid').parts ?? []
-  const id = part?.id ?? ''
-  products = await shelves()
-  const phone = await openPhone({ url: server.url, name: '出貨台', code: await mill.code(), person: personOf(grant), pin: NEW_PIN })
-  while (!(await phone.order(id))) await phone.sync()
-  const trip = tripOf('11-28-01', fileOf(server).order('paid').trip?.driver ?? '')
-  await phone.issue({ type: 'PlanTrip', doc: 'again', payload: { ...trip, plannedAt: new Date().toISOString(), note: '' } }, ...wayOf(id, fileOf(server).order(id), { ...trip, id: 'again', stop: 1 }))
-  expect((await phone.order(id))?.exceptions).toEqual([])
-  while ((await phone.db.outbox.count()) > 0) await phone.sync()
-  await phone.close()
-
-  const desk = page
-  page = road.pages()[0] ?? page
-  await page.goto(`${server.url}/trips/again`)
-  await press(page, 'trips.depart')
-  await press(page, 'trips.deliver')
-  await press(page, 'deliver.arrive')
-  for (let line = 1; line <= 3; line++) await key().filter({ hasText: says('deliver.whole') }).click()
-  // One roll, two reams, three boxes at their prices
-  await page.getByText(`${(1 * 1050 + 2 * 2050 + 3 * 3050).toLocaleString('en')}`).first().waitFor()
-  await key().click()
-  await press(page, 'deliver.toSign')
-  await toSign()
-  await press(page, 'deliver.sign.act')
-  await page.waitForURL(`**/receipt/${id}`)
-  await page.getByRole('link', { name: says('receipt.before') }).click()
-  await page.waitForURL('**/receipt/paid')
-  await page.getByRole('link', { name: says('receipt.follows') }).click()
-  await page.waitForURL(`**/receipt/${id}`)
-  await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
-
-  const [first, second] = ['paid', id].map(fileOf(server).order)
-  expect([stageOf(second as Order), second?.exceptions, second?.receipt?.lines.map(({ line, accepted }) => [line, accepted])]).toEqual(['delivered', [], [[1, 1], [2, 2], [3, 3]]])
-  expect(first?.receipt?.lines.map(({ accepted }) => accepted)).toEqual([3, 18, 7, 2])
-  expect(second?.shipment?.deliveryOrder).toBe(`DO-${id}`)
-  // At the desk: from the one to the other and back.
-  await desk.goto(`${server.url}/orders/${id}`)
-  await desk.getByRole('link', { name: says('orders.part.of') }).click()
-  await desk.waitForURL('**/orders/paid')
-  await desk.getByRole('link', { name: says('orders.part.again') }).click()
-  await desk.waitForURL(`**/orders/${id}`)
 })
 
 test('and no page had an error', () => {

@@ -97,10 +97,11 @@ async function tour(): Promise<void> {
             const [width, height] = SIZES[size]
             await page.setViewportSize({ width, height })
             await guide.prefer({ language, theme, text, leftHand, glove: options.has('glove') })
-            await settled(page)
+            // A machine that was busy elsewhere takes the picture all the same.
+            await settled(page).catch(console.error)
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
             const name = `${visit.name.replaceAll(/\W+/g, '-')}-${size}-${language}-${theme}${[options.has('glove') ? '-glove' : '', leftHand ? '-left' : '', text === 'normal' ? '' : `-${text}`].join('')}.png`
-            await page.screenshot({ path: join(out, name) })
+            await page.screenshot({ path: join(out, name), timeout: 0 })
             console.info(`${name}${wide > 0 ? `  scrolls sideways by ${wide} px` : ''}`)
           }
     }

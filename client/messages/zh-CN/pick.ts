@@ -130,7 +130,7 @@ export const pick: Words<typeof zhTW> = {
     first: '{name} {time} 先接下了这张单，别再拣。',
     goods: '你手上有 {count} 笔货，交给 {name}，或放回原位。',
     nothing: '你手上没有这张单的货。',
-    act: '都交给 {name} 了',
+    act: '都交给 {name}\u00a0了',
     count: '{count} 笔，记录不变',
     seen: '知道了',
   },

@@ -127,7 +127,7 @@ export const pick = {
     first: '{name} {time} 先接下了這張單，別再揀。',
     goods: '你手上有 {count} 筆貨，交給 {name}，或放回原位。',
     nothing: '你手上沒有這張單的貨。',
-    act: '都交給 {name} 了',
+    act: '都交給 {name}\u00a0了',
     count: '{count} 筆，記錄不變',
     seen: '知道了',
   },

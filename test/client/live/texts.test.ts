@@ -4,9 +4,10 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, expect, test } from 'vitest'
 import type { DeviceDb } from '../../../client/db.ts'
 import { writeDocs } from '../../../client/docs.ts'
-import { search } from '../../../client/live/docs.ts'
+import { ordersWith, search } from '../../../client/live/docs.ts'
 import type { Order } from '../../../shared/order/order.ts'
-import { confirmed, form, given, orderIn, placed } from '../../shared/order/mill.ts'
+import type { Trip } from '../../../shared/trip/trip.ts'
+import { confirmed, form, given, minute, orderIn, placed } from '../../shared/order/mill.ts'
 import { drawer, put } from '../orders/drawer.ts'
 
 const opened: DeviceDb[] = []
@@ -28,6 +29,21 @@ test('the order of this number stands before those of a customer who is called s
   expect((await found(db, '0301'))[0]).toBe('o1')
   expect(await found(db, '0301', 3)).toEqual(['o1', 'o9', 'o8'])
   expect(await found(db, 'c-0301', 3)).toEqual(['o9', 'o8', 'o7'])
+})
+
+test('of the orders found it is said whether these are all, whatever else is found with them', async () => {
+  const goes = { number: '11-27-09', driver: 'p', driverName: '林送貨', vehicle: 'KEH-6218' }
+  const orders = Array.from({ length: 6 }, (_, i): Order => ({ ...order(`o${i}`, `SO-${i}`), trip: { ...goes, id: 't0', stop: i + 1 } }))
+  const trips = Array.from({ length: 9 }, (_, i): Trip => ({ ...goes, kind: 'trip', id: `t${i}`, site: 'north', version: 1, number: `11-27-09${i}`, plannedAt: minute(i), note: '' }))
+  const db = await holding(...orders)
+  await put(db, ...trips)
+  const said = async (most: number) => {
+    const { orders, cut } = await ordersWith(db, '11-27', most)
+    return [orders.length, cut]
+  }
+  // What is called so comes before the orders that go with it.
+  expect((await found(db, '11-27', 9)).every((id) => id.startsWith('t'))).toBe(true)
+  expect([await said(5), await said(6), await said(50)]).toEqual([[5, true], [6, false], [6, false]])
 })
 
 test('what is written, changed or gone after the first search is found as it is now', async () => {

@@ -2,16 +2,15 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { DeviceDb } from '../../../client/db.ts'
 import { writeDocs } from '../../../client/docs.ts'
-import type { Order } from '../../../shared/order/order.ts'
-import type { Product } from '../../../shared/product/product.ts'
+import type { Body } from '../../../shared/sync/doc.ts'
 
-export async function drawer(...bodies: (Order | Product)[]): Promise<DeviceDb> {
+export async function drawer(...bodies: Body[]): Promise<DeviceDb> {
   const db = new DeviceDb('drawer', { indexedDB: new IDBFactory(), IDBKeyRange })
   await db.open()
   await put(db, ...bodies)
   return db
 }
-export async function put(db: DeviceDb, ...bodies: (Order | Product)[]): Promise<void> {
+export async function put(db: DeviceDb, ...bodies: Body[]): Promise<void> {
   const changes = new Map(bodies.map((body) => [body.id, { doc: { body, applied: {} }, scope: 'site:north' }]))
   await db.transaction('rw', [...db.copies(), db.meta], async () => writeDocs(db, changes))
 }

@@ -15,6 +15,11 @@ describe('words that stay whole', () => {
     expect(wholeIn('牛皮紙 100 g/m² 1092 mm')).toEqual(['牛皮紙', '100 g/m²'])
     expect(wholeIn('SO-2611-0306-B1 瓦楞芯紙 140 g/m²')).toEqual(['SO-2611-0306-B1', '瓦楞芯紙', '140 g/m²'])
   })
+  it('are the name of a person between spaces, and a day with its weekday', () => {
+    expect(wholeIn('都交給 林淑惠\u00a0了')).toEqual(['林淑惠\u00a0了'])
+    expect(wholeIn('交給 林淑惠')).toEqual(['林淑惠'])
+    expect(wholeIn('待確認・12/1（週二）要到・彰化縣')).toEqual(['12/1（週二）'])
+  })
   it('keep their brackets', () => {
     expect(wholeIn('雙銅紙 128 g/m² 1 卷（R-26-114246）')).toEqual(['雙銅紙', '128 g/m²', '（R-26-114246）'])
   })
