@@ -57,4 +57,5 @@ keepInstallPrompt()
 app.mount('#app')
 void furnish()
 void import('./hand/begin.ts').then(({ begin }) => begin(router, preferences)).catch(() => undefined)
-void useUpdate().register()
+// Where it can't be installed, it works in reach; each start tries again.
+void useUpdate().register().catch(() => undefined)

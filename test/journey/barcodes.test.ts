@@ -42,7 +42,7 @@ describe.skipIf(!there)('a photograph of a bar code', () => {
 
   beforeAll(async () => {
     ;[browser, server] = await Promise.all([openBrowser(), startProcess({ example: true })])
-    page = await (await openContext(browser, { size: 'small' })).newPage()
+    page = await (await openContext(browser, { size: 'small', installs: false })).newPage()
     faults = faultsOf(page)
     const mill = await openMill(server)
     await page.goto(`${server.url}/settings`)

@@ -57,7 +57,7 @@ beforeAll(async () => {
   const film = join(folder, 'pick.y4m')
   writeFileSync(film, filmOf([{ bcid: null, seconds: 1 }, ...shots]))
   browser = await openBrowser(...FAKE_CAMERA, `--use-file-for-fake-video-capture=${film}`)
-  page = await (await openContext(browser, { size: 'small' })).newPage()
+  page = await (await openContext(browser, { size: 'small', installs: false })).newPage()
   faults = faultsOf(page)
   await standWithAll(page, server.url, mill.enrolled, grant, bodies)
   await page.goto(`${server.url}/pick/${order.id}`)

@@ -18,7 +18,7 @@ afterAll(async () => {
   await aisle?.end()
 })
 beforeEach(async () => {
-  context = await openContext(browser, { size: 'small' })
+  context = await openContext(browser, { size: 'small', installs: false })
   page = await newPage(context)
   await aisle.stand(page)
 })
@@ -183,7 +183,7 @@ describe('the device is full', () => {
   const SMALL_DEVICE = 64 << 20
   /** A device of its own, small from its first byte. `room` gives it what it lacks. */
   async function smallDevice(): Promise<{ page: Page; room(): Promise<unknown>; close(): Promise<void> }> {
-    const small = await openContext(browser, { size: 'small' })
+    const small = await openContext(browser, { size: 'small', installs: false })
     const page = await newPage(small)
     const tools = await small.newCDPSession(page)
     await tools.send('Storage.overrideQuotaForOrigin', { origin: aisle.server.url, quotaSize: SMALL_DEVICE })

@@ -31,7 +31,7 @@ describe('by keyboard alone', () => {
     const bodies = await mill.bodies(await mill.grantOfNew(NAME, ROLES))
     const id = firstIn(bodies, 'pick.promised', (body) => body.kind === 'order' && isReady(body) && isSmall(body))
     order = bodies.find((body): body is Order => body.kind === 'order' && body.id === id) as Order
-    page = await (await openContext(browser)).newPage()
+    page = await (await openContext(browser, { installs: false })).newPage()
     page.setDefaultTimeout(30_000)
     faults = faultsOf(page)
     await page.goto(`${server.url}/enrol#${await mill.code()}`)

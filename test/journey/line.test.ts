@@ -1,7 +1,7 @@
 /** What stands between a device and its server misbehaves: work is recorded all the same, and in the server's file once. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openBrowser, openContext } from '../support/browser.ts'
+import { openBrowser, openContext, type View } from '../support/browser.ts'
 import { type ProxyServer, startProxy } from '../support/proxy.ts'
 import { type Aisle, newPage, openAisle, opens, provenOnce, shown, takes } from './aisle.ts'
 import { installed, press, says, sees, waitingOn } from './floor.ts'
@@ -21,16 +21,20 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   proxy = await startProxy(aisle.server.url)
-  context = await openContext(browser, { size: 'small' })
-  page = await newPage(context)
-  await aisle.stand(page, proxy.url)
 })
 afterEach(async () => {
   await context.close()
   await proxy.close()
 })
 
+async function stand(view: View): Promise<void> {
+  context = await openContext(browser, { size: 'small', ...view })
+  page = await newPage(context)
+  await aisle.stand(page, proxy.url)
+}
+
 test('a network that wants to be signed in at answers everything with its own page: the app opens, work goes on, and is sent when it goes away', async () => {
+  await stand({})
   await installed(page)
   await opens(page, proxy.url, 'portal')
   await takes(page, 1)
@@ -58,6 +62,7 @@ describe('a box that', () => {
     ['keeps every answer and gives it again', 'keeps', { keeps: true }],
     ['is late with everything and sends it twice', 'late', { late: 150, twice: true }],
   ] as const)('%s neither loses nor doubles a roll, in reach and after a time without', async (_, order, ways) => {
+    await stand({ installs: false })
     proxy.become(ways)
     await opens(page, proxy.url, order)
     await takes(page, 2)
@@ -86,6 +91,7 @@ describe('a box that', () => {
 })
 
 test('a new version is taken while work waits, in two tabs: it still waits in the new one, and is sent once', async () => {
+  await stand({})
   await installed(page)
   await opens(page, proxy.url, 'update')
   const tab = await newPage(context)

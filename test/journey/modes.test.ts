@@ -29,7 +29,7 @@ describe('in all modes', () => {
     ;[axe, browser, ...servers] = await Promise.all([readFile('node_modules/axe-core/axe.min.js', 'utf8'), openBrowser(), startProcess({ example: true }), startProcess()])
     const [example, fresh] = servers
     if (!example || !fresh) throw new Error('no servers')
-    page = await (await openContext(browser, { size: 'small' })).newPage()
+    page = await (await openContext(browser, { size: 'small', installs: false })).newPage()
     guide = await openTour(page, example, fresh)
   })
   afterAll(async () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const id = firstIn(bodies, 'ship.promised', (body) => body.kind === 'order' && shutGates(body, 'ship').length === 2)
   order = bodies.find((body): body is Order => body.kind === 'order' && body.id === id) as Order
   late = wallTime(Date.parse(order.promisedAt ?? '') + 2 * HOUR, ZONE)
-  page = await (await openContext(browser, { size: 'small' })).newPage()
+  page = await (await openContext(browser, { size: 'small', installs: false })).newPage()
   page.setDefaultTimeout(20_000)
   faults = faultsOf(page)
   await page.goto(`${server.url}/enrol#${await mill.code()}`)

@@ -40,7 +40,7 @@ const code = async () => (await post<NewCode>('/api/codes', {}, boss)).code
 async function other(from: Browser): Promise<Page> {
   const device = await post<Enrolled>('/api/enrol', { code: await code(), device: { name: '另一台', publicKey: '' } })
   const { grant } = await post<SignedIn>('/api/sign-in', { person: person.id, pin: '1234' }, device)
-  const page = await (await openContext(from, { size: 'small' })).newPage()
+  const page = await (await openContext(from, { size: 'small', installs: false })).newPage()
   faults.push(faultsOf(page))
   await page.goto(`${server.url}/settings`)
   await tablesMade(page)

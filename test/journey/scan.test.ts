@@ -24,7 +24,7 @@ let ready: string
 
 beforeAll(async () => {
   ;[browser, server] = await Promise.all([openBrowser(), startProcess({ example: true })])
-  page = await (await openContext(browser, { size: 'small' })).newPage()
+  page = await (await openContext(browser, { size: 'small', installs: false })).newPage()
   faults = faultsOf(page)
   const mill = await openMill(server)
   const grant = await mill.grantOfNew('萬能先生', ROLES)

@@ -53,7 +53,7 @@ describe('a screen', () => {
     ;[axe, browser, ...servers] = await Promise.all([readFile('node_modules/axe-core/axe.min.js', 'utf8'), openBrowser(...FAKE_CAMERA), startProcess({ example: true }), startProcess()])
     const [example, fresh] = servers
     if (!example || !fresh) throw new Error('no servers')
-    page = await (await openContext(browser, { size: 'small' })).newPage()
+    page = await (await openContext(browser, { size: 'small', installs: false })).newPage()
     faults = faultsOf(page)
     guide = await openTour(page, example, fresh)
     wanted = Object.fromEntries(READ.map((language) => [language, wantedIn(language, guide.data)]))

@@ -30,13 +30,13 @@ function launch(executablePath: string | undefined, channel: string, ...args: st
 
 export const SIZES = { phone: [390, 844], small: [360, 740], tablet: [820, 1180], desk: [1440, 900] } as const
 export type Size = keyof typeof SIZES
-export type View = { size?: Size; language?: string; theme?: 'auto' | 'light' | 'dark' | 'outdoor'; glove?: boolean }
+export type View = { size?: Size; language?: string; theme?: 'auto' | 'light' | 'dark' | 'outdoor'; glove?: boolean; /** no: one that is never out of reach; to install takes more than its whole test */ installs?: boolean }
 
 /** A camera that films a test picture, and nobody is asked. */
 export const FAKE_CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] as const
 
-/** A device of its own: its own storage, its own service worker. */
-export async function openContext(browser: Browser, { size = 'phone', language = 'zh-TW', theme = 'light', glove = false }: View = {}): Promise<BrowserContext> {
+/** A device of its own: its own storage and, if it installs the app, its own service worker. */
+export async function openContext(browser: Browser, { size = 'phone', language = 'zh-TW', theme = 'light', glove = false, installs = true }: View = {}): Promise<BrowserContext> {
   const [width, height] = SIZES[size]
   const context = await browser.newContext({
     viewport: { width, height },
@@ -46,6 +46,8 @@ export async function openContext(browser: Browser, { size = 'phone', language =
     locale: language,
     timezoneId: 'Asia/Taipei',
   })
+  // As in a private window of Firefox, which has no service workers.
+  if (!installs) await context.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'serviceWorker'))
   await context.addInitScript((kept) => {
     if (localStorage.getItem('preferences') === null) localStorage.setItem('preferences', kept)
   }, JSON.stringify({ language, theme, glove }))
