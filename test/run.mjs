@@ -24,8 +24,8 @@ const vitest = (project) => [
   ...chosen,
 ]
 
-/** New ones each time: a seed that does not hold says how it is played again (test/simulate/README.md). */
-const seeds = ['--minutes', '2', '--seeds', '1000', '--from', String(Math.floor(Date.now() / 1000))]
+/** New ones each time: a seed that does not hold says how it is played again (test/simulate/README.md). On one core: the units have the other. */
+const seeds = ['--minutes', '2', '--cores', '1', '--seeds', '1000', '--from', String(Math.floor(Date.now() / 1000))]
 /** One after the other, beside the units, as the simulation is. */
 const still = [
   ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],

@@ -1,5 +1,5 @@
 /**
- * `npm run simulate -- --seeds N [--from S] [--minutes M] [--mutants | --mutant NAME]`: plays seeds on all cores and reports.
+ * `npm run simulate -- --seeds N [--from S] [--minutes M] [--cores C] [--mutants | --mutant NAME]`: plays seeds on all cores, or so many, and reports.
  * Ends with 1 when anything did not hold, or when a mutant that can be reached was not found. `--minutes` ends it sooner.
  */
 import { fork } from 'node:child_process'
@@ -13,12 +13,13 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '0' },
+    cores: { type: 'string', default: String(availableParallelism()) },
     mutant: { type: 'string' },
     mutants: { type: 'boolean', default: false },
   },
 })
-const [seeds, from, minutes] = [Number(values.seeds), Number(values.from), Number(values.minutes)]
-if (![seeds, from, minutes].every(Number.isFinite) || seeds < 1) throw new Error(`--seeds, --from and --minutes are numbers; came ${JSON.stringify(values)}`)
+const [seeds, from, minutes, cores] = [Number(values.seeds), Number(values.from), Number(values.minutes), Number(values.cores)]
+if (![seeds, from, minutes, cores].every(Number.isFinite) || seeds < 1 || cores < 1) throw new Error(`--seeds, --from, --minutes and --cores are numbers; came ${JSON.stringify(values)}`)
 const player = new URL('player.ts', import.meta.url).pathname
 const TICK_MS = 120_000
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -75,7 +76,7 @@ async function hunt(name: string): Promise<boolean> {
     say(`${name.padEnd(14)} not to be reached: ${mutant.unreachable}`)
     return true
   }
-  const report = await playOn(availableParallelism(), from, seeds, name, 1)
+  const report = await playOn(cores, from, seeds, name, 1)
   const [found] = report.broken
   const what = found ? `found at seed ${found.seed}: ${firstLine(found.why)}` : `NOT FOUND in ${report.seeds} seeds`
   say(`${name.padEnd(14)} ${what}`)
@@ -91,7 +92,7 @@ async function main(): Promise<boolean> {
     for (const name of Object.keys(MUTANTS)) all = (await hunt(name)) && all
     return all
   }
-  const report = await playOn(availableParallelism(), from, seeds, null, 5)
+  const report = await playOn(cores, from, seeds, null, 5)
   const { made, accepted, refused, quarantined, requests, faults, broken, seconds } = report
   say(`${report.seeds} seeds from ${from} in ${seconds.toFixed(0)} s, ${(report.seeds / seconds).toFixed(1)} seeds/s`)
   say(`${made} commands made: ${accepted} accepted, ${refused} refused, ${quarantined} quarantined; ${requests} requests`)
