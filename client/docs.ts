@@ -19,11 +19,14 @@ const PART = 100
 type Change = { doc: Doc; scope: string } | null
 export type Row = DocRow | BundledRow
 
-/** Inside a transaction over `copies` and `meta`. A null change removes the doc. `before` and `here`: the rows as they are and the rankings, if already read. */
-export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, before?: ReadonlyMap<string, Row>, here?: readonly Ranking[]): Promise<void> {
-  if (changes.size === 0) return
-  const [known, rankings] = await Promise.all([before ?? rowsById(db, [...changes.keys()]), here ?? rankingsHere(db)])
-  const steps: Steps = new Map()
+/** What the caller has read already, and what it changes in the figures besides: those are written once. */
+type Known = { rows?: ReadonlyMap<string, Row>; rankings?: readonly Ranking[]; steps?: Steps }
+
+/** Inside a transaction over `copies` and `meta`. A null change removes the doc. */
+export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, known: Known = {}): Promise<void> {
+  const { steps = new Map() } = known
+  if (changes.size === 0) return addToCounts(db, steps)
+  const [rows, rankings] = await Promise.all([known.rows ?? rowsById(db, [...changes.keys()]), known.rankings ?? rankingsHere(db)])
   const all = [...changes]
   const sites: DocRow[] = []
   const left: string[] = []
@@ -35,7 +38,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
     const gone: string[] = []
     const struck: { id: string }[] = []
     for (const [id, change] of all.slice(from, from + PART)) {
-      const was = known.get(id)
+      const was = rows.get(id)
       if (was) step(steps, was.lists, -1)
       if (was && 'bundled' in was) struck.push({ id })
       if (change) {

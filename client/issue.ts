@@ -96,7 +96,7 @@ export async function issue(db: DeviceDb, world: World, acts: readonly Act[], st
       await Promise.all([
         db.outbox.bulkAdd(commands),
         shadow.length > 0 ? db.shadow.bulkPut(shadow) : null,
-        writeDocs(db, new Map([...shown].map(([id, doc]) => [id, doc && { doc, scope: scope(id) }])), rows, rankingsOf(rankings)),
+        writeDocs(db, new Map([...shown].map(([id, doc]) => [id, doc && { doc, scope: scope(id) }])), { rows, rankings: rankingsOf(rankings) }),
         db.put('seq', seq + commands.length),
         Object.entries(given).some(([series, count]) => numbers[series] !== count) ? db.put('numbers', given) : null,
       ])

@@ -11,18 +11,16 @@ unpackBy(unpack)
 export type Closed = Register & { packed: Uint8Array }
 
 /**
- * `here`: those of them that this device has already, which count by the row that the caller writes for them. Bundles of one site do
- * not overlap, so no other scope is bundled. Inside a transaction over `copies` and `meta`.
+ * `here`: those of them that this device has already, which count by the row that the caller writes for them. `steps` of the others are
+ * there at once; the caller writes them. Bundles of one site do not overlap, so no other scope is bundled. Inside a transaction over `copies`.
  */
-export async function bundle(db: DeviceDb, scope: string, { ids, lists, texts, lots, packed }: Closed, here: ReadonlySet<string>): Promise<void> {
+export async function bundle(db: DeviceDb, scope: string, { ids, lists, texts, lots, packed }: Closed, here: ReadonlySet<string>, steps: Steps): Promise<void> {
   if (ids.length === 0) return
-  const steps: Steps = new Map()
   ids.forEach((id, at) => void (here.has(id) || step(steps, lists[at] ?? [], 1)))
   const [first, last] = endsOf(ids)
   const n = await db.bundles.add({ scope, first, last, lots, docs: packed })
   await Promise.all([
     db.registers.add({ n, scope, ids, lists, texts }),
-    addToCounts(db, steps),
     db.struck.count().then((count) => (count > 0 ? db.struck.bulkDelete(ids.filter((id) => !here.has(id))) : undefined)),
     here.size > 0 ? db.struck.bulkPut([...here].map((id) => ({ id }))) : undefined,
   ])

@@ -8,9 +8,11 @@
  */
 import type { Doc } from '../../shared/sync/doc.ts'
 import type { StreamEvent, SyncReply, Verdict } from '../../shared/sync/wire.ts'
+import type { Steps } from '../counts.ts'
 import type { Attention, DeviceDb, Load, Queued } from '../db.ts'
 import { type Row, rowsById, writeDocs } from '../docs.ts'
 import { bundledBetween, docsOf, endsOf } from '../bundle.ts'
+import { rankingsOf } from '../ranking.ts'
 import { rebuild } from '../replay.ts'
 import { rowsWith } from '../tables.ts'
 import { bundle } from './bundling.ts'
@@ -92,28 +94,30 @@ export function applyStreamed(db: DeviceDb, event: Extract<StreamEvent, { type: 
   })
 }
 
-/** One page of a first load. 'stale': another history, or somebody else has got there. */
-export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, page: Page): Promise<'stale' | 'loading' | 'loaded'> {
-  return db.transaction('rw', db.all(), async (): Promise<'stale' | 'loading' | 'loaded'> => {
-    const [{ epoch, loads = {} }, cursor] = await Promise.all([db.readAll('epoch', 'loads'), db.cursors.get(scope)])
-    if (epoch !== page.epoch || cursor || (loads[scope]?.after ?? '') !== (asked?.after ?? '')) return 'stale'
+/**
+ * One page of a first load; what comes back is how far it has come. 'stale': another history, or somebody else has got there.
+ * What need not wait for another answer of the tables does not: a page is asked of them in three turns.
+ */
+export function applySnapshot(db: DeviceDb, scope: string, asked: Load | null, page: Page): Promise<'stale' | 'loaded' | Load> {
+  return db.transaction('rw', db.all(), async (): Promise<'stale' | 'loaded' | Load> => {
     const { closed } = page
     const ids = page.docs.map((doc) => doc.body.id).concat(closed?.ids ?? [])
-    const [rows, held] = await hereBefore(db, ids)
+    const [{ epoch, loads = {}, rankings }, cursor, [rows, held]] = await Promise.all([db.readAll('epoch', 'loads', 'rankings'), db.cursors.get(scope), hereBefore(db, ids)])
+    if (epoch !== page.epoch || cursor || (loads[scope]?.after ?? '') !== (asked?.after ?? '')) return 'stale'
     const here = new Set(closed?.ids.filter((id) => rows.has(id) || held.has(id)))
     const docs = here.size === 0 || !closed ? page.docs : page.docs.concat(docsOf({ docs: closed.packed }, unpack).filter((doc) => here.has(doc.body.id)))
-    if (closed) await bundle(db, scope, closed, here)
-    await writeDocs(db, changesOf(docs.filter((doc) => !held.has(doc.body.id)), scope), rows)
-    await rebuild(db, changesOf(docs.filter((doc) => held.has(doc.body.id)), scope))
     const { [scope]: _, ...others } = loads
-    if (page.next === null) {
+    const load: Load | null = page.next === null ? null : { epoch, position: page.position, after: page.next, done: (asked?.done ?? 0) + ids.length }
+    const steps: Steps = new Map()
+    await Promise.all([
+      closed ? bundle(db, scope, closed, here, steps) : null,
+      writeDocs(db, changesOf(docs.filter((doc) => !held.has(doc.body.id)), scope), { rows, rankings: rankingsOf(rankings), steps }),
+      db.put('loads', load ? { ...others, [scope]: load } : others),
       // Every doc is here as it was at the position or later: whatever was committed before is in.
-      await Promise.all([db.cursors.put({ scope, position: page.position, consistent: page.position }), db.put('loads', others)])
-      return 'loaded'
-    }
-    const load: Load = { epoch, position: page.position, after: page.next, done: (asked?.done ?? 0) + ids.length }
-    await db.put('loads', { ...others, [scope]: load })
-    return 'loading'
+      load ? null : db.cursors.put({ scope, position: page.position, consistent: page.position }),
+    ])
+    await rebuild(db, changesOf(docs.filter((doc) => held.has(doc.body.id)), scope))
+    return load ?? 'loaded'
   })
 }
 
@@ -122,12 +126,12 @@ const changesOf = (docs: readonly Doc[], scope: string) => new Map(docs.map((doc
 /** What is here of these docs: their rows, and the ids of those with commands waiting. By one range each: a page comes in the order of the ids. */
 async function hereBefore(db: DeviceDb, ids: readonly string[]): Promise<[ReadonlyMap<string, Row>, ReadonlySet<string>]> {
   const [first, last] = endsOf(ids)
-  if (await bundledBetween(db, first, last)) return [await rowsById(db, ids), new Set(await db.shadow.where('id').between(first, last, true, true).primaryKeys())]
-  const [rows, shadows] = await Promise.all([
+  const [bundled, rows, shadows] = await Promise.all([
+    bundledBetween(db, first, last),
     db.docs.where('id').between(first, last, true, true).toArray(),
     db.shadow.where('id').between(first, last, true, true).primaryKeys(),
   ])
-  return [new Map(rows.map((row) => [row.id, row])), new Set(shadows)]
+  return [bundled ? await rowsById(db, ids) : new Map(rows.map((row) => [row.id, row])), new Set(shadows)]
 }
 
 /** Settled commands are kept for 30 days, and the tokens of grants as long as something names them. */

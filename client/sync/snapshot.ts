@@ -38,7 +38,7 @@ export async function loadScope({ db, world, scope, headers, putOff, progress }:
     if (applied === 'stale') return { kind: 'stale' }
     if (applied === 'loaded' || !next) return { kind: 'loaded' }
     if (await putOff()) return { kind: 'put-off' }
-    load = (await db.read('loads'))?.[scope] ?? null
+    load = applied
     coming = next
   }
 }

@@ -43,7 +43,7 @@ async function load(db: DeviceDb, part: readonly Doc[]): Promise<void> {
   await db.put('epoch', EPOCH)
   const page = { epoch: EPOCH, position: 1, docs: rest, next: 'more', closed: { ...register, packed: gzipSync(JSON.stringify(closed)) } }
   const before = (await db.read('loads'))?.[SITE] ?? null
-  expect(await applySnapshot(db, SITE, before, page)).toBe('loading')
+  expect(await applySnapshot(db, SITE, before, page)).toMatchObject({ after: page.next })
 }
 /** A first load, in pages of twenty. */
 async function loaded(): Promise<DeviceDb> {
