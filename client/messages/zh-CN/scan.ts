@@ -70,7 +70,7 @@ export const scan: Words<typeof zhTW> = {
   },
   trial: {
     title: '扫描器',
-    second: '试扫、教它怎么结尾、打印指令',
+    second: '试扫、教它、打印指令',
     learn: '先认识这支扫描器',
     learnSecond: '扫一下这个码',
     learnt: '认得了，这台设备记住了',

@@ -67,7 +67,7 @@ export const scan = {
   },
   trial: {
     title: '掃描器',
-    second: '試掃、教它怎麼結尾、印指令',
+    second: '試掃、教它、印指令',
     learn: '先認識這支掃描器',
     learnSecond: '掃一下這個碼',
     learnt: '認得了，這台裝置記住了',
