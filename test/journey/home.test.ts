@@ -71,7 +71,7 @@ async function driven(): Promise<void> {
 
 const key = () => keyOf(page)
 const sheet = () => page.getByRole('dialog').last()
-const at = async (size: 'small' | 'desk'): Promise<Page> => joins(await openContext(browser, { size }), server.url, await mill.code(), faults)
+const at = async (size: 'small' | 'desk'): Promise<Page> => joins(await openContext(browser, { size, installs: false }), server.url, await mill.code(), faults)
 
 test('a warehouse person puts it all away: it lies where it lay, the damaged apart, and what was not delivered is picked again', async () => {
   page = await at('small')

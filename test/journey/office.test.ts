@@ -43,7 +43,7 @@ afterAll(async () => {
 })
 
 async function stand(size: 'desk' | 'small', key: Key): Promise<BrowserContext> {
-  const context = await openContext(browser, { size })
+  const context = await openContext(browser, { size, installs: size === 'desk' })
   page = await joins(context, server.url, await mill.code(), faults)
   await signIn(page, who(key))
   await docsThere(page, orders.length)

@@ -56,7 +56,7 @@ beforeAll(async () => {
   const [soonest, latest] = [coming[0], coming.findLast(({ vehicle }) => vehicle !== coming[0]?.vehicle)]
   if (!soonest || !latest) throw new Error('the example has no two vehicles that have not left')
   ;[elsewhere, trip] = [soonest, latest]
-  page = await joins(await openContext(browser, { size: 'small' }), server.url, await mill.code(), faults)
+  page = await joins(await openContext(browser, { size: 'small', installs: false }), server.url, await mill.code(), faults)
 })
 afterAll(async () => {
   await browser?.close()

@@ -27,13 +27,13 @@ beforeAll(async () => {
   for (const [i, lot] of ROLLS.entries())
     await aisle.office.issue({ type: 'ReceiveGoods', doc: productIdOf(site, product.sku), payload: { product, lot, location: `A-0${i + 1}-1`, quantity: 1, grams: 447_000, receivedOn: `2026-11-0${i + 1}`, expires: null, held: false, note: '' } })
   await aisle.office.sync()
-  const hand = async (): Promise<Hand> => {
-    const context = await openContext(browser, { size: 'small' })
+  const hand = async (installs: boolean): Promise<Hand> => {
+    const context = await openContext(browser, { size: 'small', installs })
     const page = await context.newPage()
     page.setDefaultTimeout(20_000)
     return { context, page, faults: faultsOf(page) }
   }
-  ;[phone, boss] = [await hand(), await hand()]
+  ;[phone, boss] = [await hand(true), await hand(false)]
   await aisle.stand(phone.page)
   await installed(phone.page)
   await at(boss.page, `/enrol#${await aisle.code()}`)

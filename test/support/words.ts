@@ -18,8 +18,8 @@ const MESSAGES: { readonly [language in Language]: Nested } = {
 export function says(key: string, language: Language = 'zh-TW'): RegExp {
   const text = key.split('.').reduce<string | Nested | undefined>((at, part) => (typeof at === 'object' ? at[part] : undefined), MESSAGES[language])
   if (typeof text !== 'string') throw new Error(`no message ${key}`)
-  // A number and its unit stand with a no-break space between them.
-  return new RegExp(text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')).join('.*'))
+  // Whether a space breaks, the screen decides.
+  return new RegExp(text.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/[ \u00a0]/g, '\\s')).join('.*'))
 }
 
 /** Every message of a language, 'place.key' → words. */

@@ -102,6 +102,8 @@ describe('any label', () => {
 })
 
 const LONG = 10_000
+/** What grows with the square of the length takes twenty times as long. */
+const MOST_US = 50_000
 describe('whatever is typed', () => {
   const beginnings = ['', ']C1', ']Q1', ']E0', '^', '(', 'https://a/', `[)>${RS}06${GS}`, GS]
   const bits = ['01', '10', '(', ')', '\\(', '/', '=', '&', '?', '%', '%zz', GS, RS, '^', '|^', '|', '89', '99', 'A', 'ｱ', '％', '\ud800', '09520123456788', ']', '\0']
@@ -118,11 +120,15 @@ describe('whatever is typed', () => {
       for (const bit of [...bits, '99=1&', '/10/A', ' ', '%41', `99A${GS}`, '(99)A', '\\\\(', `Q1${GS}`, `8110${'0'.repeat(60)}`]) {
         const text = (beginning + bit.repeat(LONG)).slice(0, LONG)
         for (const lenient of [true, false]) {
-          // Of this thread alone: what else the machine does is not what is measured.
-          const before = process.threadCpuUsage()
-          parseGs1(text, { lenient, fnc1: ['|', '%'] })
-          const { user, system } = process.threadCpuUsage(before)
-          expect(user + system, JSON.stringify(text.slice(0, 40))).toBeLessThan(50_000)
+          // Of this thread alone, and the least of several: what else the machine does, and what is swept up meanwhile, is not what is measured.
+          const costs: number[] = []
+          while (costs.length < 5 && (costs.at(-1) ?? Number.POSITIVE_INFINITY) >= MOST_US) {
+            const before = process.threadCpuUsage()
+            parseGs1(text, { lenient, fnc1: ['|', '%'] })
+            const { user, system } = process.threadCpuUsage(before)
+            costs.push(user + system)
+          }
+          expect(costs.at(-1), JSON.stringify(text.slice(0, 40))).toBeLessThan(MOST_US)
         }
       }
   })
