@@ -72,8 +72,12 @@ test('a full label, the place and a yes receive goods by the scanner alone, with
   await page.locator('.stub .main').waitFor()
   await scan(printedAs('yes'))
   await sheet().waitFor()
+  // The phone is slow, and the hand does not wait for it.
+  const tools = await context.newCDPSession(page)
+  await tools.send('Emulation.setCPUThrottlingRate', { rate: 20 })
   await scan(PLACE)
   await scan(printedAs('yes'))
+  await tools.send('Emulation.setCPUThrottlingRate', { rate: 1 })
   await sees(page, 'stock.receive.done')
   expect(((await orderOn(page, product.id)) as unknown as Product).stock.at(-1)).toMatchObject({ location: PLACE, lot: LOT, quantity: 20, grams: 400_000, expires: '2028-02-29' })
 })
