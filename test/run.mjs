@@ -29,7 +29,7 @@ const seeds = ['--minutes', '2', '--cores', '1', '--seeds', '1000', '--from', St
 /** One after the other, beside the units, as the simulation is. */
 const still = [
   ['build, with its budget', ...bin('vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-  ['types of the screens', ...bin('vue-tsc/bin/vue-tsc.js'), '--noEmit'],
+  ['types of the screens', ...bin('vue-tsc/bin/vue-tsc.js'), '--noEmit', '-p', 'client'],
   ['types of server, shared and tests', ...bin('typescript7/bin/tsc'), '-p', '.'],
   ['lint', ...bin('@biomejs/biome/bin/biome'), 'check', '.'],
   ['known holes in what production uses', node, 'test/audit.ts'],

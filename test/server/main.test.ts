@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Enrolled, SignedIn } from '../../shared/people/wire.ts'
 import { connect as openFile } from '../../server/log/sqlite/connection.ts'
-import { freePort } from '../support/process.ts'
+import { COMPILED, freePort } from '../support/process.ts'
 import { makeFolder } from './floor.ts'
 import { CERTIFICATE, KEY } from './localhost.ts'
 
@@ -31,7 +31,7 @@ describe('the server as a process', { timeout: 120_000 }, () => {
 
   function run(env: Record<string, string> = {}, ...args: string[]): Run {
     const child = spawn(process.execPath, ['server/main.ts', ...args], {
-      env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder.path, TLS_CERT: '', TLS_KEY: '', ...env },
+      env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: folder.path, TLS_CERT: '', TLS_KEY: '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let output = ''

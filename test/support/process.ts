@@ -40,7 +40,7 @@ export const MADE = 'EXAMPLE_MILL'
 export const PRINTED = 'printed.txt'
 
 /** Each of them would compile the same code. */
-const COMPILED = join(tmpdir(), 'countersign-compiled')
+export const COMPILED = join(tmpdir(), 'countersign-compiled')
 
 /** `tls`: by the certificate of test/server/localhost.ts. */
 export async function startProcess({ example = false, port, tls = false }: { example?: boolean; port?: number; tls?: boolean } = {}): Promise<ServerProcess> {
