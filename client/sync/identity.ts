@@ -19,25 +19,29 @@ export function takeIdentity(db: DeviceDb, was: string, becomes: Pick<Identity, 
   })
 }
 
+/** How far back a backup may lie, as a rule. */
+const DOUBTED_MS = 48 * 3_600_000
+
 /** The server's history is another one: its copies go, and everything it does not remember is offered again, in order. */
-export async function beginEpoch(copy: Copy, { lastSeq }: SyncReply): Promise<void> {
+export async function beginEpoch(copy: Copy, { lastSeq }: SyncReply, now: number): Promise<void> {
   const { db } = copy
   await Promise.all([...db.copies().map((table) => table.clear()), db.cursors.clear(), db.put('counts', {}), db.put('loads', {}), db.put('need', [])])
   copy.cursors.clear()
   copy.need.clear()
-  await reoffer(copy, lastSeq)
+  await reoffer(copy, lastSeq, now - DOUBTED_MS)
 }
 
 /**
  * Archive, attention and outbox, in the order they were made: what the server does not remember waits again, numbered from
  * its last number on, so that the sequence has no hole (refused ones too). Ids stay: what it does know it answers as it did. Its
  * last number may be a twin's work, so the last command that it should remember asks it: if it does not, it tells us of the twin.
+ * A twin may also have offered our work to the new history before us: what was settled later than `since` asks how it fared there.
  */
-export async function reoffer(copy: Copy, lastSeq: number): Promise<void> {
+export async function reoffer(copy: Copy, lastSeq: number, since = Number.POSITIVE_INFINITY): Promise<void> {
   const { db, identity, touched } = copy
   const remembered = (command: Queued) => command.device === identity.device && command.seq <= lastSeq
   const asks = await lastOf(copy, remembered)
-  const again = (command: Queued) => !remembered(command) || command.id === asks
+  const again = (command: Queued & { settledAt?: number }) => !remembered(command) || command.id === asks || (command.settledAt ?? 0) > since
   const [archive, attention, outbox] = await Promise.all([db.archive.filter(again).toArray(), db.attention.filter(again).toArray(), db.outbox.toArray()])
   let seq = lastSeq
   const waiting = [...archive, ...attention, ...outbox]

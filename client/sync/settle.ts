@@ -39,7 +39,7 @@ export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived
     if (!identity || identity.device !== sent.device || reply.asked !== epoch) return { outcome: 'stale' }
     const copy = await openCopy(db, identity, reply.lastSeq)
     const newEpoch = reply.epoch !== epoch
-    if (newEpoch) await beginEpoch(copy, reply)
+    if (newEpoch) await beginEpoch(copy, reply, now)
     else if (reply.stopped?.why === 'gap') await reoffer(copy, reply.lastSeq)
 
     const answered = await takeVerdicts(copy, reply.verdicts)

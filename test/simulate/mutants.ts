@@ -27,6 +27,10 @@ const LESSONS: { readonly [name: string]: Mutant } = {
     fault: 'when a scope is lost, an order stays by another one that only our own old copy names (test/client/sync/scopes.test.ts)',
     edits: [copy('if (other) copy.failed.add(id)', '')],
   },
+  twinfared: {
+    fault: 'what a twin offered to a restored server counts for us as it was answered before (test/client/sync/epoch.test.ts)',
+    edits: [identity('|| (command.settledAt ?? 0) > since', '')],
+  },
   headsofanother: {
     fault: 'a command is settled by the scopes of who asked, though another who reads more stands here by now (test/client/sync/scopes.test.ts)',
     edits: [settle(' || [...cursors.keys()].some((scope) => !scopes[scope])', '')],

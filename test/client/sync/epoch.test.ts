@@ -133,6 +133,29 @@ describe('a profile that was cloned', () => {
     expect(await phone.db.outbox.count()).toBe(0)
   })
 
+  test('whose twin offered all of its work to the restored server hears how that fared there', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    const phone = await crew.phone('phone', 'picker')
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'SignGate', doc: 'o1', payload: { gate: 'confirmation', note: '' }, signed: true })
+    await desk.sync()
+    await phone.sync()
+    const restore = await backup()
+    await phone.issue({ type: 'ClaimOrder', doc: 'o1', payload: {} }, { type: 'PickLine', doc: 'o1', payload: pick(1) })
+    await phone.sync()
+    expect(await phone.db.archive.count()).toBe(2)
+    const twin = await crew.add({ name: 'twin' })
+    await phone.cloneInto(twin)
+
+    await restore()
+    await desk.issue({ type: 'ClaimOrder', doc: 'o1', payload: {} })
+    await desk.sync()
+    await twin.sync()
+    await phone.sync()
+    for (const each of [twin, phone]) expect((await each.db.attention.toArray()).map(({ type }) => type)).toEqual(['ClaimOrder'])
+    expect((await crew.serverOrder('o1')).picks).toHaveLength(1)
+    expect(await phone.db.outbox.count()).toBe(0)
+  })
+
   test('takes a new identity and numbers anew what is unsent; both sides of the clone lose nothing', async () => {
     const phone = await crew.phone('phone', 'clerk')
     await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
