@@ -201,8 +201,12 @@ test('nobody at the last stop: its goods, what was refused and what is damaged g
   await sees(page, 'trips.driven')
   expect(await page.locator('ol.rows li').last().innerText()).toMatch(says('deliver.absent.back'))
   expect((await orderOn(page, 'away')).absences).toMatchObject([{ after: 'back', why: 'absent' }])
-  await press(page, 'trips.back.key')
+  // The stop itself offers it, and to deliver after all.
+  await page.locator('ol.rows .cover').last().click()
+  await sheet().getByText(says('trips.stop.deliver')).waitFor()
+  await sheet().locator('.main', { hasText: says('trips.back.key') }).click()
   const rows = sheet().locator('.tick-row')
+  await rows.first().waitFor()
   // What has to come back is ticked; what is damaged may stay with the customer.
   expect(await rows.locator('input').evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked))).toEqual([true, false, true, false, true, true])
   await rows.nth(1).click()
