@@ -162,6 +162,6 @@ export async function settled(page: Page, still = 150): Promise<void> {
       return performance.now() - (seen.since ?? 0) > still && document.getAnimations().every((each) => each.playState !== 'running')
     },
     still,
-    { polling: 'raf', timeout: 20_000 },
+    { polling: 50, timeout: 20_000 },
   )
 }
