@@ -1,0 +1,56 @@
+/** The stream of what others do: open while somebody may read, by one tab at a time, and again later and later when it ends soon. */
+import type { DeviceDb } from '../db.ts'
+import type { World } from '../world.ts'
+import { credentials } from './line.ts'
+import { standing } from './standing.ts'
+import { listen } from './stream.ts'
+
+/** A stream that ends sooner is no good: it is opened again later and later. */
+const SHORT_MS = 10_000
+
+/** `behind`: there is more than what was heard. */
+type Ear = { db: DeviceDb; world: World; mayListen(): boolean; behind(): void }
+
+export function createListening({ db, world, mayListen, behind }: Ear) {
+  let line: { of: string; end: AbortController; ended: Promise<void> } | null = null
+  let shortLines = 0
+  let openAfter = -Infinity
+  /** Listens for whoever is at the device; stops when nobody may. */
+  async function attend(fine: boolean): Promise<void> {
+    const { identity, reader } = await standing(db, world)
+    const may = identity && typeof reader === 'object' && mayListen()
+    const of = may ? `${identity.device} ${reader.id}` : ''
+    if (line && line.of !== of) {
+      line.end.abort()
+      line = null
+    }
+    if (!may || line || !fine || world.mono() < openAfter) return
+    const mine = { of, end: new AbortController(), ended: Promise.resolve() }
+    line = mine
+    const opened = world.mono()
+    const headers = await credentials(db)
+    mine.ended = world
+      .lock(`${db.name}/stream`, () => listen({ db, world, headers, behind, signal: mine.end.signal }))
+      .catch((): 'ended' => 'ended')
+      .then((how) => {
+        if (line !== mine) return
+        line = null
+        // Another tab listens: what it hears is in the tables, and so on this screen.
+        if (how === 'busy') return
+        const short = world.mono() - opened < SHORT_MS
+        shortLines = short ? shortLines + 1 : 0
+        openAfter = short ? world.mono() + Math.min(60_000, 1000 * 2 ** shortLines) : -Infinity
+        if (!short && how === 'ended') behind()
+      })
+  }
+
+  return {
+    attend,
+    is: () => line !== null,
+    /** Resolves when the stream is closed. */
+    async end() {
+      line?.end.abort()
+      await line?.ended
+    },
+  }
+}
