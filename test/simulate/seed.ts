@@ -6,25 +6,25 @@ import { createGrants } from '../../server/people/grant.ts'
 import { tokenHash } from '../../server/routes/caller.ts'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
-import { format } from '../../shared/sync/id.ts'
 import { someAct } from './acts.ts'
 import { type Page, Phone } from './device.ts'
 import { atRest, photosAtRest, shelvesAtRest, Watch } from './invariants.ts'
-import { CALM, Line, type Weather } from './line.ts'
+import { CALM, Line } from './line.ts'
 import { afterTasks, quiet } from './platform.ts'
 import { Server } from './server.ts'
-import { type Copy, Store } from './store.ts'
+import { Store } from './store.ts'
 import { Timeline } from './timeline.ts'
+import { Trouble } from './trouble.ts'
 import { Truth, Violation } from './truth.ts'
 import { docsIn } from '../support/docs.ts'
 import { putBodies } from '../../server/sync/put.ts'
 
-const START = Date.parse('2026-11-24T01:00:00.000Z')
+export const START = Date.parse('2026-11-24T01:00:00.000Z')
 const SITE = 'north'
 const MINUTE = 60_000
 const PEACE_MS = 4 * MINUTE
 const SHIFT_MS = 24 * 60 * MINUTE
-const PEOPLE: { [person: string]: Role[] } = {
+export const PEOPLE: { [person: string]: Role[] } = {
   desk: ['service', 'service-supervisor', 'finance', 'supervisor', 'warehouse'],
   picker: ['warehouse'],
   shipper: ['shipper', 'warehouse'],
@@ -48,22 +48,21 @@ export async function play(seed: number): Promise<Played> {
   try {
     return await world.play()
   } finally {
-    await world.end()
+    await world.over()
   }
 }
 
-class Shift {
+export class Shift {
   readonly chance: Chance
   readonly store: Store
   readonly time = new Timeline(START)
   readonly truth = new Truth()
-  readonly faults: { [fault: string]: number } = {}
   readonly watches: Watch[] = []
   readonly servers: Server[]
   readonly lines = new Map<Phone, Line>()
   readonly wrong: unknown[] = []
-  #backup: Copy | null = null
-  #minutes: number
+  readonly trouble: Trouble
+  readonly end: number
   #grants = 0
 
   constructor(chance: Chance, store: Store) {
@@ -71,7 +70,8 @@ class Shift {
     this.store = store
     const given = { store, time: this.time, truth: this.truth, random: chance.bytes, fault: (error: unknown) => void this.wrong.push(error) }
     this.servers = [new Server(given), new Server(given)]
-    this.#minutes = chance.int(1, 4)
+    this.end = START + chance.int(1, 4) * MINUTE
+    this.trouble = new Trouble(this)
   }
 
   async play(): Promise<Played> {
@@ -79,19 +79,19 @@ class Shift {
     await this.found()
     const crew = ['desk', ...Array.from({ length: chance.int(1, 5) }, () => chance.pick(Object.keys(PEOPLE).slice(1)))]
     for (const person of crew) await this.enrol(person)
-    const end = START + this.#minutes * MINUTE
-    for (const { phone } of this.watches) this.work(phone, end)
-    this.trouble(end)
+    const { end } = this
+    for (const { phone } of this.watches) this.work(phone)
+    this.trouble.begin()
     await time.until(end, () => this.look())
     await this.peace()
     await time.until(end + PEACE_MS, () => this.look())
     const sums = await atRest(this.watches, this.store, SITE)
     await shelvesAtRest(this.store, SITE)
     await photosAtRest(this.watches, this.store, SITE)
-    return { ...sums, requests: [...this.lines.values()].reduce((sum, line) => sum + line.requests, 0), faults: this.faults }
+    return { ...sums, requests: [...this.lines.values()].reduce((sum, line) => sum + line.requests, 0), faults: this.trouble.faults }
   }
 
-  async end(): Promise<void> {
+  async over(): Promise<void> {
     for (const { phone } of this.watches) for (const page of [...phone.pages]) phone.crash(page)
     for (const server of this.servers) server.die()
     this.time.end()
@@ -160,8 +160,8 @@ class Shift {
   }
 
   /** Somebody taps, now and then, until the end. */
-  work(phone: Phone, end: number): void {
-    const { chance, time } = this
+  work(phone: Phone): void {
+    const { chance, time, end } = this
     const pace = chance.int(3_000, 25_000)
     const again = () => {
       if (time.now > end) return
@@ -188,134 +188,6 @@ class Shift {
     if (fault) throw fault instanceof Error ? fault : new Violation(`a server failed: ${String(fault)}`)
   }
 
-  happened(fault: string): void {
-    this.faults[fault] = (this.faults[fault] ?? 0) + 1
-  }
-
-  /** Each fault with a rate of its own, in this seed: some seeds are stormy in one way, some in all. */
-  trouble(end: number): void {
-    const { chance } = this
-    const weather = (): Weather => ({
-      drop: chance.next() < 0.7 ? chance.next() * 0.3 : 0,
-      twice: chance.next() * 0.2,
-      portal: chance.next() < 0.2 ? chance.next() * 0.2 : 0,
-      cut: chance.next() < 0.5 ? chance.next() * 0.2 : 0,
-      slowest: chance.pick([100, 400, 4000, 20_000]),
-    })
-    for (const line of this.lines.values()) line.weather = weather()
-    this.every('crash', 20_000, end, () => {
-      const { phone } = chance.pick(this.watches)
-      const line = this.lines.get(phone)
-      const gone = () =>
-        afterTasks(chance.int(1, 60), () => {
-          for (const page of chance.next() < 0.5 ? [...phone.pages] : phone.pages.slice(0, 1)) phone.crash(page)
-        })
-      // At any time, or in the middle of taking in an answer.
-      if (line && chance.next() < 0.7) line.onAnswer = gone
-      else gone()
-      this.time.in(chance.int(5_000, 30_000), () => {
-        if (chance.next() < 0.3) phone.app = 'new'
-        while (phone.pages.length < (chance.next() < 0.7 ? 2 : 1)) phone.open()
-      })
-    })
-    this.every('server', 40_000, end, () => {
-      const server = chance.pick(this.servers)
-      server.onRequest = () => afterTasks(chance.int(1, 60), () => server.die())
-      this.time.in(chance.int(5_000, 25_000), () => server.start())
-    })
-    this.every('power', 120_000, end, () => void this.powerCut())
-    this.every('clone', 120_000, end, () => this.clone(chance.pick(this.watches).phone))
-    this.every('revoked', 150_000, end, () => void this.revoke(chance.pick(this.watches.slice(1))?.phone).catch(() => undefined))
-    this.every('clock', 60_000, end, () => {
-      chance.pick(this.watches).phone.skew += chance.pick([-3_600_000, 3_600_000, -60_000, 60_000, 7_200_000])
-    })
-    this.every('out of reach', 60_000, end, () => {
-      const line = this.lines.get(chance.pick(this.watches).phone)
-      if (!line) return
-      line.down = true
-      this.time.in(chance.int(1000, 90_000), () => (line.down = false))
-    })
-    this.every('full', 90_000, end, () => {
-      const { phone } = chance.pick(this.watches)
-      phone.full(true)
-      this.time.in(chance.int(1000, 30_000), () => phone.full(false))
-    })
-    this.every('sign in', 60_000, end, () => {
-      const { phone } = chance.pick(this.watches.slice(1).concat(this.watches.slice(0, 1)))
-      const page = phone.pages[0]
-      if (page) void this.signIn(page, chance.pick(Object.keys(PEOPLE))).catch(() => undefined)
-    })
-    this.every('roles', 120_000, end, () => void this.changePerson(chance.pick(Object.keys(PEOPLE).slice(1))).catch(() => undefined))
-    this.every('disk', 20_000, end, () => this.store.reachDisk())
-    this.every('backup', 60_000, end, () => (this.#backup = this.store.copy()))
-    this.every('restore', 150_000, end, () => void this.restore())
-  }
-
-  /** A seed has a fault or hasn't; if it has, about every so often. */
-  every(fault: string, mean: number, end: number, happen: () => void): void {
-    const { chance, time } = this
-    if (chance.next() < 0.5) return
-    const again = () => {
-      if (time.now > end) return
-      this.happened(fault)
-      happen()
-      time.in(chance.int(mean / 4, mean * 2), again)
-    }
-    time.in(chance.int(mean / 4, mean * 2), again)
-  }
-
-  async changePerson(id: string): Promise<void> {
-    const { chance, store } = this
-    const row = await store.log.read((tx) => tx.person(id))
-    const roles = PEOPLE[id]
-    if (!row || !roles) return
-    const at = new Date(this.time.now).toISOString()
-    await store.log.write((tx) => tx.savePerson({ ...row, roles: chance.next() < 0.5 ? ['driver'] : roles, revokedAt: chance.next() < 0.3 ? at : null }))
-  }
-
-  /** Its tables, byte for byte, on another phone: from now on two speak under one name. */
-  clone(phone: Phone): void {
-    if (phone.writing || this.watches.length > 6) return
-    const { chance, time, servers, truth } = this
-    const line = new Line({ time, chance, servers, truth })
-    line.weather = this.lines.get(phone)?.weather ?? CALM
-    const twin = new Phone(`twin of ${phone.name} at ${time.now - START}`, { time, random: chance.bytes, line })
-    void twin.become(phone).then(() => {
-      this.lines.set(twin, line)
-      this.watches.push(new Watch(twin, truth))
-      twin.open()
-      this.work(twin, START + this.#minutes * MINUTE)
-    })
-  }
-
-  async revoke(phone: Phone | undefined): Promise<void> {
-    const device = phone?.meta('identity')?.device
-    if (device) await this.store.log.write((tx) => tx.saveDevice(device, { revokedAt: new Date(this.time.now).toISOString() }))
-  }
-
-  /** What was not on the disk is gone. With every commit fsynced that is nothing that anyone was told. */
-  async powerCut(): Promise<void> {
-    for (const server of this.servers) server.die()
-    await this.store.losePower()
-    this.time.in(this.chance.int(100, 15_000), () => this.servers.forEach((server) => void server.start()))
-  }
-
-  #restoring = false
-  /** Both servers down, the store as it was at the last backup, another epoch, and up again. */
-  async restore(): Promise<void> {
-    if (this.#restoring || this.store.busy) return
-    this.#restoring = true
-    for (const server of this.servers) server.die()
-    const copy = this.chance.next() < 0.3 ? null : this.#backup
-    const back = copy ?? this.store.copy()
-    await this.store.become(back)
-    const epoch = format(this.chance.bytes(16), 4)
-    await this.store.log.write((tx) => tx.beginEpoch(epoch))
-    await this.rememberAll(epoch)
-    this.#restoring = false
-    this.time.in(this.chance.int(100, 10_000), () => this.servers.forEach((server) => void server.start()))
-  }
-
   /** What the new history begins with. */
   async rememberAll(epoch: string): Promise<void> {
     const scopes = [`site:${SITE}`, `people:${SITE}`, ...DRIVERS.map((driver) => `driver:${SITE}:${driver}`)]
@@ -325,7 +197,7 @@ class Shift {
   /** Nothing fails any more, and somebody looks at each phone now and then. */
   async peace(): Promise<void> {
     afterTasks(Number.MAX_SAFE_INTEGER, () => undefined)
-    while (this.#restoring || this.store.busy) await quiet()
+    while (this.trouble.restoring || this.store.busy) await quiet()
     for (const line of this.lines.values()) line.onAnswer = null
     for (const server of this.servers) server.onRequest = null
     for (const server of this.servers) server.start()
