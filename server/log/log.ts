@@ -116,8 +116,6 @@ export interface ReadTx {
   /** whether there is any product */
   keepsStock(site: string): Promise<boolean>
   faces(site: string, ids: readonly string[]): Promise<Map<string, DocFace>>
-  /** the site that holds a doc of this id, whoever asks; null if none does. Crosses sites: for rare questions only */
-  siteOfDoc(id: string): Promise<string | null>
   /** shift grants that were proven once, by id */
   grants(ids: readonly string[]): Promise<Map<string, Grant>>
   /** the stored answers to re-sent commands */

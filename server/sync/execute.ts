@@ -9,7 +9,7 @@ import type { Clock, SyncReply, Verdict, WireCommand } from '../../shared/sync/w
 import type { Apart, CommandRow, DeviceRow, DocChange, EventRow, PersonRow, WriteTx } from '../log/log.ts'
 import { identitiesOf } from '../people/identity.ts'
 import type { Arrived } from './arrival.ts'
-import { begins, isOver, type Judged, judge } from './judge.ts'
+import { isOver, type Judged, judge } from './judge.ts'
 import { partFollows } from './parts.ts'
 import { type Shelves, stockFollows } from './stock.ts'
 import { type Followed, type Shelf, tripFollows } from './trips.ts'
@@ -114,14 +114,6 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
   const unknown = commands.filter(({ command }) => !answered.has(command.id))
   const before = await tx.docs(device.site, [...new Set(unknown.map(({ command }) => command.doc))])
   const docs = new Map<string, Doc>(before)
-  const elsewhere = new Map<string, string>()
-  const here = new Set(before.keys())
-  for (const { command } of unknown) {
-    if (here.has(command.doc)) continue
-    here.add(command.doc)
-    const site = begins(command.type) ? null : await tx.siteOfDoc(command.doc)
-    if (site !== null) elsewhere.set(command.doc, site)
-  }
   const people = new Map<string, PersonRow | null>()
   for (const person of new Set([...grants.values()].map((grant) => grant.person))) people.set(person, await tx.person(person))
   const identities = await identitiesOf(tx, device, [...grants.values()].map((grant) => grant.device))
@@ -171,7 +163,7 @@ async function gather(tx: WriteTx, { device, commands, grants, clock, decided }:
       const grant = grants.get(command.grant) ?? null
       const doc = docs.get(command.doc) ?? null
       const person = grant && !decided ? (people.get(grant.person) ?? null) : null
-      return judge(command, { device, identities, grant, person, doc, elsewhere: elsewhere.get(command.doc) ?? null, madeAt })
+      return judge(command, { device, identities, grant, person, doc, madeAt })
     },
     /** What becomes of other docs by it. */
     async follows({ id, doc, at, grant }: WireCommand, events: readonly DocEvent[]): Promise<Followed[]> {

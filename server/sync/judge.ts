@@ -19,8 +19,6 @@ export type Case = {
   /** whom the grant is for, as they stand now; null if the log never knew them */
   person: Pick<PersonRow, 'roles' | 'revokedAt'> | null
   doc: Doc | null
-  /** the site that holds the doc, when ours doesn't */
-  elsewhere: string | null
   /** when it was made, by the server's clock as far as the device can tell; ISO UTC */
   madeAt: string
 }
@@ -36,7 +34,7 @@ function kindOf(command: DocCommand): Body['kind'] {
   return isTripCommand(command) ? 'trip' : isStockCommand(command) ? 'product' : 'order'
 }
 /** Whether a command of this type begins a doc. */
-export function begins(type: string): boolean {
+function begins(type: string): boolean {
   return type === 'PlaceOrder' || type === 'PlanTrip' || type === 'ReceiveGoods'
 }
 
@@ -45,7 +43,7 @@ export function isOver({ revokedAt }: { revokedAt: string | null }, madeAt: stri
   return revokedAt !== null && madeAt >= revokedAt
 }
 
-export function judge(command: WireCommand, { device, identities, grant, person, doc, elsewhere, madeAt }: Case): Judged {
+export function judge(command: WireCommand, { device, identities, grant, person, doc, madeAt }: Case): Judged {
   if (isOver(device, madeAt)) return quarantined({ type: 'revoked-device' })
   if (!grant) return quarantined({ type: 'bad-grant' })
   if (grant.site !== device.site || !identities.has(grant.device)) return quarantined({ type: 'outside-grant' })
@@ -59,10 +57,8 @@ export function judge(command: WireCommand, { device, identities, grant, person,
   const { id, doc: docId, type, at, signed } = command
   const asked = { id, doc: docId, type, at, signed, payload: payload.data } as DocCommand
   if (doc && doc.body.kind !== kindOf(asked)) return quarantined({ type: 'malformed', path: 'doc', message: `is a ${doc.body.kind}` })
-  if (!doc && !begins(type)) {
-    if (elsewhere !== null) return quarantined({ type: 'other-site' })
-    if (isFactType(type)) return quarantined({ type: 'no-order' })
-  }
+  // What another site has is not there: not even that it exists is said.
+  if (!doc && !begins(type) && isFactType(type)) return quarantined({ type: 'no-order' })
   try {
     // What was done in a role stays done. What is still to be decided, only the roles decide that the person has now.
     const roles = isFactType(type) ? grant.roles : grant.roles.filter((role) => person?.roles.includes(role) ?? true)

@@ -123,6 +123,7 @@ export type QuarantineReason =
   | { type: 'unknown-type'; came: string }
   | { type: 'malformed'; path: string; message: string }
   | { type: 'forbidden'; roles: string[] }
+  /** of old: to say so told that the order is there */
   | { type: 'other-site' }
   | { type: 'no-order' }
   | { type: 'poison'; message: string }

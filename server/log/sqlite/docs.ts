@@ -39,9 +39,6 @@ export function faces(db: Connection, site: string, ids: readonly string[]): Map
   return new Map(found.map(({ id, sum, size, applied }) => [id, { sum, size, applied: JSON.parse(applied) as Doc['applied'] }]))
 }
 
-const docAnywhere = given<{ id: string }>()((slot) => build.selectFrom('doc').select('site').where('id', '=', slot('id')).limit(1))
-export const siteOfDoc = (db: Connection, id: string): string | null => docAnywhere.get(db, { id })?.site ?? null
-
 const scopeById = given<{ id: string }>()((slot) => build.selectFrom('scope').select(['head', 'minPosition']).where('id', '=', slot('id')))
 export function scope(db: Connection, id: string): { head: number; minPosition: number } {
   return scopeById.get(db, { id }) ?? { head: 0, minPosition: 0 }

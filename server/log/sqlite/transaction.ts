@@ -25,7 +25,6 @@ export function readTx(db: Connection, secret: ReadTx['secret']): ReadTx {
     productsOf: async (site, sku) => docs.productsOf(db, site, sku),
     keepsStock: async (site) => docs.keepsStock(db, site),
     faces: async (site, ids) => docs.faces(db, site, ids),
-    siteOfDoc: async (id) => docs.siteOfDoc(db, id),
     grants: async (ids) => people.grants(db, ids),
     verdicts: async (site, ids) => commands.verdicts(db, site, ids),
     scope: async (id) => docs.scope(db, id),

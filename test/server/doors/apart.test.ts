@@ -88,7 +88,7 @@ describe('another site', () => {
     const { phone } = yard.caller('elsewhere')
     const before = await yard.floor.log.read((tx) => tx.docs('north', ['o-north']))
     const reply = await phone.sync([phone.command('PickLine', 'o-north', pick(1)), phone.command('PlaceOrder', 'o-north', form('S-same'))])
-    expect(reply.verdicts).toMatchObject([{ verdict: 'quarantined', reason: { type: 'other-site' } }, { verdict: 'accepted' }])
+    expect(reply.verdicts).toMatchObject([{ verdict: 'quarantined', reason: { type: 'no-order' } }, { verdict: 'accepted' }])
     expect(await yard.floor.log.read((tx) => tx.docs('north', ['o-north']))).toEqual(before)
     expect(await (await phone.call('GET', '/api/orders/o-north/history')).text()).toMatch(/^(?!.*N-north).*S-same/)
     expect(await statusOf(phone.call('GET', `/api/blobs/${PICTURE_HASH}?order=o-north`))).toBe(404)

@@ -214,7 +214,8 @@ describe('scopes', () => {
     await stranger.signIn(await floor.person('south', 'their-clerk', 'service', 'supervisor', 'warehouse'))
     await desk.sync([desk.command('PlaceOrder', 'o1', form('N-1'))])
     const reply = await stranger.sync([stranger.command('CancelOrder', 'o1', cancelled), stranger.command('PickLine', 'o1', pick(1))], { need: ['o1'] })
-    expect(reply.verdicts).toMatchObject([{ verdict: 'quarantined', reason: { type: 'other-site' } }, { verdict: 'quarantined', reason: { type: 'other-site' } }])
+    // As of an order that nobody has: not even that it is there is said.
+    expect(reply.verdicts).toMatchObject([{ verdict: 'refused', reason: { type: 'no-order' } }, { verdict: 'quarantined', reason: { type: 'no-order' } }])
     expect(reply.puts).toEqual([])
     expect(JSON.stringify(reply)).not.toContain('N-1')
     expect((await stranger.call('GET', '/api/orders/o1/history')).status).toBe(404)
