@@ -48,7 +48,7 @@ export const orders: Words<typeof zhTW> = {
   placed: 'Taken',
   claimed: 'Picker',
   emergency: 'Emergency',
-  packages: 'packages: {count}',
+  packages: 'Packages: {count}',
   deliveryOrder: 'Delivery order {number}',
   undone: 'Not delivered: put away, to be picked again',
   trip: 'Trip {number}',

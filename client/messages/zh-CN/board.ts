@@ -163,7 +163,7 @@ export const board: Words<typeof zhTW> = {
   owed: {
     title: '欠着的补件',
     override: '{name} {time} 签准先出货',
-    due: '{roles}要补 · 期限 {time}',
+    due: '{roles}要补・期限 {time}',
     word: '还有 {time}',
     overdue: '逾期 {time}',
     open: '看这张单',

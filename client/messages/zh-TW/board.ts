@@ -160,7 +160,7 @@ export const board = {
   owed: {
     title: '欠著的補件',
     override: '{name} {time} 簽准先出貨',
-    due: '{roles}要補 · 期限 {time}',
+    due: '{roles}要補・期限 {time}',
     word: '還有 {time}',
     overdue: '逾期 {time}',
     open: '看這張單',

@@ -23,6 +23,12 @@ describe('words that stay whole', () => {
   it('keep their brackets', () => {
     expect(wholeIn('雙銅紙 128 g/m² 1 卷（R-26-114246）')).toEqual(['雙銅紙', '128 g/m²', '（R-26-114246）'])
   })
+  it('keep the dot or comma that follows them, and no dot begins a line', () => {
+    expect(wholeIn('A-04-3 · 1092 mm')).toEqual(['A-04-3 ·'])
+    expect(wholeIn('15 令（L-26-MZ4099）、模造紙 70 g/m²')).toEqual(['（L-26-MZ4099）、', '模造紙', '70 g/m²'])
+    expect(wholeIn('Pick · 賴怡君 · 2 h')).toEqual(['賴怡君 ·'])
+    expect(String(WholeCodes({ text: '卷筒・芯徑 · 1 roll' }, { attrs: {}, slots: {}, emit: () => undefined }))).toBe('卷筒\u2060・芯徑\u00a0·\u200b 1\u00a0roll')
+  })
   it('are no addresses or sentences, which part wherever a line is full', () => {
     expect(wholeIn('台中市大里區示範路 66 號')).toEqual([])
     expect(wholeIn('超高級進口單面塗佈白紙板')).toEqual([])
