@@ -83,7 +83,8 @@ export type EventRow = { doc: string; version: number; command: string; device: 
 export type DocFace = { applied: Doc['applied']; sum: number; size: number }
 /** `size`: of their JSON, in characters. */
 export type PageBounds = { docs: number; size: number }
-export type ScopePage = { docs: { id: string; json: string }[]; more: boolean }
+/** `state`: another one whenever the doc is another. */
+export type ScopePage = { docs: { id: string; state: string; json: string }[]; more: boolean }
 export type DocChange = { before: Doc | null; after: Doc }
 /** `earlier`: the versions the doc had in this scope without a break, newest first, as far back as the log remembers. */
 export type FeedOp = { doc: string; position: number; op: 'put' | 'exit'; version: number; earlier: readonly { position: number; version: number }[] }

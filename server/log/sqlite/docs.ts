@@ -76,7 +76,7 @@ const inScope = (slot: SlotOf<{ scope: string; after: string; limit: number }>) 
     .orderBy('feed.doc')
     .limit(slot('limit'))
 const sizesInScope = given<{ scope: string; after: string; limit: number }>()((slot) => inScope(slot).select('doc.size'))
-const docsInScope = given<{ scope: string; after: string; limit: number }>()((slot) => inScope(slot).select(['doc.id', 'doc.body', 'doc.applied']))
+const docsInScope = given<{ scope: string; after: string; limit: number }>()((slot) => inScope(slot).select(['doc.id', 'doc.version', 'doc.sum', 'doc.body', 'doc.applied']))
 export function docsOfScope(db: Connection, scope: string, after: string, most: PageBounds): ScopePage {
   const sizes = sizesInScope.all(db, { scope, after, limit: most.docs + 1 })
   let [limit, room] = [0, most.size]
@@ -85,7 +85,7 @@ export function docsOfScope(db: Connection, scope: string, after: string, most: 
     limit += 1
     room -= size
   }
-  const docs = docsInScope.all(db, { scope, after, limit }).map(({ id, body, applied }) => ({ id, json: `{"body":${body},"applied":${applied}}` }))
+  const docs = docsInScope.all(db, { scope, after, limit }).map(({ id, version, sum, body, applied }) => ({ id, state: `${version} ${sum}`, json: `{"body":${body},"applied":${applied}}` }))
   return { docs, more: limit < sizes.length }
 }
 

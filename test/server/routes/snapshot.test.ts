@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Bundled, createBundles } from '../../../server/routes/bundles.ts'
 import { LOAD_DOCS, PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
 import { registered } from '../../../shared/work/register.ts'
 import { docsIn } from '../../support/docs.ts'
@@ -80,6 +81,24 @@ describe('the first load', () => {
     expect([...closed, ...bundled.docs].toSorted(byId)).toEqual(plain.docs.toSorted(byId))
     expect({ ...bundled, docs: [], closed: undefined }).toEqual({ ...plain, docs: [] })
     expect(await (await all.phone.call('GET', '/api/snapshot/people:north?bundled=1')).json()).not.toHaveProperty('closed')
+  })
+
+  test('what is closed is packed once, until one of it changes or others take its room', async () => {
+    await place(0, 6)
+    const close = (...ids: string[]) => desk.sync(ids.map((id) => desk.command('CancelOrder', id, { reason: 'changed' })))
+    await close('o0001', 'o0004')
+    const bundled = createBundles(3000)
+    const asked = async (after = '', docs = 9) => bundled((await all.floor.log.read((tx) => tx.docsOfScope('site:north', after, { docs, size: 1e6 }))).docs)
+    const idsOf = ({ closed }: Bundled) => (closed ? (JSON.parse(closed.toString('utf8')) as { register: { ids: string[] } }).register.ids : [])
+    const first = await asked()
+    expect([idsOf(first), first.rest]).toEqual([['o0001', 'o0004'], [0, 2, 3, 5]])
+    expect(await asked()).toBe(first)
+    await close('o0002')
+    const second = await asked()
+    expect([idsOf(second), second.rest]).toEqual([['o0001', 'o0002', 'o0004'], [0, 3, 5]])
+    expect(await asked()).toBe(second)
+    expect((second.closed?.length ?? 0) + ((await asked('', 3)).closed?.length ?? 0)).toBeGreaterThan(3000)
+    expect(await asked()).not.toBe(second)
   })
 
   test('a page of sync that is exactly full says that there is more until there is none', async () => {

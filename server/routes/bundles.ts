@@ -1,0 +1,46 @@
+/**
+ * What a page of a first load packs of its closed orders. They hardly ever change, and after a restore every phone asks for all of them:
+ * what was packed once is kept, under the states of its docs.
+ */
+import { createHash } from 'node:crypto'
+import type { Doc } from '../../shared/sync/doc.ts'
+import { registered } from '../../shared/work/register.ts'
+import type { ScopePage } from '../log/log.ts'
+import { packedText } from './packed.ts'
+
+/** Reading the docs only to write them again was half of what a page cost. */
+type Stored = ScopePage['docs'][number]
+/** `closed`: JSON of the register and the packed docs, null if none is closed. `rest`: where the others stand among the docs of the page. */
+export type Bundled = { closed: Buffer | null; rest: readonly number[] }
+
+/** Some 300,000 orders. */
+const KEPT_BYTES = 64 * 1024 * 1024
+
+export const textOf = (docs: readonly { json: string }[]): string => `[${docs.map(({ json }) => json).join(',')}]`
+
+export function createBundles(most = KEPT_BYTES): (docs: readonly Stored[]) => Promise<Bundled> {
+  /** used longest ago first */
+  const kept = new Map<string, Bundled>()
+  let bytes = 0
+  const drop = (key: string) => {
+    bytes -= kept.get(key)?.closed?.length ?? 0
+    kept.delete(key)
+  }
+  return async (docs) => {
+    const key = createHash('sha256').update(docs.map(({ id, state }) => `${id} ${state}`).join()).digest('base64')
+    const bundled = kept.get(key) ?? (await bundle(docs))
+    drop(key)
+    kept.set(key, bundled)
+    bytes += bundled.closed?.length ?? 0
+    for (const oldest of kept.keys()) if (bytes > most) drop(oldest)
+    return bundled
+  }
+}
+
+async function bundle(stored: readonly Stored[]): Promise<Bundled> {
+  const { closed, register, rest } = registered(stored.map(({ json }, at) => ({ ...(JSON.parse(json) as Doc), json, at })))
+  const places = rest.map(({ at }) => at)
+  if (closed.length === 0) return { closed: null, rest: places }
+  const packed = await packedText(textOf(closed))
+  return { closed: Buffer.from(JSON.stringify({ register, packed: packed.toString('base64') })), rest: places }
+}
