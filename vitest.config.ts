@@ -20,8 +20,8 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     projects: [
       { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: ['test/journey/**'], isolate: false } },
-      // Two at a time: what one waits for, the other uses. Each has a browser and a server of its own.
-      { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], globalSetup: 'test/support/example-mill.ts', isolate: false, testTimeout: 240_000, hookTimeout: 120_000 } },
+      // Three at a time on two cores: what one waits for, the others use. Each has a browser and a server of its own.
+      { extends: true, test: { name: 'journeys', include: ['test/journey/**/*.test.ts'], globalSetup: 'test/support/example-mill.ts', maxWorkers: 3, isolate: false, testTimeout: 240_000, hookTimeout: 120_000 } },
     ],
   },
 })
