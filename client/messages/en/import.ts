@@ -100,7 +100,7 @@ export const imports = {
   notGoodsHint: 'Such as postage or fees, one a line. Their rows are not taken.',
   whole: 'Whole orders only',
   wholeSecond: 'One row that can’t be taken keeps its order out',
-  preview: 'See what would happen',
+  preview: 'Preview',
   previewSecond: '{file} · rows: {rows}',
   needs: 'Still to be named: {fields}',
   reading: 'Reading {file}',
