@@ -23,7 +23,7 @@ export function createBundles(most = KEPT_BYTES): (docs: readonly Stored[]) => P
   const kept = new Map<string, Bundled>()
   let bytes = 0
   const drop = (key: string) => {
-    bytes -= kept.get(key)?.closed?.length ?? 0
+    bytes -= sizeOf(kept.get(key))
     kept.delete(key)
   }
   return async (docs) => {
@@ -31,11 +31,14 @@ export function createBundles(most = KEPT_BYTES): (docs: readonly Stored[]) => P
     const bundled = kept.get(key) ?? (await bundle(docs))
     drop(key)
     kept.set(key, bundled)
-    bytes += bundled.closed?.length ?? 0
+    bytes += sizeOf(bundled)
     for (const oldest of kept.keys()) if (bytes > most) drop(oldest)
     return bundled
   }
 }
+
+/** Of a page without closed orders, too: each change of an open one makes another. 0 for none. */
+const sizeOf = (bundled: Bundled | undefined): number => (bundled ? (bundled.closed?.length ?? 0) + 8 * bundled.rest.length + 100 : 0)
 
 async function bundle(stored: readonly Stored[]): Promise<Bundled> {
   const { closed, register, rest } = registered(stored.map(({ json }, at) => ({ ...(JSON.parse(json) as Doc), json, at })))

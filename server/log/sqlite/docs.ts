@@ -85,7 +85,7 @@ export function docsOfScope(db: Connection, scope: string, after: string, most: 
     limit += 1
     room -= size
   }
-  const docs = docsInScope.all(db, { scope, after, limit }).map(({ id, version, sum, body, applied }) => ({ id, state: `${version} ${sum}`, json: `{"body":${body},"applied":${applied}}` }))
+  const docs = docsInScope.all(db, { scope, after, limit }).map(({ id, version, sum, body, applied }) => ({ id, state: `${version} ${sum} ${applied}`, json: `{"body":${body},"applied":${applied}}` }))
   return { docs, more: limit < sizes.length }
 }
 

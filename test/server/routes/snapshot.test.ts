@@ -99,6 +99,14 @@ describe('the first load', () => {
     expect(await asked()).toBe(second)
     expect((second.closed?.length ?? 0) + ((await asked('', 3)).closed?.length ?? 0)).toBeGreaterThan(3000)
     expect(await asked()).not.toBe(second)
+    // What has nothing closed takes room, too.
+    const small = createBundles(500)
+    const { docs } = await all.floor.log.read((tx) => tx.docsOfScope('site:north', 'o0004', { docs: 1, size: 1e6 }))
+    const states = Array.from({ length: 6 }, (_, i) => docs.map((doc) => ({ ...doc, state: `${i}` })))
+    const alone = await small(docs)
+    expect([alone.closed, await small(docs)]).toEqual([null, alone])
+    for (const each of states) await small(each)
+    expect(await small(docs)).not.toBe(alone)
   })
 
   test('a page of sync that is exactly full says that there is more until there is none', async () => {
