@@ -35,14 +35,18 @@ export async function beginEpoch(copy: Copy, { lastSeq }: SyncReply, now: number
  * Archive, attention and outbox, in the order they were made: what the server does not remember waits again, numbered from
  * its last number on, so that the sequence has no hole (refused ones too). Ids stay: what it does know it answers as it did. Its
  * last number may be a twin's work, so the last command that it should remember asks it: if it does not, it tells us of the twin.
- * A twin may also have offered our work to the new history before us: what was settled later than `since` asks how it fared there.
+ * A twin may also have offered our work to the new history before us: what was settled or refused later than `since` asks how it fared there.
  */
 export async function reoffer(copy: Copy, lastSeq: number, since = Number.POSITIVE_INFINITY): Promise<void> {
   const { db, identity, touched } = copy
   const remembered = (command: Queued) => command.device === identity.device && command.seq <= lastSeq
   const asks = await lastOf(copy, remembered)
-  const again = (command: Queued & { settledAt?: number }) => !remembered(command) || command.id === asks || (command.settledAt ?? 0) > since
-  const [archive, attention, outbox] = await Promise.all([db.archive.filter(again).toArray(), db.attention.filter(again).toArray(), db.outbox.toArray()])
+  const again = (command: Queued, at: number) => !remembered(command) || command.id === asks || at > since
+  const [archive, attention, outbox] = await Promise.all([
+    db.archive.filter((command) => again(command, command.settledAt)).toArray(),
+    db.attention.filter((command) => again(command, Date.parse(command.verdict.at))).toArray(),
+    db.outbox.toArray(),
+  ])
   let seq = lastSeq
   const waiting = [...archive, ...attention, ...outbox]
     .sort((a, b) => a.n - b.n)

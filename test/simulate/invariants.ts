@@ -129,6 +129,7 @@ export async function atRest(watches: readonly Watch[], store: Store, site: stri
       }
       sums[verdict.verdict] += 1
       if (verdict.reason && UNREAD.includes(verdict.reason.type)) throw new Violation(`Q1: ${command.type} ${id} of version ${command.v} could not be read: ${canonical(verdict.reason)}`)
+      if (verdict.verdict === 'accepted' && !revoked && attention.has(id)) throw new Violation(`Q4: ${command.type} ${id} was accepted, and is in the attention of ${phone.name} as ${attention.get(id)?.verdict.verdict}`)
       if (verdict.verdict !== 'accepted' && !revoked && !attention.has(id)) throw new Violation(`Q4: ${verdict.verdict} ${command.type} ${id} is not in the attention of ${phone.name}`)
     }
     await inOrder(phone, store, site, [...made.values()])

@@ -29,7 +29,7 @@ const LESSONS: { readonly [name: string]: Mutant } = {
   },
   twinfared: {
     fault: 'what a twin offered to a restored server counts for us as it was answered before (test/client/sync/epoch.test.ts)',
-    edits: [identity('|| (command.settledAt ?? 0) > since', '')],
+    edits: [identity('|| at > since', '')],
   },
   headsofanother: {
     fault: 'a command is settled by the scopes of who asked, though another who reads more stands here by now (test/client/sync/scopes.test.ts)',
@@ -102,11 +102,15 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
       ),
     ],
   },
-  epochflip: { fault: 'a late answer of an earlier epoch is taken', edits: [settle('|| reply.asked !== epoch) return', ') return')] },
+  epochflip: {
+    fault: 'a late answer of an earlier epoch is taken',
+    unreachable:
+      'the next answer leads back, and then all that this history does not remember is offered again, and what was settled or refused in the last days asks how it fared: nothing is left of the late answer (none in 1,360 seeds, nor in 1,108 in which what was settled asks nothing; the model, which lacks that: one in 3,000). That it is not taken is test/client/sync/epoch.test.ts',
+  },
   mixedepoch: { fault: 'verdicts of one epoch, pages of the next', unreachable: 'both are read in one transaction of one store' },
   noepoch: { fault: 'a backup is restored and nobody is told', edits: [{ file: 'server/log/sqlite/instance.ts', find: 'setEpoch.run(db, { epoch: name })', put: "if (!epochNow.get(db, {})) setEpoch.run(db, { epoch: name })" }] },
-  noattreoffer: { fault: 'refused commands are not offered again after a restore', edits: [identity('db.attention.filter(again).toArray()', 'db.attention.limit(0).toArray()')] },
-  noarchive: { fault: 'settled commands are not offered again after a restore', edits: [identity('db.archive.filter(again).toArray()', 'db.archive.limit(0).toArray()')] },
+  noattreoffer: { fault: 'refused commands are not offered again after a restore', edits: [identity('db.attention.filter((command) => again(command, Date.parse(command.verdict.at))).toArray()', 'db.attention.limit(0).toArray()')] },
+  noarchive: { fault: 'settled commands are not offered again after a restore', edits: [identity('db.archive.filter((command) => again(command, command.settledAt)).toArray()', 'db.archive.limit(0).toArray()')] },
   poison: { fault: 'a refused command is in the way of those behind it', edits: [execute('const judged = work.judge(arrived)', "const judged = work.judge(arrived)\n    if (judged.verdict === 'refused') {\n      executed.stopped = { seq: command.seq, why: 'busy' }\n      break\n    }")] },
   unshelved: { fault: 'what is picked stays on the shelf', edits: [execute('await stockFollows(was, judged.events', 'await stockFollows(null, judged.events')] },
   unbegun: { fault: 'what is picked of a product that nobody has put down is nowhere', edits: [{ file: 'server/sync/stock.ts', find: 'before ? null : await shelves.keeping()', put: 'null' }] },

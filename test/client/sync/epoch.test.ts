@@ -156,6 +156,29 @@ describe('a profile that was cloned', () => {
     expect(await phone.db.outbox.count()).toBe(0)
   })
 
+  test('whose twin’s refusal became a yes in the restored server hears of it, and asks nobody any more', async () => {
+    const desk = await crew.phone('desk', 'clerk')
+    const phone = await crew.phone('phone', 'picker')
+    await desk.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, { type: 'SignGate', doc: 'o1', payload: { gate: 'confirmation', note: '' }, signed: true })
+    await desk.sync()
+    await phone.sync()
+    const restore = await backup()
+    await desk.issue({ type: 'ClaimOrder', doc: 'o1', payload: {} })
+    await desk.sync()
+    await phone.issue({ type: 'ClaimOrder', doc: 'o1', payload: {} }, { type: 'PickLine', doc: 'o1', payload: pick(1) })
+    await phone.sync()
+    const twin = await crew.add({ name: 'twin' })
+    await phone.cloneInto(twin)
+    for (const each of [twin, phone]) expect((await each.db.attention.toArray()).map(({ type }) => type)).toEqual(['ClaimOrder'])
+
+    await restore()
+    await twin.sync()
+    await phone.sync()
+    for (const each of [twin, phone]) expect(await each.db.attention.count()).toBe(0)
+    expect(await crew.serverOrder('o1')).toMatchObject({ claim: { by: 'picker' }, picks: [{ quantity: 1 }] })
+    expect((await phone.db.docs.get('o1'))?.doc).toEqual(await crew.serverDoc('o1'))
+  })
+
   test('takes a new identity and numbers anew what is unsent; both sides of the clone lose nothing', async () => {
     const phone = await crew.phone('phone', 'clerk')
     await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') })
