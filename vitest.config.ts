@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** What takes longest begins first, so that nothing is left to run alone at the end. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const [long, others] = [true, false].map((wanted) => files.filter(({ moduleId }) => moduleId.endsWith('/screens.test.ts') === wanted))
+    const [long, others] = [true, false].map((wanted) => files.filter(({ moduleId }) => /\/screens\.\w+\.test\.ts$/.test(moduleId) === wanted))
     return [...(long ?? []), ...(await super.sort(others ?? []))]
   }
 }

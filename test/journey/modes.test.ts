@@ -1,6 +1,6 @@
 /**
  * Screens in every way a person may have them: each light, with and without gloves, in normal and in the largest print, in
- * either hand. axe finds nothing, and nothing goes beyond the edge of the smallest phone. screens.test.ts reads all other screens.
+ * either hand. axe finds nothing, and nothing goes beyond the edge of the smallest phone. screens.ts reads all other screens.
  */
 import { readFile } from 'node:fs/promises'
 import type { AxeResults, RunOptions } from 'axe-core'

@@ -17,7 +17,10 @@ import { ROAD } from './tour/road.ts'
 import { STOCK } from './tour/stock.ts'
 import { type Guide, type Hands, isUnderWay, type Known, type Visit, type Who } from './tour/visit.ts'
 
-export const TOUR: readonly Visit[] = [...ENTRY, ...FLOOR, ...ROAD, ...OFFICE, ...STOCK, ...DEVICE]
+/** Two of a length: they are read beside each other. */
+export const ON_FOOT: readonly Visit[] = [...FLOOR, ...ROAD]
+export const SEATED: readonly Visit[] = [...ENTRY, ...OFFICE, ...STOCK, ...DEVICE]
+export const TOUR: readonly Visit[] = [...ON_FOOT, ...SEATED]
 
 /** Somebody sent what was not theirs to do: it waits for the supervisor. */
 async function setApart(mill: Mill, order: string): Promise<void> {
@@ -54,6 +57,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
   }
   await setApart(mill, known.order('deliver.promised'))
   await toLoad(mill, known)
+  const pathOf = ({ path }: Visit) => (typeof path === 'string' ? path : path(known))
   const grants = new Map<Who, string>([['everyone', everyone]])
   let standing: Who | null = null
   let speaking: Language = 'zh-TW'
@@ -96,6 +100,8 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
       await $router.push(to)
     }, `${pathname}${search}`)
   }
+  const routeOf = (visit: Visit) =>
+    page.evaluate((path) => String((document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.resolve(path).name), pathOf(visit))
   const hands: Hands = {
     ...known,
     page,
@@ -110,16 +116,18 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
     page,
     async visit(visit, language = 'zh-TW') {
       speaking = language
-      const { who = 'everyone', path, open } = visit
+      const { who = 'everyone', open } = visit
       const stays = who === standing && who !== 'nobody'
       await (who === 'nobody' ? nobody(visit) : stand(who))
-      const to = new URL(typeof path === 'string' ? path : path(known), visit.fresh ? fresh.url : server.url)
+      const to = new URL(pathOf(visit), visit.fresh ? fresh.url : server.url)
       const before = new URL(page.url())
       if (stays && to.origin === before.origin) await walk(to)
       else await page.goto(to.href)
       // A changed hash alone loads nothing.
       if (to.hash !== before.hash && to.origin === before.origin && to.pathname === before.pathname) await page.reload()
       await page.locator('h1').first().waitFor()
+      const [is, wanted] = await Promise.all([page.evaluate(() => String((document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.currentRoute.value.name)), routeOf(visit)])
+      if (is !== wanted) throw new Error(`${visit.name} leads to ${is}; wanted was ${wanted}`)
       await open?.(hands)
       await settled(page)
     },
@@ -136,7 +144,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
       }, wanted.language)
       await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => done())))
     },
-    routeName: () => page.evaluate(() => String((document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.currentRoute.value.name)),
+    routeOf,
     routeNames: () => page.evaluate(() => (document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.getRoutes().map((each) => String(each.name))),
     data: JSON.stringify(bodies),
   }
@@ -145,7 +153,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
 /** The element that the app is mounted on. */
 type Mounted = Element & {
   __vue_app__: {
-    config: { globalProperties: { $i18n: { locale: string }; $pinia: { state: { value: { preferences?: object } } }; $router: { currentRoute: { value: { name: unknown } }; getRoutes(): { name: unknown }[]; push(to: string): Promise<unknown> } } }
+    config: { globalProperties: { $i18n: { locale: string }; $pinia: { state: { value: { preferences?: object } } }; $router: { currentRoute: { value: { name: unknown } }; resolve(to: string): { name: unknown }; getRoutes(): { name: unknown }[]; push(to: string): Promise<unknown> } } }
   }
 }
 

@@ -10,12 +10,12 @@ export type Who = 'nobody' | 'everyone' | Role
 
 export type Guide = {
   page: Page
-  /** opens this visit's screen, and what it is about */
+  /** opens this visit's screen, and what it is about; throws if it leads to another one */
   visit(visit: Visit, language?: Language): Promise<void>
   /** as a person changes it in the settings, without a reload */
   prefer(wanted: { language: string; theme: string; glove: boolean; text?: TextSize; leftHand?: boolean }): Promise<void>
-  /** where the page is, and where it could be (client/routes.ts) */
-  routeName(): Promise<string>
+  /** where a visit leads, and where the page could be (client/routes.ts) */
+  routeOf(visit: Visit): Promise<string>
   routeNames(): Promise<string[]>
   /** everything the mill's docs say, as text */
   data: string

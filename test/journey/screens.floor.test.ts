@@ -1,0 +1,4 @@
+import { ON_FOOT } from '../support/tour.ts'
+import { readAll } from './screens.ts'
+
+readAll(ON_FOOT)
