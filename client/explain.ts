@@ -67,14 +67,14 @@ export function useExplain() {
     if (act === 'put-back' && all.length > 0)
       return format.list(all.map((each) => (each.from === '' ? `${t('order.exceptionActs.put-back')} ${goods(each)}` : t('order.putBackGoods', { goods: goods(each), place: each.from }))))
     const named = format.list(all.map(goods))
-    return named === '' ? t(`order.exceptionActs.${act}`) : [t(`order.exceptionActs.${act}`), named].join(t('ship.dot'))
+    return named === '' ? t(`order.exceptionActs.${act}`) : [t(`order.exceptionActs.${act}`), named].join(t('shell.dot'))
   }
   /** What was said with an exception, in words. */
   function note({ kind, note: said }: OrderException): string {
     const [first = '', ...rest] = said.split(': ')
     const known = NOTE_WORDS[kind]
     if (!known?.words.includes(first)) return said
-    return [t(`${known.under}.${first}`), ...(rest.length === 0 ? [] : [rest.join(': ')])].join(t('ship.dot'))
+    return [t(`${known.under}.${first}`), ...(rest.length === 0 ? [] : [rest.join(': ')])].join(t('shell.dot'))
   }
   return { reason, goods, nextAct, note }
 }

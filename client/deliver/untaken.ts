@@ -13,7 +13,7 @@ export function useUntaken() {
     if (!absence) return ''
     const back = absence.after === 'back' ? t('deliver.absent.back') : ''
     const again = absence.againAt ? t('order.waits.again', { time: format.dayTime(absence.againAt, now) }) : ''
-    return [back, again].filter((each) => each !== '').join(t('ship.dot')) || (absence.after === 'stay' ? t('deliver.absent.stays') : '')
+    return [back, again].filter((each) => each !== '').join(t('shell.dot')) || (absence.after === 'stay' ? t('deliver.absent.stays') : '')
   }
   return { word, second }
 }

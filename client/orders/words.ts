@@ -22,7 +22,7 @@ export function useWords() {
     const word = t(`order.fields.${name}`)
     return word.charAt(0).toLocaleUpperCase() + word.slice(1)
   }
-  const join = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(t('orders.between'))
+  const join = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(t('shell.dot'))
 
   function goods({ first, more, sum, grams }: GoodsShort): { first: string; second: string } {
     return {
@@ -156,7 +156,7 @@ export function useWords() {
       case 'RestOrdered':
         return say({ number: each.form.number })
       case 'LineSubstituted':
-        return say({ goods: `${each.line.name}${t('orders.between')}${format.quantity(each.line.quantity, each.line.unit)}`, instead: each.instead.name })
+        return say({ goods: `${each.line.name}${t('shell.dot')}${format.quantity(each.line.quantity, each.line.unit)}`, instead: each.instead.name })
       case 'OrderPlaced':
       case 'OrderChanged':
       case 'OrderClaimed':

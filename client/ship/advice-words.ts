@@ -10,7 +10,7 @@ export function useAdviceWords() {
   const { t } = useI18n()
   const format = useFormat()
   const when = (at: string | null) => (at === null ? '' : `${format.dateLong(at)} ${format.time(at)}`)
-  const dot = (...parts: string[]) => parts.filter((part) => part !== '').join(t('ship.dot'))
+  const dot = (...parts: string[]) => parts.filter((part) => part !== '').join(t('shell.dot'))
   const said = (facts: Fact[]) => facts.filter(({ text }) => text !== '')
 
   /** How the goods come and when they are there. */
@@ -48,7 +48,7 @@ export function useAdviceWords() {
     const blocks = [
       [site, title, order.customer.name],
       receiver(order).map(line),
-      [...goods(order).map(({ name, quantity }) => `${name}${t('ship.dot')}${quantity}`)],
+      [...goods(order).map(({ name, quantity }) => `${name}${t('shell.dot')}${quantity}`)],
       carriage(order).slice(1).map(line),
       order.shipment ? [line({ term: t('ship.advice.by'), text: dot(order.shipment.name, when(order.shipment.at)) })] : [],
     ]

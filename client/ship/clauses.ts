@@ -13,7 +13,7 @@ export function useClauseWords() {
       case 'customer':
         return order.customer.name
       case 'contact':
-        return [order.contact, order.phone].filter((each) => each !== '').join(t('ship.dot'))
+        return [order.contact, order.phone].filter((each) => each !== '').join(t('shell.dot'))
       case 'promisedAt':
         return order.promisedAt === null ? '' : `${format.dateLong(order.promisedAt)} ${format.time(order.promisedAt)}`
       case 'line': {
@@ -21,7 +21,7 @@ export function useClauseWords() {
         if (!line) return ''
         const lying = pickedOf(order, no)
         const ordered = lying === line.quantity ? '' : t('ship.readBack.ordered', { quantity: format.quantity(line.quantity, line.unit) })
-        return `${[line.name, line.spec].filter((each) => each !== '').join(' ')}${t('ship.dot')}${format.quantity(lying, line.unit)}${ordered}`
+        return `${[line.name, line.spec].filter((each) => each !== '').join(' ')}${t('shell.dot')}${format.quantity(lying, line.unit)}${ordered}`
       }
       case 'terms': {
         if (order.terms !== 'cash-on-delivery') return t(`order.terms.${order.terms}`)

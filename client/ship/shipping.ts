@@ -22,7 +22,7 @@ export function useShipping(id: string, order: Ref<Order | null | undefined>, no
     return readBack ? { ...carried.value, readBack } : carried.value
   })
   /** 9 件・KEH-6218・陳俊宏 */
-  const load = computed(() => [t('ship.count', { count: terms.value.packages }), terms.value.vehicle, terms.value.driver].filter((each) => each !== '').join(t('ship.dot')))
+  const load = computed(() => [t('ship.count', { count: terms.value.packages }), terms.value.vehicle, terms.value.driver].filter((each) => each !== '').join(t('shell.dot')))
   const warnings = computed(() => {
     const { actor } = session
     return order.value && actor && !order.value.shipment ? warningsOf(order.value, 'Ship', { ...terms.value, deliveryOrder: '-' }, actor, now.value) : []
@@ -33,7 +33,7 @@ export function useShipping(id: string, order: Ref<Order | null | undefined>, no
     const it = order.value
     if (!it) return false
     const payload = (numbers: Numbers): Payload<'Ship'> => ({ deliveryOrder: numbers.next('DO'), ...terms.value })
-    if ((await sign(`${it.customer.name}${t('ship.dot')}${load.value}`, { type: 'Ship', doc: it.id, payload })) !== 'done') return false
+    if ((await sign(`${it.customer.name}${t('shell.dot')}${load.value}`, { type: 'Ship', doc: it.id, payload })) !== 'done') return false
     keep()
     clear()
     reading.clear()

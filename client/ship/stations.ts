@@ -23,7 +23,7 @@ export type ReadingNow = { count: number; open: number; differs: { what: string;
 export function useStations() {
   const { t } = useI18n()
   const format = useFormat()
-  const dot = (...parts: string[]) => parts.filter((part) => part !== '').join(t('ship.dot'))
+  const dot = (...parts: string[]) => parts.filter((part) => part !== '').join(t('shell.dot'))
   const stateWord = (state: 'signed' | 'shut' | 'after' | 'owed') => t(`order.gateStates.${state}`)
 
   /** `reading`: on the device of who ships. */

@@ -4,7 +4,6 @@ import type { Words } from '../words.ts'
 
 export const inspect: Words<typeof zhTW> = {
   title: 'Inspect',
-  dot: ' · ',
   standard: 'Standard: {quality}',
   goods: 'Ordered and picked',
   figures: '{picked}/{of}',

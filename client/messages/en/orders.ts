@@ -6,7 +6,6 @@ export const orders: Words<typeof zhTW> = {
   title: 'Orders',
   table: 'List of orders',
   chosen: 'The chosen order',
-  between: ' · ',
   new: 'New order',
   import: 'Import',
   find: 'Find an order',

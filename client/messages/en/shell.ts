@@ -4,6 +4,7 @@ import type { Words } from '../words.ts'
 
 export const shell: Words<typeof zhTW> = {
   app: 'Countersign',
+  dot: ' · ',
   back: 'Back',
   close: 'Close',
   menu: 'Menu',

@@ -13,7 +13,6 @@ export const ship: Words<typeof zhTW> = {
   change: 'Change',
   less: 'Less',
   more: 'More',
-  dot: ' · ',
   colon: ': ',
   person: '{name} ({role})',
   states: { recorded: 'Recorded', device: 'On this device' },

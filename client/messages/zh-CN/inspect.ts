@@ -4,7 +4,6 @@ import type { Words } from '../words.ts'
 
 export const inspect: Words<typeof zhTW> = {
   title: '检验',
-  dot: '・',
   standard: '标准：{quality}',
   goods: '单上与拣到的',
   figures: '{picked}／{of}',

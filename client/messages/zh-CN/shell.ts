@@ -4,6 +4,7 @@ import type { Words } from '../words.ts'
 
 export const shell: Words<typeof zhTW> = {
   app: '回单通',
+  dot: '・',
   back: '返回',
   close: '关闭',
   menu: '菜单',

@@ -13,7 +13,6 @@ export const ship: Words<typeof zhTW> = {
   change: '改',
   less: '减少',
   more: '增加',
-  dot: '・',
   colon: '：',
   person: '{name}（{role}）',
   states: { recorded: '已记录', device: '在本机' },

@@ -1,7 +1,6 @@
 /** 出貨前檢驗：照產品出廠標準一批一批量、看、記缺點，允收、暫停、重工、拒收或特採。 */
 export const inspect = {
   title: '檢驗',
-  dot: '・',
   standard: '標準：{quality}',
   goods: '單上與揀到的',
   figures: '{picked}／{of}',

@@ -1,6 +1,7 @@
 /** 各畫面外框的用語:同步、PIN、選單、通知。 */
 export const shell = {
   app: '回單通',
+  dot: '・',
   back: '返回',
   close: '關閉',
   menu: '選單',

@@ -10,7 +10,6 @@ export const ship = {
   change: '改',
   less: '減少',
   more: '增加',
-  dot: '・',
   colon: '：',
   person: '{name}（{role}）',
   states: { recorded: '已記錄', device: '在本機' },
