@@ -17,10 +17,10 @@ import { ROAD } from './tour/road.ts'
 import { STOCK } from './tour/stock.ts'
 import { type Guide, type Hands, isUnderWay, type Known, type Visit, type Who } from './tour/visit.ts'
 
-/** Two of a length: they are read beside each other. */
-export const ON_FOOT: readonly Visit[] = [...FLOOR, ...ROAD]
+/** Two of a length: they are read beside each other. Who comes in does so before anybody stands there. */
 export const SEATED: readonly Visit[] = [...ENTRY, ...OFFICE, ...STOCK, ...DEVICE]
-export const TOUR: readonly Visit[] = [...ON_FOOT, ...SEATED]
+export const ON_FOOT: readonly Visit[] = [...FLOOR, ...ROAD]
+export const TOUR: readonly Visit[] = [...SEATED, ...ON_FOOT]
 
 /** Somebody sent what was not theirs to do: it waits for the supervisor. */
 async function setApart(mill: Mill, order: string): Promise<void> {
