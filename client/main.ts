@@ -11,6 +11,7 @@ import { i18n, speak, speakOfEverything } from './messages/messages.ts'
 import { usePreferences } from './preferences.ts'
 import { createRoutes } from './routes.ts'
 import { keepInstallPrompt } from './settings/install.ts'
+import { waitForParts } from './shell/part.ts'
 import { useUpdate } from './shell/update.ts'
 
 const device = openDevice({ world: browserWorld() })
@@ -32,10 +33,7 @@ if (here.meta.open === undefined) {
   void Promise.all([furnish(), typeof screen === 'function' ? (screen as () => unknown)() : null]).catch(() => undefined)
 }
 
-// A part of an older version that is gone: load the new one.
-router.onError((error, to) => {
-  if (/dynamically imported module|Importing a module script failed|error loading dynamically/i.test(String(error))) location.assign(to.fullPath)
-})
+waitForParts(router)
 
 // The browser threw away what was in the tables: nothing can be recorded until the device joins anew.
 device.onReopened(async () => {

@@ -13,7 +13,7 @@ let context: BrowserContext
 let page: Page
 
 beforeAll(async () => {
-  ;[aisle, browser] = await Promise.all([openAisle(['portal', 'twice', 'strips', 'keeps', 'late', 'update']), openBrowser()])
+  ;[aisle, browser] = await Promise.all([openAisle(['portal', 'twice', 'strips', 'keeps', 'late', 'parts', 'update']), openBrowser()])
 })
 afterAll(async () => {
   await browser?.close()
@@ -88,6 +88,22 @@ describe('a box that', () => {
     }
     expect(proxy.meddled()).toBeGreaterThan(0)
   })
+})
+
+test('where the app is not installed and the line is gone, a screen that was not fetched before says so: work goes on where it is, and in reach the same key opens it', async () => {
+  await stand({ installs: false })
+  await opens(page, proxy.url, 'parts')
+  await context.setOffline(true)
+  const back = page.getByRole('link', { name: says('shell.back') })
+  await back.click()
+  await sees(page, 'shell.part.title')
+  await takes(page, 2)
+  await page.getByText(says('shell.part.title')).waitFor({ state: 'detached' })
+  await context.setOffline(false)
+  await back.click()
+  await page.waitForURL('**/work/pick')
+  await page.locator('.job').first().waitFor()
+  expect(await provenOnce(page, aisle, 'parts', 2)).toBe(2)
 })
 
 test('a new version is taken while work waits, in two tabs: it still waits in the new one, and is sent once', async () => {

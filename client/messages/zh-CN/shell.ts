@@ -48,6 +48,7 @@ export const shell: Words<typeof zhTW> = {
     faulty: '这一步出错了，没有记下：{cause}',
   },
   unsent: { acts: '{count} 件', photos: '照片 {count} 张', some: '{what}还没发，会留在这台照样发', none: '都记录了，可以交机', stays: '还没发的{what}都会留着。' },
+  part: { title: '这个画面还没下载', second: '连上服务器才打得开。' },
   update: { title: '有新版本', second: '先做完手上的事，再更新。', now: '更新' },
   stale: '这个画面有新版本，重新加载。',
   loading: '第一次加载 {done}／{of}',

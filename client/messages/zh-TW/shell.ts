@@ -45,6 +45,7 @@ export const shell = {
     faulty: '這一步出錯了，沒有記下：{cause}',
   },
   unsent: { acts: '{count} 件', photos: '照片 {count} 張', some: '{what}還沒送，會留在這台照樣送', none: '都記錄了，可以交機', stays: '還沒送的{what}都會留著。' },
+  part: { title: '這個畫面還沒下載', second: '連上伺服器才打得開。' },
   update: { title: '有新版本', second: '先做完手上的事，再更新。', now: '更新' },
   stale: '這個畫面有新版本，重新載入。',
   loading: '第一次載入 {done}／{of}',

@@ -61,7 +61,7 @@ export const ENTRY: readonly Visit[] = [
     },
   },
   { name: 'sign-in', who: 'nobody', path: '/sign-in' },
-  { name: 'pin', who: 'nobody', path: '/sign-in', open: async ({ page }) => page.locator('main a[href^="/sign-in/"]').first().click() },
+  { name: 'pin', who: 'nobody', path: '/sign-in', ends: 'pin', open: async ({ page }) => page.locator('main a[href^="/sign-in/"]').first().click() },
 ]
 
 export const DEVICE: readonly Visit[] = [

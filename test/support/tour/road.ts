@@ -128,7 +128,7 @@ export const ROAD: readonly Visit[] = [
   { name: 'deliver, cash and other change', path: PAID, open: async (hands) => paying(hands).then(() => hands.press('deliver.cash.other')) },
   { name: 'deliver, by package', path: toOrder('deliver.promised', '/deliver/{order}', (order) => isPlainStop(order) && order.packages.length > 1), open: async (hands) => arrived(hands).then(() => hands.press('deliver.packages.key')).then(hands.dialog) },
   { name: 'deliver, nobody there', path: UNDER_WAY, open: async (hands) => arrived(hands).then(() => hands.press('deliver.absent.key')).then(hands.dialog) },
-  { name: 'sign', path: UNDER_WAY, desk: true, open: signing },
+  { name: 'sign', path: UNDER_WAY, ends: 'sign', desk: true, open: signing },
   { name: 'sign, the name', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.name')).then(hands.dialog) },
   { name: 'sign, on paper', path: UNDER_WAY, open: async (hands) => signing(hands).then(() => hands.press('deliver.sign.paper')) },
   { name: 'receipt', path: toOrder('closed', '/receipt/{order}', (order) => order.receipt !== null), desk: true },

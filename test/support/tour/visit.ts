@@ -30,6 +30,8 @@ export type Visit = {
   fresh?: boolean
   /** says what it said when it was opened: in another language it is opened again */
   spoken?: boolean
+  /** the screen it ends at, where that is another one (client/routes.ts) */
+  ends?: string
   /** made for the width of a desk, too */
   desk?: boolean
   open?(hands: Hands): Promise<void>
