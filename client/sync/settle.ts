@@ -182,11 +182,13 @@ async function takeVerdicts({ db, touched }: Copy, verdicts: readonly Verdict[])
 }
 
 /**
- * Answered commands learn how far each scope must be read before their effect is in our copy: of every scope that we hold a copy of.
- * Who asked may have been somebody else, who reads less.
+ * Answered commands learn how far each scope must be read before their effect is in our copy: of every scope that we hold a copy of,
+ * or are about to. Who asked may have been somebody else, who reads less.
  */
 async function nameHeads({ db, cursors }: Copy, scopes: SyncReply['scopes'], ids: ReadonlySet<string>): Promise<void> {
-  if (ids.size === 0 || Object.keys(scopes).length === 0 || [...cursors.keys()].some((scope) => !scopes[scope])) return
+  if (ids.size === 0 || Object.keys(scopes).length === 0) return
+  const held = [...cursors.keys(), ...Object.keys((await db.read('loads')) ?? {})]
+  if (held.some((scope) => !scopes[scope])) return
   const heads = Object.fromEntries(Object.entries(scopes).map(([scope, page]) => [scope, page.head]))
   const unnamed = (await db.outbox.where('state').equals('answered').toArray()).filter((command) => ids.has(command.id) && Object.keys(command.heads).length === 0)
   if (unnamed.length > 0) await db.outbox.bulkPut(unnamed.map((command) => ({ ...command, heads })))

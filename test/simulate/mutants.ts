@@ -33,7 +33,11 @@ const LESSONS: { readonly [name: string]: Mutant } = {
   },
   headsofanother: {
     fault: 'a command is settled by the scopes of who asked, though another who reads more stands here by now (test/client/sync/scopes.test.ts)',
-    edits: [settle(' || [...cursors.keys()].some((scope) => !scopes[scope])', '')],
+    edits: [settle('if (held.some((scope) => !scopes[scope])) return', '')],
+  },
+  headsofload: {
+    fault: 'a command is settled by the scopes of who asked, though the first load of another who reads more is under way (test/client/sync/scopes.test.ts)',
+    edits: [settle(", ...Object.keys((await db.read('loads')) ?? {})]", ']')],
   },
   photodropped: {
     fault: 'a photograph leaves the device with its settling, and the server loses it with a restored backup (test/client/pictures.test.ts)',

@@ -21,6 +21,8 @@ import { putBodies } from '../../server/sync/put.ts'
 
 export const START = Date.parse('2026-11-24T01:00:00.000Z')
 const SITE = 'north'
+/** What was thought of later draws from a chance of its own: where it does not happen, the seeds of before play the shifts of before. */
+const ASIDE = 2 ** 31
 const MINUTE = 60_000
 const PEACE_MS = 4 * MINUTE
 const SHIFT_MS = 24 * 60 * MINUTE
@@ -44,7 +46,7 @@ export type Played = { made: number; accepted: number; refused: number; quaranti
 export async function play(seed: number): Promise<Played> {
   const chance = chanceOf(seed)
   const store = await Store.open(chance.bytes)
-  const world = new Shift(chance, store)
+  const world = new Shift(chance, store, chanceOf(seed + ASIDE))
   try {
     return await world.play()
   } finally {
@@ -54,6 +56,7 @@ export async function play(seed: number): Promise<Played> {
 
 export class Shift {
   readonly chance: Chance
+  readonly aside: Chance
   readonly store: Store
   readonly time = new Timeline(START)
   readonly truth = new Truth()
@@ -65,8 +68,9 @@ export class Shift {
   readonly end: number
   #grants = 0
 
-  constructor(chance: Chance, store: Store) {
+  constructor(chance: Chance, store: Store, aside: Chance) {
     this.chance = chance
+    this.aside = aside
     this.store = store
     const given = { store, time: this.time, truth: this.truth, random: chance.bytes, fault: (error: unknown) => void this.wrong.push(error) }
     this.servers = [new Server(given), new Server(given)]

@@ -76,6 +76,7 @@ export class Trouble {
     this.#every('disk', 20_000, () => store.reachDisk())
     this.#every('backup', 60_000, () => (this.#backup = store.copy()))
     this.#every('restore', 150_000, () => void this.#restore())
+    this.#handedOn()
   }
 
   /** A seed has a fault or hasn't; if it has, about every so often. */
@@ -89,6 +90,23 @@ export class Trouble {
       time.in(chance.int(mean / 4, mean * 2), again)
     }
     time.in(chance.int(mean / 4, mean * 2), again)
+  }
+
+  /** Two hand one phone to one another all the time, in some seeds: who asked is not who stands there when the answer comes. */
+  #handedOn(): void {
+    const { aside, time, end, watches } = this.shift
+    if (aside.next() < 0.75) return
+    const { phone } = aside.pick(watches)
+    const two = [aside.pick(Object.keys(PEOPLE)), aside.pick(Object.keys(PEOPLE))]
+    const again = () => {
+      if (time.now > end) return
+      const [page] = phone.pages
+      const [person = ''] = two.reverse()
+      this.faults['handed on'] = (this.faults['handed on'] ?? 0) + 1
+      if (page) void this.shift.signIn(page, person).catch(() => undefined)
+      time.in(aside.int(1000, 12_000), again)
+    }
+    time.in(aside.int(1000, 12_000), again)
   }
 
   async #changePerson(id: string): Promise<void> {

@@ -88,3 +88,36 @@ test('what was answered to one who reads less is settled only by one who reads a
   expect(await phone.db.outbox.count()).toBe(0)
   expect((await phone.db.docs.get('o1'))?.doc).toEqual(await crew.serverDoc('o1'))
 })
+
+test('what was answered to one who reads less is not settled while a first load of one who reads more is under way: it stays on the screen', async () => {
+  const desk = await crew.phone('desk', 'clerk')
+  await desk.issue(...Array.from({ length: LOAD_DOCS + 1 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `o${String(i).padStart(4, '0')}`, payload: form(`N-${i}`) })))
+  await desk.sync()
+  const line = badLine()
+  const phone = await crew.phone('phone', 'picker', { between: line.between })
+  let pages = 0
+  line.state.forge = (url) => {
+    if (!url.includes('/api/snapshot/site')) return null
+    pages += 1
+    if (pages > 1) throw new TypeError('Failed to fetch')
+    return null
+  }
+  await phone.sync()
+  const [{ id: doc = '' } = {}] = await phone.db.docs.limit(1).toArray()
+  const picker = (await phone.db.read('current')) ?? ''
+  await crew.hand(phone, 'driver')
+  line.hold(2)
+  await phone.issue({ type: 'ReportProblem', doc, payload: { what: 'delay', note: 'rain', photos: [] } })
+  const round = phone.sync()
+  await until(() => line.state.held.length === 1)
+  line.release()
+  await until(() => line.state.held.length === 1)
+  await phone.db.put('current', picker)
+  line.release()
+  await round
+  expect((await phone.order(doc))?.problems).toHaveLength(1)
+  line.state.forge = null
+  await phone.sync()
+  expect(await phone.db.outbox.count()).toBe(0)
+  expect((await phone.db.docs.get(doc))?.doc).toEqual(await crew.serverDoc(doc))
+})
