@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
+/** Two minutes and more, of some twelve. */
+const LONG = /\/journey\/(screens\.\w+|walk|faults|order|line)\.test\.ts$/
+
 /** What takes longest begins first, so that nothing is left to run alone at the end. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const [long, others] = [true, false].map((wanted) => files.filter(({ moduleId }) => /\/screens\.\w+\.test\.ts$/.test(moduleId) === wanted))
+    const [long, others] = [true, false].map((wanted) => files.filter(({ moduleId }) => LONG.test(moduleId) === wanted))
     return [...(long ?? []), ...(await super.sort(others ?? []))]
   }
 }
