@@ -13,7 +13,10 @@ const execute = (find: string, put: string): Edit => ({ file: 'server/sync/execu
 const pull = (find: string, put: string): Edit => ({ file: 'server/sync/pull.ts', find, put })
 const sync = (find: string, put: string): Edit => ({ file: 'server/sync/sync.ts', find, put })
 
-/** What the simulation has found in the code itself, put back: it must go on finding it. Each has a test of its own, too. */
+/**
+ * What the simulation has found in the code itself, put back: it must go on finding it. Each has a test of its own, too, which finds it at
+ * once. Most take some 30 seeds, twinfared 900; streampoint some thousands, as an event that is late has to begin exactly where a page ended.
+ */
 const LESSONS: { readonly [name: string]: Mutant } = {
   needcleared: {
     fault: 'after drift a copy counts as come, though only the page of another scope was taken (test/client/sync/drift.test.ts)',
