@@ -18,13 +18,15 @@ export function docs(db: Connection, site: string, ids: readonly string[]): Map<
   return new Map(found.map((row) => [row.id, docOf(row)]))
 }
 
+/** Sorted behind the index that finds them: asked for by a plain id, SQLite reads the whole site in the order of the ids instead. */
+const byId = sql<string>`+"id"`
 const docsOfTrip = given<{ site: string; trip: string }>()((slot) =>
-  build.selectFrom('doc').select(['body', 'applied']).where('site', '=', slot('site')).where('trip', '=', slot('trip')).orderBy('id'),
+  build.selectFrom('doc').select(['body', 'applied']).where('site', '=', slot('site')).where('trip', '=', slot('trip')).orderBy(byId),
 )
 export const docsOnTrip = (db: Connection, site: string, trip: string): Doc[] => docsOfTrip.all(db, { site, trip }).map(docOf)
 
 const docsOfSku = given<{ site: string; sku: string }>()((slot) =>
-  build.selectFrom('doc').select(['body', 'applied']).where('site', '=', slot('site')).where('sku', '=', slot('sku')).orderBy('id'),
+  build.selectFrom('doc').select(['body', 'applied']).where('site', '=', slot('site')).where('sku', '=', slot('sku')).orderBy(byId),
 )
 export const productsOf = (db: Connection, site: string, sku: string): Doc[] => docsOfSku.all(db, { site, sku }).map(docOf)
 
