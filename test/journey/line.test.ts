@@ -99,7 +99,12 @@ test('where the app is not installed and the line is gone, a screen that was not
   await sees(page, 'shell.part.title')
   await takes(page, 2)
   await page.getByText(says('shell.part.title')).waitFor({ state: 'detached' })
+  // A network that wants to be signed in at is no server either.
+  proxy.become({ portal: true })
   await context.setOffline(false)
+  await back.click()
+  await sees(page, 'shell.part.title')
+  proxy.become({})
   await back.click()
   await page.waitForURL('**/work/pick')
   await page.locator('.job').first().waitFor()

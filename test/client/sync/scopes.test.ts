@@ -10,7 +10,8 @@ beforeEach(async () => {
 })
 afterEach(() => crew.end())
 
-test('a first load under way of what a person may no longer read goes, with all that had come', async () => {
+/** A picker's phone whose first load of the site breaks off behind its first page. */
+async function halfLoaded() {
   const desk = await crew.phone('desk', 'clerk')
   await desk.issue(...Array.from({ length: LOAD_DOCS + 1 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `o${String(i).padStart(4, '0')}`, payload: form(`N-${i}`) })))
   await desk.sync()
@@ -24,6 +25,11 @@ test('a first load under way of what a person may no longer read goes, with all 
     return null
   }
   await phone.sync()
+  return { phone, line }
+}
+
+test('a first load under way of what a person may no longer read goes, with all that had come', async () => {
+  const { phone, line } = await halfLoaded()
   expect(await phone.db.docs.count()).toBe(LOAD_DOCS)
   expect(await phone.db.read('loads')).toHaveProperty('site:north')
   line.state.forge = null
@@ -90,19 +96,7 @@ test('what was answered to one who reads less is settled only by one who reads a
 })
 
 test('what was answered to one who reads less is not settled while a first load of one who reads more is under way: it stays on the screen', async () => {
-  const desk = await crew.phone('desk', 'clerk')
-  await desk.issue(...Array.from({ length: LOAD_DOCS + 1 }, (_, i) => ({ type: 'PlaceOrder' as const, doc: `o${String(i).padStart(4, '0')}`, payload: form(`N-${i}`) })))
-  await desk.sync()
-  const line = badLine()
-  const phone = await crew.phone('phone', 'picker', { between: line.between })
-  let pages = 0
-  line.state.forge = (url) => {
-    if (!url.includes('/api/snapshot/site')) return null
-    pages += 1
-    if (pages > 1) throw new TypeError('Failed to fetch')
-    return null
-  }
-  await phone.sync()
+  const { phone, line } = await halfLoaded()
   const [{ id: doc = '' } = {}] = await phone.db.docs.limit(1).toArray()
   const picker = (await phone.db.read('current')) ?? ''
   await crew.hand(phone, 'driver')
