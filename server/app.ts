@@ -23,7 +23,7 @@ import { rescueRoutes } from './routes/rescue.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { siteRoutes } from './routes/site.ts'
-import { snapshotRoutes } from './routes/snapshot.ts'
+import { createSnapshots } from './routes/snapshot.ts'
 import { staticRoutes } from './routes/static.ts'
 import { streamRoutes } from './routes/stream.ts'
 import { syncRoutes } from './routes/sync.ts'
@@ -36,6 +36,7 @@ export function createApp(outside: Outside) {
     grants: createGrants(outside.log),
     hub: createHub(outside.log, (error) => outside.report(error, 'hub')),
   }
+  const snapshots = createSnapshots(world)
   const app = new Hono()
   app.onError((error, c) => {
     if (error instanceof ProblemError) return answerProblem(c, error)
@@ -57,7 +58,7 @@ export function createApp(outside: Outside) {
 
   // Work and news
   app.route('/', syncRoutes(world))
-  app.route('/', snapshotRoutes(world))
+  app.route('/', snapshots.routes)
   app.route('/', streamRoutes(world))
   app.route('/', blobRoutes(world))
   app.route('/', historyRoutes(world))
@@ -65,7 +66,7 @@ export function createApp(outside: Outside) {
   // Identity: set-up, enrolment, sign-in, people, devices
   app.route('/', instanceRoutes(world))
   app.route('/', setupRoutes(world))
-  app.route('/', enrolRoutes(world))
+  app.route('/', enrolRoutes(world, snapshots.awaits))
   app.route('/', signInRoutes(world))
   app.route('/', siteRoutes(world))
   app.route('/', peopleRoutes(world))

@@ -10,18 +10,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '../../shared/people/role.ts'
-import { guess, type Table } from '../../shared/import/guess.ts'
-import {
-  type FileChoice,
-  type FileFault,
-  type ImportFault,
-  type ImportFile,
-  type Mapping,
-  MOST_FILE_BYTES,
-  MOST_FILES,
-  type Progress,
-  type Taken,
-} from '../../shared/import/wire.ts'
+import { guess } from '../../shared/import/guess.ts'
+import { type FileChoice, type ImportFault, type Mapping, MOST_FILE_BYTES, MOST_FILES, type Progress } from '../../shared/import/wire.ts'
 import { format } from '../../shared/sync/id.ts'
 import { LogBusy, type SiteRow } from '../log/log.ts'
 import type { World } from '../world.ts'
@@ -29,33 +19,11 @@ import { delimiterOf } from './csv.ts'
 import { encodingOf } from './encoding.ts'
 import { Faulty, Unfit } from './fault.ts'
 import { kindOf, type WrongFile } from './kind.ts'
-import type { StoredTable } from './lookup.ts'
-import { type PlainReport, preview } from './preview.ts'
+import { preview } from './preview.ts'
 import { readFile } from './read.ts'
 import { keep, recall, sourceNamed } from './remember.ts'
+import { begin, type FileFacts, forget, type Import, type OpenFile, opened, stored, tablesOf, uses } from './state.ts'
 import { take } from './take.ts'
-
-export type FileFacts = Omit<ImportFile, 'fault'> & { fault: FileFault | null }
-type OpenFile = { facts: FileFacts; /** on the disk, never by the name it came with */ path: string; rows: string; asked: FileChoice; table: StoredTable | null }
-export type Import = {
-  id: string
-  site: string
-  person: string
-  folder: string
-  startedAt: string
-  files: Map<string, OpenFile>
-  guess: { mapping: Mapping; remembered: boolean } | null
-  sources: string[]
-  progress: Progress | null
-  /** running and waiting */
-  jobs: number
-  fault: ImportFault | null
-  preview: { mapping: Mapping; report: PlainReport; tables: ReadonlyMap<string, Table> } | null
-  taken: Taken | null
-  /** ends what runs for it */
-  ending: AbortController
-  made: number
-}
 
 const DAY = 24 * 3_600_000
 /** Of one person: the oldest goes when another is started. */
@@ -184,26 +152,9 @@ export function createImports(world: World, directory: string) {
       sweep()
       const mine = [...open.values()].filter((each) => each.site === actor.site && each.person === actor.person && each.progress === null)
       for (const each of mine.slice(0, Math.max(0, mine.length - MOST_IMPORTS + 1))) drop(each)
-      const id = format(world.random(16), 4)
-      const started: Import = {
-        id,
-        site: actor.site,
-        person: actor.person,
-        folder: join(directory, id),
-        startedAt: new Date(world.now()).toISOString(),
-        files: new Map(),
-        guess: null,
-        sources: [],
-        progress: null,
-        jobs: 0,
-        fault: null,
-        preview: null,
-        taken: null,
-        ending: new AbortController(),
-        made: 0,
-      }
+      const started = begin(actor, format(world.random(16), 4), directory, world.now())
       await mkdir(started.folder, { recursive: true })
-      open.set(id, started)
+      open.set(started.id, started)
       return started
     },
 
@@ -233,26 +184,12 @@ export function createImports(world: World, directory: string) {
         return kind
       }
       const before = of.files.get(name)
-      const facts: FileFacts = {
-        name,
-        size,
-        kind: kind.kind,
-        status: 'reading',
-        fault: null,
-        encoding: null,
-        delimiter: null,
-        sheets: [],
-        sheet: null,
-        headerRow: 0,
-        columns: [],
-        rows: 0,
-      }
-      const file: OpenFile = { facts, path, rows: `${path}-rows`, asked: {}, table: null }
+      const file = opened({ name, size, kind: kind.kind }, path)
       // The one that it replaces is nobody's any more before its bytes go: it may be being read.
       of.files.set(name, file)
       read(of, file)
       if (before) await forget(before)
-      return facts
+      return file.facts
     },
 
     choose(of: Import, file: OpenFile, choice: FileChoice): FileFacts {
@@ -308,15 +245,4 @@ export function createImports(world: World, directory: string) {
 
     problems: (of: Import): string => stored(of).problems,
   }
-}
-
-const stored = (of: Import) => ({ orders: join(of.folder, 'orders'), problems: join(of.folder, 'problems') })
-const uses = (mapping: Mapping, file: string) => mapping.base === file || mapping.joins.some(({ of }) => of.file === file)
-
-function tablesOf(of: Import): Map<string, StoredTable> {
-  return new Map([...of.files.values()].flatMap(({ facts, table }) => (table ? [[facts.name, table] as const] : [])))
-}
-
-async function forget({ path, rows }: OpenFile): Promise<void> {
-  await Promise.all([rm(path, { force: true }), rm(rows, { force: true })])
 }

@@ -5,7 +5,7 @@ import { importEn } from '../messages/import/en.ts'
 import { importZhCN } from '../messages/import/zh-CN.ts'
 import { importZhTW } from '../messages/import/zh-TW.ts'
 import { fill, type Language } from '../routes/problem.ts'
-import type { FileFacts, Import } from './imports.ts'
+import type { FileFacts, Import } from './state.ts'
 import { linesOf } from './rows.ts'
 
 const MESSAGES: { readonly [language in Language]: ImportMessages } = { 'zh-TW': importZhTW, 'zh-CN': importZhCN, en: importEn }

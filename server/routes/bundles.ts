@@ -21,14 +21,21 @@ export const textOf = (docs: readonly { json: string }[]): string => `[${docs.ma
 export function createBundles(most = KEPT_BYTES): (docs: readonly Stored[]) => Promise<Bundled> {
   /** used longest ago first */
   const kept = new Map<string, Bundled>()
+  const making = new Map<string, Promise<Bundled>>()
   let bytes = 0
+  /** Who asks for what is being packed waits for it. */
+  const made = (key: string, docs: readonly Stored[]): Promise<Bundled> => {
+    const under = making.get(key) ?? bundle(docs).finally(() => making.delete(key))
+    making.set(key, under)
+    return under
+  }
   const drop = (key: string) => {
     bytes -= sizeOf(kept.get(key))
     kept.delete(key)
   }
   return async (docs) => {
     const key = createHash('sha256').update(docs.map(({ id, state }) => `${id} ${state}`).join()).digest('base64')
-    const bundled = kept.get(key) ?? (await bundle(docs))
+    const bundled = kept.get(key) ?? (await made(key, docs))
     drop(key)
     kept.set(key, bundled)
     bytes += sizeOf(bundled)

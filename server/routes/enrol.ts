@@ -13,7 +13,8 @@ import { addressOf, deviceIfAny } from './caller.ts'
 import { createLimit, TEN_MINUTES } from './limit.ts'
 import { problem } from './problem.ts'
 
-export function enrolRoutes(world: World) {
+/** `joins` is told of the site. */
+export function enrolRoutes(world: World, joins: (site: string) => Promise<void>) {
   const { log, random } = world
   const tries = createLimit({ now: world.now, most: 20, windowMs: TEN_MINUTES })
   /** A code that was used opens once more, while it lasts, to the device that used it, if that has never spoken as what it became. */
@@ -42,6 +43,7 @@ export function enrolRoutes(world: World) {
       return enrolled(tx, await addDevice(tx, { site, ...form.device, forkOf, now, random }))
     })
     wasRight()
+    joins(reply.site.id).catch((error: unknown) => world.report(error, 'enrol'))
     return c.json(reply, 201)
   })
 }

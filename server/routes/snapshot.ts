@@ -11,25 +11,47 @@ import { problem } from './problem.ts'
 /** `next` carries the position of the first page, so that every page says the same one. */
 const NEXT = /^(\d{1,16})~(.+)$/
 
-export function snapshotRoutes(world: World) {
-  const bundled = createBundles()
-  return new Hono().get('/api/snapshot/:scope', signedIn(world), async (c) => {
-    const scope = c.req.param('scope')
-    if (!scopesFor(c.get('actor')).includes(scope)) throw problem(403, 'other-scope')
-    const came = c.req.query('after') ?? ''
-    const after = NEXT.exec(came)
-    if (came !== '' && !after) throw problem(400, 'malformed', { path: 'after', message: came })
-    const { page, docs } = await world.log.read(async (tx) => {
-      const position = after ? Number(after[1]) : (await tx.scope(scope)).head
-      const { docs, more } = await tx.docsOfScope(scope, after?.[2] ?? '', { docs: LOAD_DOCS, size: LOAD_SIZE })
-      const next = more ? `${position}~${docs.at(-1)?.id}` : null
-      return { page: { epoch: await tx.epoch(), scope, position, next }, docs }
+/** `position` of the first page, and the last doc of the one before. */
+type After = { position: number; doc: string }
+
+export function createSnapshots(world: World, bundled = createBundles()) {
+  const awaited = new Set<string>()
+
+  const read = (scope: string, after: After | null) =>
+    world.log.read(async (tx) => {
+      const position = after?.position ?? (await tx.scope(scope)).head
+      const { docs, more } = await tx.docsOfScope(scope, after?.doc ?? '', { docs: LOAD_DOCS, size: LOAD_SIZE })
+      return { epoch: await tx.epoch(), position, docs, last: more ? docs.at(-1)?.id : undefined }
     })
-    // Of a site's orders most are closed, and no phone reads those before somebody looks at one. No other scope's, which may overlap with it (client/bundle.ts).
-    if (c.req.query('bundled') !== '1' || !scope.startsWith('site:')) return answerJson(c, pageText(page, docs))
-    const { closed, rest } = await bundled(docs)
-    return answerJson(c, pageText(page, rest.flatMap((at) => docs[at] ?? []), closed))
-  })
+
+  return {
+    routes: new Hono().get('/api/snapshot/:scope', signedIn(world), async (c) => {
+      const scope = c.req.param('scope')
+      if (!scopesFor(c.get('actor')).includes(scope)) throw problem(403, 'other-scope')
+      const came = c.req.query('after') ?? ''
+      const after = NEXT.exec(came)
+      if (came !== '' && !after) throw problem(400, 'malformed', { path: 'after', message: came })
+      const { epoch, position, docs, last } = await read(scope, after && { position: Number(after[1]), doc: after[2] ?? '' })
+      const page = { epoch, scope, position, next: last === undefined ? null : `${position}~${last}` }
+      // Of a site's orders most are closed, and no phone reads those before somebody looks at one. No other scope's, which may overlap with it (client/bundle.ts).
+      if (c.req.query('bundled') !== '1' || !scope.startsWith('site:')) return answerJson(c, pageText(page, docs))
+      const { closed, rest } = await bundled(docs)
+      return answerJson(c, pageText(page, rest.flatMap((at) => docs[at] ?? []), closed))
+    }),
+
+    /** A device joins the site, and loads it in a moment: while a person types their PIN its pages are packed. The first of this process only. */
+    async awaits(site: string): Promise<void> {
+      const scope = `site:${site}`
+      if (awaited.has(scope)) return
+      awaited.add(scope)
+      let after: After | null = null
+      do {
+        const page: Awaited<ReturnType<typeof read>> = await read(scope, after)
+        await bundled(page.docs)
+        after = page.last === undefined ? null : { position: page.position, doc: page.last }
+      } while (after)
+    },
+  }
 }
 
 type Page = Omit<SnapshotPage, 'docs' | 'closed'>

@@ -88,16 +88,23 @@ async function stock(directory: string, site: string): Promise<Product[]> {
   return products.map((product) => ({ ...product, version: 1 }))
 }
 
-/** Placed and confirmed by the office, in requests as large as a device's. */
+/** What a device asks, without what it gives to each command itself. */
+type AskedOf = Pick<WireCommand, 'type' | 'doc' | 'payload'>
 type Office = { boss: { id: string }; device(name: string): Promise<Enrolled>; post: ReturnType<typeof poster> }
-async function place(mill: Office, products: readonly Product[], { orders, lines, rolls = 1, begun = Number.POSITIVE_INFINITY }: Size): Promise<string[]> {
+
+/** A device of the boss that only sends, in requests as large as a device's: what others do is not asked for. */
+export async function openOffice(mill: Office): Promise<{ send(asked: readonly AskedOf[]): Promise<void> }> {
   const office = await mill.device('office')
   const authorization = { Authorization: `Bearer ${office.token}` }
   const { grant } = await mill.post<SignedIn>('/api/sign-in', { person: mill.boss.id, pin: PIN }, { headers: authorization })
   const grantId = readGrant(grant)?.id ?? ''
   let [seq, epoch] = [0, '']
-  const now = Date.now()
-  const send = async (commands: readonly WireCommand[]) => {
+  const whole = (asked: AskedOf): WireCommand => {
+    seq += 1
+    const now = Date.now()
+    return { ...asked, id: uuidv7(now, random), seq, v: 1, grant: grantId, at: new Date(now).toISOString(), mono: 1, seen: 0, signed: true, blobs: [] }
+  }
+  const ask = async (commands: readonly WireCommand[]) => {
     const clock = { wall: new Date().toISOString(), zone: 'Asia/Taipei', mono: 1, boot: 'office', offset: 0, error: 5 }
     const quiet = { current: '', cursors: {}, held: {}, need: [], waiting: { commands: 0, blobs: 0, oldest: null } }
     const request = { protocol: PROTOCOL, app: 'bench', device: office.device.id, epoch, acked: seq - commands.length, grants: { [grantId]: grant }, ...quiet, clock, commands }
@@ -106,24 +113,31 @@ async function place(mill: Office, products: readonly Product[], { orders, lines
     if (bad || reply.stopped) throw new Error(`not accepted: ${JSON.stringify(bad ?? reply.stopped)}`)
     epoch = reply.epoch
   }
-  await send([])
+  await ask([])
+  return {
+    async send(asked) {
+      for (let i = 0; i < asked.length; i += MAX_COMMANDS) await ask(asked.slice(i, i + MAX_COMMANDS).map(whole))
+    },
+  }
+}
+
+/** Placed and confirmed. */
+async function place(mill: Office, products: readonly Product[], { orders, lines, rolls = 1, begun = Number.POSITIVE_INFINITY }: Size): Promise<string[]> {
+  const office = await openOffice(mill)
+  const now = Date.now()
   const ids = Array.from({ length: orders }, () => uuidv7(now, random))
-  const commands = ids.flatMap((doc, i) =>
-    [
-      { type: 'PlaceOrder', payload: form(i, products, { lines, rolls, now }) },
-      { type: 'SignGate', payload: { gate: 'confirmation', note: '' } },
-      ...(i % begun === 1 ? [{ type: 'PickLine', payload: firstPick(products[(i * lines) % products.length]) }] : []),
-    ].map(({ type, payload }): WireCommand => {
-      seq += 1
-      return { id: uuidv7(now, random), seq, type, v: 1, doc, grant: grantId, at: new Date(now).toISOString(), mono: 1, seen: 0, signed: true, payload, blobs: [] }
-    }),
+  await office.send(
+    ids.flatMap((doc, i) => [
+      { type: 'PlaceOrder', doc, payload: form(i, products, { lines, rolls, now }) },
+      { type: 'SignGate', doc, payload: { gate: 'confirmation', note: '' } },
+      ...(i % begun === 1 ? [{ type: 'PickLine', doc, payload: firstPick(products[(i * lines) % products.length]) }] : []),
+    ]),
   )
-  for (let i = 0; i < commands.length; i += MAX_COMMANDS) await send(commands.slice(i, i + MAX_COMMANDS))
   return ids
 }
 
 /** Of the lot that came in first. */
-function firstPick(product: Product | undefined): Payload<'PickLine'> {
+export function firstPick(product: Product | undefined): Payload<'PickLine'> {
   const lot = product?.stock.at(-1)
   return { line: 1, quantity: 1, lot: lot?.lot ?? '', from: lot?.location ?? '', grams: 412_000 }
 }

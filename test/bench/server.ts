@@ -14,7 +14,10 @@ import { wholeReply } from '../../shared/sync/slim.ts'
 import { MAX_COMMANDS, PROTOCOL, type SlimReply, type SyncReply, type WireCommand } from '../../shared/sync/wire.ts'
 import { startProcess } from '../support/process.ts'
 import { form } from '../server/floor.ts'
+import { costOf } from './cost.ts'
 import { figure, type Figure, median } from './figure.ts'
+import { fill } from './fill.ts'
+import { firstPick, foundMill, openOffice, poster } from './mill.ts'
 
 const pack = promisify(gzip)
 const random = (length: number) => new Uint8Array(randomBytes(length))
@@ -22,6 +25,8 @@ const PHONES = 20
 const PICKS_AN_ORDER = 6
 const COMMANDS_A_PHONE = 1000
 const SINGLES = 300
+/** Of the large site, as the handheld's. */
+const CODES = 50_000
 
 export async function serverFigures(): Promise<Figure[]> {
   const server = await startProcess()
@@ -45,6 +50,8 @@ export async function serverFigures(): Promise<Figure[]> {
       trips.push(performance.now() - sent)
     }
     const raw = await rawInserts(join(server.directory, 'countersign.sqlite'))
+    const small = await pickAt(1000)
+    const large = await pickAt(100_000)
     return [
       figure({
         name: 'commands through POST /api/sync',
@@ -61,7 +68,42 @@ export async function serverFigures(): Promise<Figure[]> {
         baseline: { name: 'a bare commit of the same rows', value: raw.singleMs },
         note: `median of ${SINGLES}`,
       }),
+      figure({
+        name: 'a pick, there and back, with 100,000 orders on the server',
+        value: large.ms,
+        unit: 'ms',
+        baseline: { name: 'the same with 1,000', value: small.ms },
+        aim: { under: 1.5 },
+        note: `median of ${SINGLES}; ${CODES} bar codes in either`,
+      }),
+      figure({
+        name: 'CPU of the server for it',
+        value: large.cpu,
+        unit: 'ms',
+        baseline: { name: 'the same with 1,000', value: small.cpu },
+        aim: { under: 1.5 },
+      }),
     ]
+  } finally {
+    await server.end()
+  }
+}
+
+/** Of one line from its lot, sent as it is made: ms until the answer, and of the server's CPU. */
+async function pickAt(orders: number): Promise<{ ms: number; cpu: number }> {
+  const server = await startProcess()
+  try {
+    const mill = await foundMill(server, { orders: SINGLES, lines: 1 })
+    await fill(server.directory, mill.site, { orders: orders - SINGLES, codes: CODES, shelves: mill.products, from: SINGLES })
+    const office = await openOffice(mill)
+    const before = costOf(server.pid())
+    const trips: number[] = []
+    for (const [i, doc] of mill.orders.entries()) {
+      const sent = performance.now()
+      await office.send([{ type: 'PickLine', doc, payload: firstPick(mill.products[i % mill.products.length]) }])
+      trips.push(performance.now() - sent)
+    }
+    return { ms: median(trips), cpu: (costOf(server.pid(), before).cpu / SINGLES) * 1000 }
   } finally {
     await server.end()
   }
@@ -77,23 +119,15 @@ async function enrolled(url: string, code: string): Promise<LoadPhone[]> {
   const person = readGrant(setup.grant)
   if (!person) throw new Error('the set-up gave no grant')
   const everyone = { name: 'bench', roles: ['warehouse', 'service', 'service-supervisor', 'supervisor'], pin: null, active: true }
-  await post(`/api/people/${person.person}`, everyone, headers, 'PATCH')
+  await post(`/api/people/${person.person}`, everyone, { headers, method: 'PATCH' })
   const phones: LoadPhone[] = []
   for (let i = 0; i < PHONES; i++) {
-    const { code: next } = await post<{ code: string }>('/api/codes', {}, headers)
+    const { code: next } = await post<{ code: string }>('/api/codes', {}, { headers })
     const device = await post<Enrolled>('/api/enrol', { code: next, device: { name: `phone ${i}`, publicKey: '' } })
-    const { grant } = await post<SignedIn>('/api/sign-in', { person: person.person, pin }, { Authorization: `Bearer ${device.token}` })
+    const { grant } = await post<SignedIn>('/api/sign-in', { person: person.person, pin }, { headers: { Authorization: `Bearer ${device.token}` } })
     phones.push(enrolOne(url, device, grant, i))
   }
   return phones
-}
-
-function poster(url: string) {
-  return async <T>(path: string, body: unknown, headers: Record<string, string> = {}, method = 'POST'): Promise<T> => {
-    const response = await fetch(`${url}${path}`, { method, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return (await response.json()) as T
-  }
 }
 
 function enrolOne(url: string, { device, token }: Enrolled, grant: string, index: number) {

@@ -131,7 +131,7 @@ test('what was signed for and not taken is delivered again: an order of its own 
   const { receipt, exceptions } = paid()
   expect(exceptions.filter(({ settled }) => !settled).map(({ kind }) => kind)).toEqual(['receipt-differs', 'receipt-amended'])
   await page.getByRole('button', { name: says('orders.settle.key') }).first().click()
-  await sheet().getByRole('radio', { name: says('order.decisions.again') }).check({ force: true })
+  await sheet().getByRole('radio', { name: says('order.decisions.again') }).check()
   // Damaged, short and refused, and one more that was seen later: of the last the customer wants none.
   await expect.poll(() => sheet().locator('.stepper input').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))).toEqual(['1', '2', '3', '1'])
   await sheet().locator('.stepper .side').nth(6).click()

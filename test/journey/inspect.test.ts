@@ -48,7 +48,7 @@ afterAll(async () => {
 const at = (path: string) => page.goto(`${aisle.server.url}${path}`)
 const row = (key: string) => page.locator('.defect').filter({ hasText: says(`inspection.checks.${key}`) })
 const field = (key: string) => page.locator('.measure').filter({ hasText: says(`inspection.checks.${key}`) }).locator('input').first()
-const becomes = (key: string) => page.getByRole('radio', { name: says(`inspection.dispositions.${key}.title`) }).check({ force: true })
+const becomes = (key: string) => page.getByRole('radio', { name: says(`inspection.dispositions.${key}.title`) }).check()
 const key = () => page.locator('.stub .main').last()
 
 test('goods that are good: one tap a lot, the last of which signs, and they may be packed', async () => {

@@ -71,7 +71,7 @@ describe('the office at a desk', () => {
   })
   const field = (key: string) => page.getByLabel(new RegExp(`^${says(key).source}$`))
   const main = () => page.locator('.main').filter({ visible: true }).last().click()
-  const decides = (key: string) => box().getByRole('radio', { name: says(key) }).check({ force: true })
+  const decides = (key: string) => box().getByRole('radio', { name: says(key) }).check()
   let made = ''
 
   test('service writes an order down, changes it while it may, and confirms it', async () => {
@@ -219,7 +219,7 @@ describe('the office at a desk', () => {
     await page.locator('.docket-row', { hasText: '平滑度檢驗' }).filter({ hasText: who('quality').name }).waitFor()
     // Good lots earn smaller samples from now on: the switch holds where it is asked again.
     const reduced = () => page.getByRole('checkbox', { name: says('standards.reduced.key') })
-    await reduced().check({ force: true })
+    await reduced().check()
     await expect.poll(async () => (await bodyOn<Site>(page, siteDocId(mill.enrolled.site.id))).inspection).toMatchObject({ reduced: true, standards: [{ name: { text: '平滑度檢驗' } }] })
     await page.reload()
     await expect.poll(() => reduced().isChecked()).toBe(true)
@@ -249,7 +249,7 @@ describe('the supervisor on a phone', () => {
     const id = (await slip.getByRole('link').first().getAttribute('href'))?.split('/').at(-1) ?? ''
     const before = openExceptions(await orderOn(page, id)).length
     await slip.getByRole('button', { name: says('board.exceptions.settle') }).click()
-    await box().getByRole('radio').first().check({ force: true })
+    await box().getByRole('radio').first().check()
     await box().locator('.main').click()
     await signs(page, boss.pin)
     await expect.poll(async () => openExceptions(await orderOn(page, id)).length).toBe(before - 1)
@@ -283,7 +283,7 @@ describe('the supervisor on a phone', () => {
     await box().waitFor({ state: 'detached' })
     await comesIn('7531')
     await opens()
-    await box().getByRole('checkbox', { name: says('board.person.active') }).uncheck({ force: true })
+    await box().getByRole('checkbox', { name: says('board.person.active') }).uncheck()
     await box().locator('.main').click()
     await box().waitFor({ state: 'detached' })
     await expect(comesIn('7531')).rejects.toThrow(/person-revoked/)

@@ -65,7 +65,7 @@ test('a supervisor takes a picking over for somebody they name, while who had it
 
   await at(boss.page, `/pick/${TAKEN}`)
   await press(boss.page, 'pick.takeOver')
-  await boss.page.getByRole('radio', { name: NEXT }).check({ force: true })
+  await boss.page.getByRole('radio', { name: NEXT }).check()
   await press(boss.page, 'pick.takeOverSheet.give')
   await signs(boss.page, BOSS.pin)
   await expect.poll(async () => (await orderOn(boss.page, TAKEN)).claim?.name).toBe(NEXT)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { ReadTx } from '../../../server/log/log.ts'
 import type { Enrolled, NewCode } from '../../../shared/people/wire.ts'
 import { type Floor, openFloor, Phone } from '../floor.ts'
 
@@ -26,6 +27,23 @@ describe('enrolment', () => {
     expect(phone).toMatchObject({ device: { number: 2, name: '手機' }, site: { id: 'north', zone: 'Asia/Taipei' }, people: [{ id: 'boss', roles: ['supervisor'] }] })
     expect(await (await floor.call('GET', '/api/site', { token: phone.token })).json()).toEqual({ site: phone.site, people: phone.people, sealKey: phone.sealKey })
     expect(await floor.log.read((tx) => tx.device(phone.device.id))).toMatchObject({ publicKey: 'c3BraQ==', site: 'north', lastSeq: 0 })
+  })
+
+  test('what it will load of its site is read before it asks, and a code that opens nothing has nothing read', async () => {
+    const { read } = floor.log
+    const scopes: string[] = []
+    const seen = (tx: ReadTx): ReadTx => ({
+      ...tx,
+      docsOfScope: (scope, ...rest) => {
+        scopes.push(scope)
+        return tx.docsOfScope(scope, ...rest)
+      },
+    })
+    floor.log.read = (work) => read((tx) => work(seen(tx)))
+    await enrol('wrong')
+    expect(scopes).toEqual([])
+    await enrol((await newCode()).code)
+    await expect.poll(() => scopes).toEqual(['site:north'])
   })
 
   test('a code opens once, even for two phones that come together', async () => {

@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Bundled, createBundles } from '../../../server/routes/bundles.ts'
+import { createSnapshots } from '../../../server/routes/snapshot.ts'
+import type { World } from '../../../server/world.ts'
 import { LOAD_DOCS, PAGE_DOCS, type SnapshotPage } from '../../../shared/sync/wire.ts'
 import { registered } from '../../../shared/work/register.ts'
 import { docsIn } from '../../support/docs.ts'
@@ -107,6 +109,25 @@ describe('the first load', () => {
     expect([alone.closed, await small(docs)]).toEqual([null, alone])
     for (const each of states) await small(each)
     expect(await small(docs)).not.toBe(alone)
+  })
+
+  test('a device that joins is awaited: its pages are packed before it asks, once in a process, and whoever asks meanwhile waits for the same', async () => {
+    await place(0, LOAD_DOCS + 5)
+    await desk.sync([desk.command('CancelOrder', 'o0001', { reason: 'changed' })])
+    const bundled = createBundles()
+    const packed: Promise<Bundled>[] = []
+    const snapshots = createSnapshots({ log: all.floor.log } as World, (docs) => {
+      packed.push(bundled(docs), bundled(docs))
+      return packed.at(-1) as Promise<Bundled>
+    })
+    await snapshots.awaits('north')
+    const [first, same, second, ...others] = await Promise.all(packed)
+    expect(first?.closed).not.toBe(null)
+    expect(same).toBe(first)
+    expect(second).not.toBe(first)
+    expect(others).toHaveLength(1)
+    await snapshots.awaits('north')
+    expect(packed).toHaveLength(4)
   })
 
   test('a page of sync that is exactly full says that there is more until there is none', async () => {

@@ -231,7 +231,7 @@ export const FLOOR: readonly Visit[] = [
       const more = page.locator('.defect .counter .side:last-child')
       await more.first().waitFor()
       for (const index of [1, 1, 3]) await more.nth(index).click()
-      await page.locator('.choice input').first().check({ force: true })
+      await page.locator('.choice input').first().check()
     },
   },
   {

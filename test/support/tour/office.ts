@@ -11,7 +11,7 @@ const isShort = (order: Order) => stageOf(order) === 'picked' && openExceptions(
 async function settlesBy({ page, press, dialog }: Hands, decision: string): Promise<void> {
   await press('orders.settle.key')
   await dialog()
-  await page.getByRole('dialog').locator(`input[value=${decision}]`).check({ force: true })
+  await page.getByRole('dialog').locator(`input[value=${decision}]`).check()
 }
 
 async function checks({ page }: Hands): Promise<void> {

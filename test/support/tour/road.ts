@@ -26,7 +26,7 @@ async function comesBack({ page, press, dialog }: Hands): Promise<void> {
   await press('deliver.absent.key')
   await dialog()
   const sheet = page.getByRole('dialog').last()
-  await sheet.getByRole('radio').last().check({ force: true })
+  await sheet.getByRole('radio').last().check()
   await sheet.locator('.main').click()
   await said.first().waitFor()
 }
@@ -40,7 +40,7 @@ async function turnedAway(hands: Hands): Promise<void> {
   await arrived(hands)
   await press('deliver.refuse.key')
   await dialog()
-  await page.getByRole('dialog').getByRole('radio').first().check({ force: true })
+  await page.getByRole('dialog').getByRole('radio').first().check()
   await press('deliver.refuse.unsigned')
   await page.getByRole('dialog').getByText(says('deliver.absent.now')).waitFor()
 }
