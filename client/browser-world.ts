@@ -39,6 +39,7 @@ export function browserWorld(): World {
       'locks' in navigator
         ? navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : ('busy' as const)))
         : work(),
+    queue: (name, work, signal) => ('locks' in navigator ? navigator.locks.request(name, { signal }, work) : work()),
   }
 }
 

@@ -22,4 +22,6 @@ export type World = {
   drawn(): Promise<void>
   /** Runs work while holding a lock shared by all tabs; 'busy' if another tab holds it. Being right never depends on it. */
   lock<T>(name: string, work: () => Promise<T>): Promise<T | 'busy'>
+  /** The same in its turn, however long that takes; rejects if the signal aborts before. */
+  queue<T>(name: string, work: () => Promise<T>, signal: AbortSignal): Promise<T>
 }

@@ -8,11 +8,13 @@ import { listen } from './stream.ts'
 /** A stream that ends sooner is no good: it is opened again later and later. */
 const SHORT_MS = 10_000
 
+/** Another tab listens first: until it is gone this one waits, and what that one hears is in the tables, and so on this screen. */
+type Line = { of: string; end: AbortController; ended: Promise<void>; openedAt: number | null }
 /** `behind`: there is more than what was heard. */
 type Ear = { db: DeviceDb; world: World; mayListen(): boolean; behind(): void }
 
 export function createListening({ db, world, mayListen, behind }: Ear) {
-  let line: { of: string; end: AbortController; ended: Promise<void> } | null = null
+  let line: Line | null = null
   let shortLines = 0
   let openAfter = -Infinity
   /** Listens for whoever is at the device; stops when nobody may. */
@@ -25,28 +27,31 @@ export function createListening({ db, world, mayListen, behind }: Ear) {
       line = null
     }
     if (!may || line || !fine || world.mono() < openAfter) return
-    const mine = { of, end: new AbortController(), ended: Promise.resolve() }
+    const mine: Line = { of, end: new AbortController(), ended: Promise.resolve(), openedAt: null }
     line = mine
-    const opened = world.mono()
     const headers = await credentials(db)
     mine.ended = world
-      .lock(`${db.name}/stream`, () => listen({ db, world, headers, behind, signal: mine.end.signal }))
+      .queue(`${db.name}/stream`, () => heard(mine, headers), mine.end.signal)
       .catch((): 'ended' => 'ended')
       .then((how) => {
         if (line !== mine) return
         line = null
-        // Another tab listens: what it hears is in the tables, and so on this screen.
-        if (how === 'busy') return
-        const short = world.mono() - opened < SHORT_MS
+        if (mine.openedAt === null) return
+        const short = world.mono() - mine.openedAt < SHORT_MS
         shortLines = short ? shortLines + 1 : 0
         openAfter = short ? world.mono() + Math.min(60_000, 1000 * 2 ** shortLines) : -Infinity
         if (!short && how === 'ended') behind()
       })
   }
+  function heard(mine: Line, headers: Record<string, string>) {
+    mine.openedAt = world.mono()
+    return listen({ db, world, headers, behind, signal: mine.end.signal })
+  }
 
   return {
     attend,
-    is: () => line !== null,
+    /** Whoever waits for another tab is not: that one may be frozen. */
+    is: () => (line?.openedAt ?? null) !== null,
     /** Resolves when the stream is closed. */
     async end() {
       line?.end.abort()

@@ -127,6 +127,24 @@ test('two tabs of one device take rolls of the same order at once, both sending:
   expect(seqs.toSorted((a, b) => a - b)).toEqual(seqs.map((_, i) => i + 1))
 })
 
+test('when the tab that heard what others do is closed, the next hears it from then on', async () => {
+  const other = await newPage(context)
+  for (const each of [page, other]) await opens(each, aisle.server.url, 'tabs')
+  const before = await shown(other)
+  const another = async () => {
+    await aisle.office.sync()
+    await aisle.office.issue({ type: 'PickLine', doc: 'tabs', payload: { line: 1, quantity: 1, lot: '', from: '', grams: 0 } })
+    await aisle.office.sync()
+  }
+  await another()
+  for (const each of [page, other]) await expect.poll(() => shown(each)).toBe(before + 1)
+  // The second has nothing to say and waits its turn to listen.
+  await expect.poll(() => other.evaluate(async () => (await navigator.locks.query()).pending?.some(({ name }) => name?.endsWith('/stream')) ?? false)).toBe(true)
+  await page.close()
+  await another()
+  await expect.poll(() => shown(other)).toBe(before + 2)
+})
+
 describe('the storage of the device is cleared', () => {
   const clear = async () => (await context.newCDPSession(page)).send('Storage.clearDataForOrigin', { origin: aisle.server.url, storageTypes: 'all' })
 

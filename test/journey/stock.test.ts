@@ -233,10 +233,10 @@ test('what is picked from it lies less there, and of a lot that nobody knows it 
   await shows(`${OTHER} ${STRANGER}`)
   await page.locator('.slip').filter({ hasText: says('stock.noPlace') }).filter({ hasText: LOT }).first().waitFor()
   await scan(PLACE)
-  await page.locator('.docket-row').filter({ hasText: LOT }).getByText(/^10/).waitFor()
+  await page.locator('.docket-row').filter({ hasText: LOT }).getByText(/^10\s/).waitFor()
   // What was looked up is there again: nobody scans it twice for a reload.
   await page.reload()
-  await page.locator('.docket-row').filter({ hasText: LOT }).getByText(/^10/).waitFor()
+  await page.locator('.docket-row').filter({ hasText: LOT }).getByText(/^10\s/).waitFor()
 })
 
 test('with the network back the server says the same, and the supervisor settles what it asks', async () => {

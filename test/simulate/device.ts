@@ -77,6 +77,7 @@ export class Phone {
         wait: (ms, signal) => (page.dead ? never : time.wait(ms, signal).then(() => (page.dead ? never : undefined))),
         drawn: () => Promise.resolve(),
         lock: (_, work) => work(),
+        queue: (_, work) => work(),
       },
     })
     page.device.db.outbox.hook('creating', (_, row) => {

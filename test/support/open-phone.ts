@@ -42,6 +42,7 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
   const traffic: Traffic = { up: 0, down: 0, sent: [] }
   const line = { up: true }
   const held = new Set<string>()
+  const turns = new Map<string, Promise<unknown>>()
   const timers = new Set<{ at: number; ring(): void }>()
   const clock = { mono: 0 }
   let boots = 0
@@ -84,6 +85,16 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
       } finally {
         held.delete(key)
       }
+    },
+    queue(key, work, signal) {
+      const before = turns.get(key) ?? Promise.resolve()
+      const given = new Promise<never>((_, no) => signal.addEventListener('abort', () => no(signal.reason)))
+      const mine = Promise.race([before, given]).then(() => {
+        signal.throwIfAborted()
+        return work()
+      })
+      turns.set(key, Promise.allSettled([before, mine]))
+      return mine
     },
   })
   const open = (): Device => {
