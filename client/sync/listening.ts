@@ -10,10 +10,10 @@ const SHORT_MS = 10_000
 
 /** Another tab listens first: until it is gone this one waits, and what that one hears is in the tables, and so on this screen. */
 type Line = { of: string; end: AbortController; ended: Promise<void>; openedAt: number | null }
-/** `behind`: there is more than what was heard. */
-type Ear = { db: DeviceDb; world: World; mayListen(): boolean; behind(): void }
+/** `behind`: there is more than what was heard. `deafened`: nothing is heard, until a round after `at` opens the line again. */
+type Ear = { db: DeviceDb; world: World; mayListen(): boolean; behind(): void; deafened(at: number): void }
 
-export function createListening({ db, world, mayListen, behind }: Ear) {
+export function createListening({ db, world, mayListen, behind, deafened }: Ear) {
   let line: Line | null = null
   let shortLines = 0
   let openAfter = -Infinity
@@ -40,7 +40,8 @@ export function createListening({ db, world, mayListen, behind }: Ear) {
         const short = world.mono() - mine.openedAt < SHORT_MS
         shortLines = short ? shortLines + 1 : 0
         openAfter = short ? world.mono() + Math.min(60_000, 1000 * 2 ** shortLines) : -Infinity
-        if (!short && how === 'ended') behind()
+        if (short) deafened(openAfter)
+        else if (how === 'ended') behind()
       })
   }
   function heard(mine: Line, headers: Record<string, string>) {

@@ -77,6 +77,11 @@ export function want(plan: Plan, reason: Reason, now: number): Plan {
   return { ...plan, active, due: Math.min(plan.due, dueFor(plan, reason, now)) }
 }
 
+/** What was listened on is gone, and may be opened again `at` that time. A round under way sees it for itself. */
+export function deafened(plan: Plan, at: number): Plan {
+  return plan.phase === 'resting' ? { ...plan, due: Math.min(plan.due, at) } : plan
+}
+
 export function end(plan: Plan, ended: Ended, { now, random }: Moment): Plan {
   const phase = NEXT[plan.phase][ended.step]
   if (phase === null) return plan

@@ -8,7 +8,7 @@ import { handIn } from '../rescue/carry.ts'
 import type { World } from '../world.ts'
 import { createContact, TROUBLE } from './contact.ts'
 import { createListening } from './listening.ts'
-import { AT_REST, type Ended, end, type Plan, step, want } from './schedule.ts'
+import { AT_REST, deafened, type Ended, end, type Plan, step, want } from './schedule.ts'
 import { tidy } from './settle.ts'
 import { waitingCount } from './standing.ts'
 import type { Reason, Sync } from './status.ts'
@@ -27,6 +27,7 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
     world,
     mayListen: () => contact.status().paused === null && plan.phase !== 'stopped',
     behind: () => become(want(plan, 'poke', world.mono())),
+    deafened: (at) => become(deafened(plan, at)),
   })
   let plan: Plan = AT_REST
   let wake: AbortController | null = null

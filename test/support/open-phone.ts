@@ -135,6 +135,7 @@ export async function openPhone({ url, app, name = 'phone', code, seat, person, 
     /** The page is gone without a word, and loaded again. */
     async reopen() {
       held.clear()
+      turns.clear()
       device = open()
       return device
     },

@@ -256,4 +256,45 @@ describe('the stream', () => {
     await until(async () => (await phone.order('o1'))?.picks.length === 1)
     await until(() => streams().length === 2)
   })
+
+  test('that ends as soon as it is opened is opened again, later each time', async () => {
+    const desk = await work()
+    let opened = 0
+    const phone = await crew.phone('phone', 'picker', {
+      between: (fetch) => async (url, init) => {
+        if (!url.endsWith('/api/stream')) return fetch(url, init)
+        opened += 1
+        return opened < 4 ? new Response('', { headers: { 'Content-Type': 'text/event-stream' } }) : fetch(url, init)
+      },
+    })
+    phone.device.sync.start()
+    await until(() => opened === 1 && !phone.device.sync.status().busy)
+    for (const [pause, times] of [[1900, 1], [200, 2], [3900, 2], [200, 3], [7900, 3], [200, 4]] as const) {
+      await phone.turn(pause)
+      await until(() => !phone.device.sync.status().busy)
+      expect(opened).toBe(times)
+    }
+    await until(() => phone.traffic.sent.some((each) => each.path === '/api/stream' && each.down > 0))
+    await desk.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
+    await desk.sync()
+    await until(async () => (await phone.order('o1'))?.picks.length === 1)
+  })
+
+  test('is one tab’s, and the next one’s as soon as that is closed', async () => {
+    const desk = await work()
+    const phone = await crew.phone('phone', 'picker')
+    const streams = () => phone.traffic.sent.filter((each) => each.path === '/api/stream')
+    const tabs = [phone.tab(), phone.tab()]
+    for (const tab of tabs) {
+      tab.sync.start()
+      await until(() => tab.sync.status().contact === 'online' && !tab.sync.status().busy)
+    }
+    await until(() => (streams()[0]?.down ?? 0) > 0)
+    expect(streams()).toHaveLength(1)
+    await tabs[0]?.close()
+    await until(() => streams().length === 2 && (streams()[1]?.down ?? 0) > 0)
+    await desk.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
+    await desk.sync()
+    await until(async () => (await phone.order('o1'))?.picks.length === 1)
+  })
 })
