@@ -1,4 +1,4 @@
-/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q10 when all is quiet. */
+/** What always holds (SYNC §6): A1 … A6 looked at whenever nothing goes on, Q1 … Q10 when all is quiet, Q11 after it. */
 import { docsOf } from '../../client/bundle.ts'
 import { unpack } from '../../client/unpack.ts'
 import { replay } from '../../client/replay.ts'
@@ -140,6 +140,15 @@ export async function atRest(watches: readonly Watch[], store: Store, site: stri
   return sums
 }
 
+/** Q11: in reach, what one does is soon with all others (of what comes later than that Q6 speaks). */
+export async function heard(watches: readonly Watch[], store: Store): Promise<void> {
+  for (const { phone } of watches) {
+    const identity = phone.meta('identity')
+    const revoked = identity && (await store.log.read((tx) => tx.device(identity.device)))?.revokedAt
+    if (!revoked) await equal(phone, store, 'Q11')
+  }
+}
+
 /** Q2, Q3: one effect per accepted command, and those of a device in the order they were made. */
 async function inOrder(phone: Phone, store: Store, site: string, made: readonly Queued[]): Promise<void> {
   const docs = [...new Set(made.map((command) => command.doc))]
@@ -163,7 +172,7 @@ async function inOrder(phone: Phone, store: Store, site: string, made: readonly 
 }
 
 /** Q6: the phone has what its reader may have, all of it and nothing else. */
-async function equal(phone: Phone, store: Store): Promise<void> {
+async function equal(phone: Phone, store: Store, rule = 'Q6'): Promise<void> {
   const grant = readGrant(phone.meta('grants')?.[phone.meta('current') ?? ''] ?? '')
   if (!grant) return
   const person = await store.log.read((tx) => tx.person(grant.person))
@@ -175,10 +184,10 @@ async function equal(phone: Phone, store: Store): Promise<void> {
   const has = new Map(phone.docs().map((row) => [row.id, row.doc]))
   for (const [id, doc] of wanted) {
     const mine = has.get(id)
-    if (!mine) throw new Violation(`Q6: ${phone.name} lacks ${doc.body.kind} ${id} of ${scopes.join()}`)
-    if (canonical(mine) !== canonical(doc)) throw new Violation(`Q6: ${phone.name} has another ${id} than the server\n  ${canonical(doc)}\n  ${canonical(mine)}`)
+    if (!mine) throw new Violation(`${rule}: ${phone.name} lacks ${doc.body.kind} ${id} of ${scopes.join()}`)
+    if (canonical(mine) !== canonical(doc)) throw new Violation(`${rule}: ${phone.name} has another ${id} than the server\n  ${canonical(doc)}\n  ${canonical(mine)}`)
   }
-  for (const id of has.keys()) if (!wanted.has(id)) throw new Violation(`Q6: ${phone.name} holds ${id}, which is none of ${scopes.join()}`)
+  for (const id of has.keys()) if (!wanted.has(id)) throw new Violation(`${rule}: ${phone.name} holds ${id}, which is none of ${scopes.join()}`)
 }
 
 /** Q9: what is bundled is named by one register and has no row; every row has its text; and the figures of the lists are right. */

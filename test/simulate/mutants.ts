@@ -42,6 +42,10 @@ const LESSONS: { readonly [name: string]: Mutant } = {
     fault: 'a command is settled by the scopes of who asked, though the first load of another who reads more is under way (test/client/sync/scopes.test.ts)',
     edits: [settle(", ...Object.keys((await db.read('loads')) ?? {})]", ']')],
   },
+  deafline: {
+    fault: 'a stream that ends as soon as it was opened is opened again minutes later (test/client/sync/sync.test.ts)',
+    edits: [{ file: 'client/sync/listening.ts', find: 'if (short) deafened(openAfter)', put: 'if (short) shortLines += 0' }],
+  },
   photodropped: {
     fault: 'a photograph leaves the device with its settling, and the server loses it with a restored backup (test/client/pictures.test.ts)',
     edits: [{ file: 'client/pictures.ts', find: 'const STORED_MS = 7 * DAY_MS', put: 'const STORED_MS = -1' }],

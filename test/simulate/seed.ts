@@ -6,9 +6,9 @@ import { createGrants } from '../../server/people/grant.ts'
 import { tokenHash } from '../../server/routes/caller.ts'
 import type { Grant } from '../../shared/people/grant.ts'
 import type { Role } from '../../shared/people/role.ts'
-import { someAct } from './acts.ts'
+import { place, someAct } from './acts.ts'
 import { type Page, Phone } from './device.ts'
-import { atRest, photosAtRest, shelvesAtRest, Watch } from './invariants.ts'
+import { atRest, heard, photosAtRest, shelvesAtRest, Watch } from './invariants.ts'
 import { CALM, Line } from './line.ts'
 import { afterTasks, quiet } from './platform.ts'
 import { Server } from './server.ts'
@@ -25,6 +25,8 @@ const SITE = 'north'
 const ASIDE = 2 ** 31
 const MINUTE = 60_000
 const PEACE_MS = 4 * MINUTE
+/** A line that is dead and says nothing is given up after 50 s, and then tried again. */
+const NEWS_MS = 2 * MINUTE
 const SHIFT_MS = 24 * 60 * MINUTE
 export const PEOPLE: { [person: string]: Role[] } = {
   desk: ['service', 'service-supervisor', 'finance', 'supervisor', 'warehouse'],
@@ -92,6 +94,7 @@ export class Shift {
     const sums = await atRest(this.watches, this.store, SITE)
     await shelvesAtRest(this.store, SITE)
     await photosAtRest(this.watches, this.store, SITE)
+    await this.news()
     return { ...sums, requests: [...this.lines.values()].reduce((sum, line) => sum + line.requests, 0), faults: this.trouble.faults }
   }
 
@@ -220,5 +223,24 @@ export class Shift {
       if (row?.revokedAt && phone.pages[0]) await this.signIn(phone.pages[0], 'desk')
       for (let minute = 1; minute < PEACE_MS / MINUTE; minute++) this.time.in(minute * MINUTE, () => void this.knownAgain(phone).then(() => phone.pages.forEach((page) => void page.device.sync.poke('person'))))
     }
+  }
+
+  /** Each phone is opened anew and hears of work soon, though nobody asks; though the server begins anew, too, while it has just begun to listen. */
+  async news(): Promise<void> {
+    const { time, servers, watches } = this
+    for (const other of servers.splice(1)) other.die()
+    for (const { phone } of watches) {
+      for (const page of [...phone.pages]) phone.crash(page)
+      phone.open()
+    }
+    await time.until(time.now + 3000, () => this.look())
+    servers[0]?.die()
+    servers[0]?.start()
+    const page = watches.map(({ phone }) => phone.pages[0]).find((each) => each?.device.sync.status().paused === null)
+    if (!page) return
+    await this.signIn(page, 'desk')
+    await page.device.issue([place({ chance: this.aside, now: time.now })])
+    await time.until(time.now + NEWS_MS, () => this.look())
+    await heard(watches, this.store)
   }
 }
