@@ -15,7 +15,8 @@ const NEXT = /^(\d{1,16})~(.+)$/
 type After = { position: number; doc: string }
 
 export function createSnapshots(world: World, bundled = createBundles()) {
-  const awaited = new Set<string>()
+  /** where each scope stood when it was packed for somebody who joined */
+  const awaited = new Map<string, number>()
 
   const read = (scope: string, after: After | null) =>
     world.log.read(async (tx) => {
@@ -39,11 +40,15 @@ export function createSnapshots(world: World, bundled = createBundles()) {
       return answerJson(c, pageText(page, rest.flatMap((at) => docs[at] ?? []), closed))
     }),
 
-    /** A device joins the site, and loads it in a moment: while a person types their PIN its pages are packed. The first of this process only. */
+    /**
+     * A device joins the site, and loads it in a moment: its pages are packed while a person types their PIN. Once for those who join
+     * together, and again when a page's worth has changed.
+     */
     async awaits(site: string): Promise<void> {
       const scope = `site:${site}`
-      if (awaited.has(scope)) return
-      awaited.add(scope)
+      const { head } = await world.log.read((tx) => tx.scope(scope))
+      if (head - (awaited.get(scope) ?? -LOAD_DOCS) < LOAD_DOCS) return
+      awaited.set(scope, head)
       let after: After | null = null
       do {
         const page: Awaited<ReturnType<typeof read>> = await read(scope, after)

@@ -111,7 +111,7 @@ describe('the first load', () => {
     expect(await small(docs)).not.toBe(alone)
   })
 
-  test('a device that joins is awaited: its pages are packed before it asks, once in a process, and whoever asks meanwhile waits for the same', async () => {
+  test('a device that joins is awaited: its pages are packed before it asks, again when as much has changed, and whoever asks meanwhile waits for the same', async () => {
     await place(0, LOAD_DOCS + 5)
     await desk.sync([desk.command('CancelOrder', 'o0001', { reason: 'changed' })])
     const bundled = createBundles()
@@ -126,8 +126,11 @@ describe('the first load', () => {
     expect(same).toBe(first)
     expect(second).not.toBe(first)
     expect(others).toHaveLength(1)
-    await snapshots.awaits('north')
+    await Promise.all([snapshots.awaits('north'), snapshots.awaits('north')])
     expect(packed).toHaveLength(4)
+    await place(LOAD_DOCS + 5, 2 * LOAD_DOCS + 5)
+    await Promise.all([snapshots.awaits('north'), snapshots.awaits('north')])
+    expect(packed).toHaveLength(4 + 6)
   })
 
   test('a page of sync that is exactly full says that there is more until there is none', async () => {
