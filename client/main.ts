@@ -54,6 +54,6 @@ keepInstallPrompt()
 
 app.mount('#app')
 void furnish()
-void import('./hand/begin.ts').then(({ begin }) => begin(router, preferences)).catch(() => undefined)
+void import('./begin.ts').then(({ begin }) => begin(device, router, preferences, useUpdate().look)).catch(() => undefined)
 // Where it can't be installed, it works in reach; each start tries again.
 void useUpdate().register().catch(() => undefined)

@@ -1,12 +1,11 @@
 /**
- * Photographs, in a database of their own, by hash. They follow their commands in pieces, and leave the device only when the
+ * Photographs, in a database of their own, by hash. They follow their commands in pieces (sync/upload.ts), and leave the device only when the
  * server has them, their command is settled (SYNC §3) and a backup that is put back would have them too: until then they are
  * kept as far as there is room. Kept as ArrayBuffers: Blobs read back empty in one browser.
  */
 import type { Table } from 'dexie'
 import type { DeviceDb } from './db.ts'
 import { sha256Of } from './digest.ts'
-import { call, credentials, type Heard, retryAfter } from './sync/line.ts'
 import { Tables } from './tables.ts'
 import type { World } from './world.ts'
 
@@ -15,22 +14,17 @@ export type Pictures = {
   add(bytes: Uint8Array): Promise<string>
   /** From this device, null if it hasn't got them (any more). */
   bytes(sha256: string): Promise<Uint8Array | null>
-  /** From this device, otherwise from the server, which wants to know the order that names it. A URL is to be revoked after use. */
-  find(sha256: string, order: string): Promise<Found>
   /** How many the server has not got yet. */
   waiting(): Promise<number>
   /** Which these are. */
   unsent(): Promise<string[]>
 }
 
-/** `on`: the device that has not sent it yet; '' when that is not known. `null`: nobody answers. */
-export type Found = { url: string } | { on: string } | null
-/** `put-off`: work waits, and work goes first. */
-export type PicturesSent = { kind: 'done' | 'put-off' | 'offline' | 'turned-away' } | { kind: 'later'; ms: number }
 /** What sync asks of the pictures. */
 export type PictureLane = Pictures & {
-  /** One after the other, piece by piece. */
-  send(putOff: () => Promise<boolean>): Promise<PicturesSent>
+  own: PicturesDb
+  /** Where the commands that name a picture are. One that waits goes first. */
+  namedIn(sha256: string): Promise<{ waiting: boolean; unsettled: boolean; named: boolean }>
   /** The server says that it has not got these, or, with null, that it may have lost any. */
   lacks(hashes: readonly string[] | null): Promise<void>
   /** Drops what has arrived and is settled, and what no command ever named. */
@@ -38,7 +32,7 @@ export type PictureLane = Pictures & {
   close(): void
 }
 
-const PIECE = 128 * 1024
+export const PIECE = 128 * 1024
 const DAY_MS = 24 * 3_600_000
 /** A photograph that was taken and never used. */
 const UNUSED_MS = 30 * DAY_MS
@@ -46,10 +40,10 @@ const UNUSED_MS = 30 * DAY_MS
 const STORED_MS = 7 * DAY_MS
 
 /** `stored`: 1 when the server has it. */
-type Picture = { sha256: string; size: number; addedAt: number; stored: 0 | 1 }
+export type Picture = { sha256: string; size: number; addedAt: number; stored: 0 | 1 }
 type Piece = { sha256: string; no: number; bytes: ArrayBuffer }
 
-class PicturesDb extends Tables {
+export class PicturesDb extends Tables {
   declare pictures: Table<Picture, string>
   declare pieces: Table<Piece, [string, number]>
 
@@ -94,67 +88,13 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
     return whole
   }
 
-  async function find(sha256: string, order: string): Promise<Found> {
-    const here = await bytes(sha256)
-    if (here) return { url: URL.createObjectURL(new Blob([here as BlobPart])) }
-    const response = await world.fetch(`${world.base}/api/blobs/${sha256}?order=${encodeURIComponent(order)}`, { headers: await credentials(db) }).catch(() => null)
-    if (response?.ok) return { url: URL.createObjectURL(await response.blob()) }
-    const problem = (await response?.json().catch(() => null)) as { type?: unknown; device?: unknown } | null | undefined
-    return problem?.type === 'blob-on-its-way' ? { on: String(problem.device) } : null
-  }
-
-  /** Where the commands that name a picture are. One that waits goes first. */
-  async function namedIn(sha256: string): Promise<{ waiting: boolean; unsettled: boolean; named: boolean }> {
+  async function namedIn(sha256: string) {
     const [outbox, archive, attention] = await Promise.all([
       db.outbox.where('blobs').equals(sha256).toArray(),
       db.archive.where('blobs').equals(sha256).count(),
       db.attention.where('blobs').equals(sha256).count(),
     ])
     return { waiting: outbox.some((command) => command.state === 'waiting'), unsettled: outbox.length > 0, named: outbox.length + archive + attention > 0 }
-  }
-
-  async function send(putOff: () => Promise<boolean>): Promise<PicturesSent> {
-    for (const sha256 of await own.pictures.where('stored').equals(0).primaryKeys()) {
-      const { named, waiting } = await namedIn(sha256)
-      if (!named || waiting) continue
-      const sent = await upload(sha256, putOff)
-      if (sent.kind !== 'done') return sent
-      await own.pictures.update(sha256, { stored: 1 })
-    }
-    await tidy()
-    return { kind: 'done' }
-  }
-
-  /** From where the server says it is; it is asked by the first piece itself. */
-  async function upload(sha256: string, putOff: () => Promise<boolean>): Promise<PicturesSent> {
-    const picture = await own.pictures.get(sha256)
-    let offset = 0
-    for (let setbacks = 0; picture && setbacks < 3; ) {
-      const heard = await sendPiece(picture, offset)
-      if (heard === 'offline') return { kind: 'offline' }
-      if (heard.status === 200 || heard.status === 201) return heard.headers.get('Upload-Complete') === '?1' ? { kind: 'done' } : { kind: 'offline' }
-      if (heard.status === 401) return { kind: heard.problem ? 'turned-away' : 'offline' }
-      if (heard.status === 429 || heard.status === 503) return { kind: 'later', ms: retryAfter(heard.headers, world.now()) }
-      const next = Number(heard.headers.get('Upload-Offset') ?? Number.NaN)
-      if (![204, 409, 422].includes(heard.status) || !Number.isInteger(next)) return { kind: 'offline' }
-      if (next <= offset) setbacks += 1
-      offset = next
-      if (await putOff()) return { kind: 'put-off' }
-    }
-    return { kind: 'later', ms: 60_000 }
-  }
-
-  async function sendPiece({ sha256, size }: Picture, offset: number): Promise<Heard | 'offline'> {
-    const no = Math.floor(Math.min(offset, Math.max(0, size - 1)) / PIECE)
-    const piece = await own.pieces.get([sha256, no])
-    const body = piece?.bytes.slice(offset - no * PIECE) ?? new ArrayBuffer(0)
-    const last = offset + body.byteLength >= size
-    return call(world, `/api/blobs/${sha256}`, {
-      method: 'PATCH',
-      headers: { ...(await credentials(db)), 'Content-Type': 'application/octet-stream', 'Upload-Offset': String(offset), 'Upload-Complete': last ? '?1' : '?0' },
-      body,
-      ms: 60_000,
-    })
   }
 
   const tidy = async (): Promise<void> => {
@@ -182,7 +122,7 @@ export function openPictures(db: DeviceDb, world: World, options: { indexedDB?: 
   }
 
   const unstored = () => own.pictures.where('stored').equals(0)
-  return { add, bytes, find, waiting: () => unstored().count(), unsent: () => unstored().primaryKeys(), send, lacks, tidy, close: () => own.close() }
+  return { add, bytes, waiting: () => unstored().count(), unsent: () => unstored().primaryKeys(), own, namedIn, lacks, tidy, close: () => own.close() }
 }
 
 /** As Dexie tells it: by itself, or as what ended the transaction. */

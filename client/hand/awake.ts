@@ -11,10 +11,15 @@ export function createAwake({ lock, page }: Glass): Awake {
   let wanted = false
   let sentinel: WakeLockSentinel | null = null
   let asking = false
+  /** something changed while it was being asked for */
+  let again = false
 
   /** Never fails: a browser that has no lock, or no battery for one, stops nobody's work. */
   async function settle(): Promise<void> {
-    if (asking) return
+    if (asking) {
+      again = true
+      return
+    }
     if (!wanted) {
       const last = sentinel
       sentinel = null
@@ -35,7 +40,9 @@ export function createAwake({ lock, page }: Glass): Awake {
     } finally {
       asking = false
     }
-    if (!wanted) await settle()
+    if (!again && wanted) return
+    again = false
+    await settle()
   }
   const seen = () => void settle()
   page.addEventListener('visibilitychange', seen)

@@ -5,6 +5,9 @@ import { ask } from '../api.ts'
 import { useDevice } from '../live/device.ts'
 import { useSyncState } from '../live/sync-state.ts'
 
+/** Nobody answered this question, and may answer all others. */
+const AGAIN_MS = 20_000
+
 /** `here`: complete as far as the server knows. `offline`: nobody answers; what the doc tells stands alone. */
 export type HistoryState = 'asking' | 'here' | 'offline' | 'denied'
 
@@ -14,8 +17,9 @@ export function useHistory(of: () => { order: string; version: number; waiting: 
   const { status } = useSyncState()
   const history = shallowRef<History | null>(null)
   const state = ref<HistoryState>('asking')
+  const again = ref(0)
   watch(
-    [() => of().order, () => of().here, () => of().version, () => of().waiting, () => status.value.contact] as const,
+    [() => of().order, () => of().here, () => of().version, () => of().waiting, () => status.value.contact, again] as const,
     async ([order, here], _before, onCleanup) => {
       const stop = new AbortController()
       onCleanup(() => stop.abort())
@@ -31,6 +35,9 @@ export function useHistory(of: () => { order: string; version: number; waiting: 
       if (stop.signal.aborted) return
       if (reply.ok) history.value = reply.value
       state.value = reply.ok ? 'here' : reply.offline ? 'offline' : 'denied'
+      if (state.value !== 'offline') return
+      await device.world.wait(AGAIN_MS, stop.signal)
+      if (!stop.signal.aborted) again.value += 1
     },
     { immediate: true },
   )

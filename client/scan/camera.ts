@@ -20,7 +20,7 @@ type Set = MediaTrackConstraintSet & { torch?: boolean; zoom?: number; focusMode
 /** Wide enough for the bars of a pallet label; more only takes time. */
 const WIDEST = 1280
 
-/** Rejects when there is no camera, it is taken, or the person says no. Everything ends with the signal. */
+/** Rejects when there is no camera, it is taken, or the person says no, as `next` does when it is taken away. Everything ends with the signal. */
 export async function openCamera(video: HTMLVideoElement, signal: AbortSignal): Promise<Camera> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1920 }, height: { ideal: 1080 } } })
   const stop = () => {
@@ -34,6 +34,10 @@ export async function openCamera(video: HTMLVideoElement, signal: AbortSignal): 
   await video.play()
   signal.throwIfAborted()
   const [track] = stream.getVideoTracks()
+  // Another app took it, or the person took their yes back: no picture would ever come.
+  const over = new AbortController()
+  track?.addEventListener('ended', () => over.abort(new DOMException('the camera was taken away', 'AbortError')))
+  signal.addEventListener('abort', () => over.abort())
   const lens: Lens = track?.getCapabilities?.() ?? {}
   const set = async (wanted: Set) => void (await track?.applyConstraints({ advanced: [wanted] }).catch(() => undefined))
   if (lens.focusMode?.includes('continuous')) await set({ focusMode: 'continuous' })
@@ -47,7 +51,8 @@ export async function openCamera(video: HTMLVideoElement, signal: AbortSignal): 
     light: (torch) => set({ torch }),
     zoomTo: (zoom) => set({ zoom }),
     async next() {
-      await pictureOf(video, signal)
+      await pictureOf(video, over.signal)
+      if (!signal.aborted) over.signal.throwIfAborted()
       if (signal.aborted || video.videoWidth === 0) return null
       const { x, y, width, height } = seenPart({ width: video.videoWidth, height: video.videoHeight }, { width: video.clientWidth, height: video.clientHeight })
       const scale = Math.min(1, WIDEST / Math.max(width, height))
@@ -97,6 +102,7 @@ const pictureOf = (video: HTMLVideoElement, signal: AbortSignal) =>
       signal.removeEventListener('abort', drawn)
       done()
     }
+    if (signal.aborted) return done()
     signal.addEventListener('abort', drawn)
     if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(drawn)
     else requestAnimationFrame(drawn)

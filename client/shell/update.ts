@@ -6,8 +6,6 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import type { Workbox } from 'workbox-window'
 
-const HOUR = 3_600_000
-
 export const useUpdate = defineStore('update', () => {
   const waiting = ref(false)
   let worker: Workbox | null = null
@@ -25,8 +23,7 @@ export const useUpdate = defineStore('update', () => {
     })
     const registration = await worker.register()
     if (registration?.waiting) waiting.value = true
-    setInterval(() => void registration?.update().catch(() => undefined), HOUR)
   }
 
-  return { waiting, register, take: () => worker?.messageSkipWaiting() }
+  return { waiting, register, /** Is there a newer one? */ look: async () => worker?.update(), take: () => worker?.messageSkipWaiting() }
 })

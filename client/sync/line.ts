@@ -15,15 +15,18 @@ export async function call(world: World, path: string, { method = 'GET', headers
   return within(world, ms, async (signal, alive) => {
     const response = await world.fetch(`${world.base}${path}`, { method, headers, signal, cache: 'no-store', ...(body === undefined ? {} : { body }) })
     const type = response.headers.get('Content-Type') ?? ''
-    const text = await textOf(response, alive)
+    const text = new TextDecoder().decode(await bytesOf(response, alive))
     const json = type.includes('json') ? parsed(text) : null
     return { status: response.status, headers: response.headers, json, problem: problemIn(type, json) }
   })
 }
 
-/** Runs work that must not hang: 'offline' when it throws, or when it does not say for too long that it is `alive`. */
-async function within<T>(world: World, ms: number, work: (signal: AbortSignal, alive: () => void) => Promise<T>): Promise<T | 'offline'> {
+/** Runs work that must not hang: 'offline' when it throws, or when it does not say for too long that it is `alive`. `given` ends it, too. */
+export async function within<T>(world: World, ms: number, work: (signal: AbortSignal, alive: () => void) => Promise<T>, given?: AbortSignal): Promise<T | 'offline'> {
   const [over, late] = [new AbortController(), new AbortController()]
+  const stop = () => late.abort()
+  given?.addEventListener('abort', stop)
+  if (given?.aborted) stop()
   const began = world.mono()
   let until = began + ms
   const alive = () => {
@@ -38,12 +41,13 @@ async function within<T>(world: World, ms: number, work: (signal: AbortSignal, a
     return await Promise.race([work(late.signal, alive).catch((): 'offline' => 'offline'), timeout()])
   } finally {
     over.abort()
+    given?.removeEventListener('abort', stop)
   }
 }
 
 /** On a slow line a page of a first load takes longer than a line that is dead is waited for. */
-async function textOf({ body }: Response, alive: () => void): Promise<string> {
-  if (!body) return ''
+export async function bytesOf({ body }: Response, alive: () => void): Promise<Uint8Array<ArrayBuffer>> {
+  if (!body) return new Uint8Array()
   const reader = body.getReader()
   const parts: Uint8Array[] = []
   let size = 0
@@ -59,10 +63,10 @@ async function textOf({ body }: Response, alive: () => void): Promise<string> {
     bytes.set(part, at)
     at += part.length
   }
-  return new TextDecoder().decode(bytes)
+  return bytes
 }
 
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

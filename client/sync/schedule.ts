@@ -35,7 +35,8 @@ export type Plan = {
   reasons: ReadonlySet<Reason>
 }
 export type Moment = { now: number; random: number }
-export type Ended = { step: 'fine'; listening: boolean } | { step: 'trouble'; retryAfter: number } | { step: 'hold' }
+/** `again`: something did not go that is worth another try then, in ms. */
+export type Ended = { step: 'fine'; listening: boolean; again?: number } | { step: 'trouble'; retryAfter: number } | { step: 'hold' }
 
 export const GAP_MS = 250
 /** While nobody has done anything for this long, a dead line is tried less and less. */
@@ -105,7 +106,7 @@ function dueFor(plan: Plan, reason: Reason, now: number): number {
 function restOf(plan: Plan, ended: Ended, { now, random }: Moment): number {
   switch (ended.step) {
     case 'fine':
-      return (ended.listening ? PAUSE.listening : PAUSE.deaf) * (0.5 + random / 2)
+      return Math.min(ended.again ?? Infinity, (ended.listening ? PAUSE.listening : PAUSE.deaf) * (0.5 + random / 2))
     case 'hold':
       return PAUSE.held * (0.5 + random / 2)
     case 'trouble': {

@@ -13,9 +13,12 @@ import { tidy } from './settle.ts'
 import { waitingCount } from './standing.ts'
 import type { Reason, Sync } from './status.ts'
 import { createTalk } from './talk.ts'
+import { sendPictures } from './upload.ts'
 
 /** A tab that holds the lock for longer is frozen. */
 const FROZEN_MS = 120_000
+/** Until what the server could not take is shown to it again. */
+const AGAIN_MS = 10_000
 const DAY_MS = 24 * 3_600_000
 
 export function createSync(db: DeviceDb, world: World, pictures: PictureLane): Sync {
@@ -84,32 +87,35 @@ export function createSync(db: DeviceDb, world: World, pictures: PictureLane): S
 
   async function round(): Promise<Ended> {
     const said = await talk()
-    const ended = said.step === 'fine' ? await sendPictures() : said
-    if (ended.step === 'fine') await handIn(db, world)
+    const ended = said.step === 'fine' ? await picturesOut() : said
+    // Whoever may not talk may still carry: that door is open to all.
+    const carried = ended.step === 'trouble' ? 'done' : await handIn(db, world)
     if (ended.step === 'fine' && world.mono() - tidiedAt > DAY_MS) {
       tidiedAt = world.mono()
       await tidy(db, world.now())
       await pictures.tidy()
     }
     await listening.attend(ended.step === 'fine')
-    return ended.step === 'fine' ? { step: 'fine', listening: listening.is() } : ended
+    if (ended.step !== 'fine') return ended
+    return { step: 'fine', listening: listening.is(), again: Math.min(ended.again ?? Infinity, carried === 'offline' ? AGAIN_MS : Infinity) }
   }
 
-  async function sendPictures(): Promise<Ended> {
-    const sent = await pictures.send(async () => (await waitingCount(db)) > 0)
+  async function picturesOut(): Promise<Ended> {
+    const sent = await sendPictures({ pictures, db, world, putOff: async () => (await waitingCount(db)) > 0 })
     switch (sent.kind) {
       case 'done':
         return { step: 'fine', listening: false }
       case 'put-off': {
         const said = await talk()
-        return said.step === 'fine' ? sendPictures() : said
+        return said.step === 'fine' ? picturesOut() : said
       }
       case 'offline':
         return silence()
       case 'turned-away':
         return { step: 'hold' }
       case 'later':
-        return { step: 'trouble', retryAfter: sent.ms }
+        // What is said and heard does not wait for it.
+        return { step: 'fine', listening: false, again: Math.max(AGAIN_MS, sent.ms) }
     }
   }
 

@@ -48,7 +48,12 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
       for (const [scope, read] of scopes) {
         const channel = channels.get(scope)
         if (!channel || channel.told === null) continue
-        const event = await changeOf(log, scope, channel.site, channel.told)
+        const event = await changeOf(log, scope, channel.site, channel.told).catch((error: unknown) => {
+          report(error)
+          // Who can't be told comes back, and hears where the scope stands.
+          for (const ear of channel.ears) leave(ear)
+          return null
+        })
         if (!event) continue
         channel.told = event.type === 'ops' ? event.to : event.head
         send(channel, event, read)
@@ -100,10 +105,14 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
       const ears = [...channels.values()].flatMap((channel) => [...channel.ears])
       for (const ear of ears) {
         if ('device' in whom ? ear.device !== whom.device : ear.person !== whom.person) continue
-        hush(ear)
-        ear.end()
+        leave(ear)
       }
     },
+  }
+
+  function leave(ear: Ear): void {
+    hush(ear)
+    ear.end()
   }
 
   function hush(ear: Ear): void {

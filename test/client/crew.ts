@@ -8,7 +8,7 @@ import type { World } from '../../client/world.ts'
 import { type Floor, openFloor } from '../server/floor.ts'
 import { hand, openPhone, type Phone, type PhoneOptions } from '../support/open-phone.ts'
 
-type Fetch = World['fetch']
+export type Fetch = World['fetch']
 export const EVERYTHING: Role[] = ['service', 'service-supervisor', 'finance', 'warehouse', 'quality', 'shipper', 'supervisor']
 const SHIFT_MS = 12 * 3_600_000
 

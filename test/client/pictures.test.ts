@@ -1,9 +1,11 @@
+import { findPicture } from '../../client/photos/find.ts'
 import { createHash } from 'node:crypto'
-import { IDBObjectStore } from 'fake-indexeddb'
+import { Dexie } from 'dexie'
+import { IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { form } from '../server/floor.ts'
-import type { Phone } from '../support/open-phone.ts'
-import { badLine, type Crew, openCrew } from './crew.ts'
+import { type Phone, until } from '../support/open-phone.ts'
+import { badLine, type Fetch, type Crew, openCrew } from './crew.ts'
 
 let crew: Crew
 beforeEach(async () => {
@@ -68,9 +70,44 @@ describe('a photograph', () => {
     const sha256 = await phone.device.pictures.add(photo(1000))
     await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, report(sha256))
     await phone.sync()
-    expect(await desk.device.pictures.find(sha256, 'o1')).toEqual({ on: 'phone' })
+    expect(await findPicture(desk.device, sha256, 'o1')).toEqual({ on: 'phone' })
     desk.line.up = false
-    expect(await desk.device.pictures.find(sha256, 'o1')).toBeNull()
+    expect(await findPicture(desk.device, sha256, 'o1')).toBeNull()
+  })
+
+  const problems = (fetch: Fetch, status: number, of: (path: string) => boolean): Fetch => (path, init) =>
+    of(path) ? Promise.resolve(new Response(`{"type":"fault","title":"","status":${status}}`, { status, headers: { 'Content-Type': 'application/problem+json' } })) : fetch(path, init)
+  /** Until nobody is busy any more, every five seconds of a time. */
+  const passes = async (phone: Phone, ms: number) => {
+    for (let at = 0; at < ms; at += 5000) {
+      await phone.turn(5000)
+      await until(() => !phone.device.sync.status().busy)
+    }
+  }
+
+  test('one that the server can not store keeps nobody from hearing, nor the device from its word that it is in touch', async () => {
+    const phone = await crew.phone('phone', 'clerk', { between: (fetch) => problems(fetch, 500, (path) => path.includes('/api/blobs/')) })
+    const sha256 = await phone.device.pictures.add(photo(1000))
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, report(sha256))
+    phone.device.sync.start()
+    await passes(phone, 40_000)
+    expect(phone.traffic.sent.filter((each) => each.path === '/api/stream')).toHaveLength(1)
+    expect(phone.device.sync.status()).toMatchObject({ contact: 'online', outSince: null })
+    expect(await phone.device.pictures.waiting()).toBe(1)
+  })
+
+  test('one whose bytes are spoilt here holds up no other', async () => {
+    const phone = await crew.phone('phone', 'clerk')
+    const hashes = [await phone.device.pictures.add(photo(1000)), await phone.device.pictures.add(photo(1001))].sort()
+    const [spoilt = '', sound = ''] = hashes
+    await phone.issue({ type: 'PlaceOrder', doc: 'o1', payload: form('N-1') }, ...hashes.map(report))
+    const own = new Dexie('phone-pictures', { indexedDB: phone.tables, IDBKeyRange })
+    await own.open()
+    await own.table('pieces').where('sha256').equals(spoilt).modify({ bytes: new ArrayBuffer(1000) })
+    own.close()
+    await phone.sync()
+    expect(await stored(sound)).toBeGreaterThan(0)
+    expect(await phone.device.pictures.unsent()).toEqual([spoilt])
   })
 
   test('five hundred that wait are counted without being read, and sent one piece at a time', async () => {

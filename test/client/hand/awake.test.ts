@@ -49,6 +49,18 @@ describe('the glass', () => {
     expect(glass.lit()).toBe(0)
     expect(awake.held()).toBe(false)
   })
+  test('is lit though the page was hidden and seen again while it was being asked for', async () => {
+    const glass = openGlass()
+    const answers = Promise.withResolvers<never>()
+    const asks = [() => answers.promise, () => glass.lock.request()]
+    const awake = createAwake({ ...glass, lock: { request: () => (asks.shift() ?? asks[0])?.() ?? answers.promise } })
+    awake.want(true)
+    await glass.turn('hidden')
+    await glass.turn('visible')
+    answers.reject(new DOMException('not now', 'NotAllowedError'))
+    await settled()
+    expect(awake.held()).toBe(true)
+  })
   test('is lit again when the page is seen again, but not after the work is over', async () => {
     const glass = openGlass()
     const awake = createAwake(glass)

@@ -7,7 +7,8 @@ import { keep } from '../../../client/rescue/carry.ts'
 import { createFilm, framesOf } from '../../../client/rescue/frames.ts'
 import { type Packed, packRescue } from '../../../client/rescue/pack.ts'
 import { form, pick } from '../../server/floor.ts'
-import type { Phone } from '../../support/open-phone.ts'
+import type { Identity } from '../../../client/db.ts'
+import { type Phone, until } from '../../support/open-phone.ts'
 import { type Crew, openCrew } from '../crew.ts'
 
 let crew: Crew
@@ -44,6 +45,34 @@ async function stranded(): Promise<{ phone: Phone; sha256: string }> {
 const picks = async () => (await crew.serverOrder('o1')).picks.map(({ quantity }) => quantity)
 
 describe('what never left the device', () => {
+  test.each(['revoked', 'not known'])('is handed in by one that is %s, too', async (how) => {
+    const carrier = await crew.phone('carrier', 'driver')
+    await carrier.sync()
+    if (how === 'revoked') await crew.floor.log.write((tx) => tx.saveDevice('carrier', { revokedAt: new Date(crew.floor.clock.now).toISOString() }))
+    else await carrier.db.put('identity', { ...((await carrier.db.read('identity')) as Identity), token: 'nothing' })
+    const { bytes, name } = await packed((await stranded()).phone)
+    await keep(carrier.db, carrier.device.world, { name, bytes })
+    await carrier.sync()
+    expect(await carrier.db.carried.toArray()).toMatchObject([{ state: 'handed', report: { accepted: 3 } }])
+  })
+
+  test('that the server could not take now is shown to it again soon', async () => {
+    let tries = 0
+    const carrier = await crew.phone('carrier', 'driver', {
+      between: (fetch) => (path, init) => {
+        if (!path.endsWith('/api/rescue')) return fetch(path, init)
+        tries += 1
+        return tries > 1 ? fetch(path, init) : Promise.resolve(new Response('{"type":"busy","title":"","status":503}', { status: 503, headers: { 'Content-Type': 'application/problem+json' } }))
+      },
+    })
+    const { bytes, name } = await packed((await stranded()).phone)
+    await keep(carrier.db, carrier.device.world, { name, bytes })
+    carrier.device.sync.start()
+    await until(() => tries === 1 && !carrier.device.sync.status().busy)
+    await carrier.turn(10_000)
+    await until(async () => (await carrier.db.carried.toArray())[0]?.state === 'handed')
+  })
+
   test('is handed in by another one, once however often, and the device that made it finds it recorded', async () => {
     const { phone, sha256 } = await stranded()
     const { bytes, commands, pictures, name } = await packed(phone)
