@@ -72,12 +72,19 @@ export function useImporting(): Importing {
     await router.replace({ query: { id } })
     return true
   }
-  /** One that runs answers with its state; the others are followed by a look. */
-  async function told(path: string, asking: Asking): Promise<void> {
+  let telling: Promise<void> | null = null
+  /** One that runs answers with its state; the others are followed by a look. A hand that taps twice means it once. */
+  function told(path: string, asking: Asking): Promise<void> {
     problem.value = null
-    const found = await asked<ImportState>(`/${id}${path}`, asking)
-    if (found) state.value = found
-    await look()
+    telling ??= asked<ImportState>(`/${id}${path}`, asking)
+      .then((found) => {
+        if (found) state.value = found
+        return look()
+      })
+      .finally(() => {
+        telling = null
+      })
+    return telling
   }
   const pathOf = (file: string) => `/files/${encodeURIComponent(file)}`
   async function changed(path: string, asking: Asking): Promise<void> {

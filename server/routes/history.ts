@@ -14,7 +14,8 @@ export function historyRoutes(world: World) {
       return { history: await tx.history(actor.site, id), devices: await tx.devices(actor.site) }
     })
     const seen = new Set(history.map((row) => row.device))
-    const names = Object.fromEntries(devices.filter((each) => seen.has(each.id)).map((each) => [each.id, each.name]))
+    // The server's own has no name that says anything to anybody.
+    const names = Object.fromEntries(devices.filter((each) => each.number > 0 && seen.has(each.id)).map((each) => [each.id, each.name]))
     return c.json({ order: id, history, devices: names } satisfies History)
   })
 }

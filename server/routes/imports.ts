@@ -90,6 +90,8 @@ export function importRoutes(world: World) {
     .post('/api/imports/:id/take', desk, async (c) => {
       const of = found(c)
       const site = await siteOf(c)
+      // It is under way, or done: what came of it the first time is said again.
+      if ((of.preview && of.taken) || of.progress?.phase === 'taking') return state(c, of, 202)
       if (of.progress) throw problem(409, 'import-busy')
       if (!of.preview) throw problem(409, 'import-empty')
       imports.take(of, of.preview, c.get('actor'), site)

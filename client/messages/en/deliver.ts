@@ -104,6 +104,7 @@ export const deliver: Words<typeof zhTW> = {
     agreed: 'What is agreed to',
     lines: 'Goods received',
     text: 'I have received these goods, in the numbers and condition stated.',
+    refused: 'I have refused these goods, for the reasons stated.',
     onPaper: 'Signed on paper: take a photo.',
     kept: 'Kept here once signed',
     receiver: 'Received by',

@@ -104,6 +104,7 @@ export const deliver: Words<typeof zhTW> = {
     agreed: '同意的内容',
     lines: '收到的货',
     text: '我收到这些货，数量与损坏如上。',
+    refused: '这些货我没有收，原因如上。',
     onPaper: '签在纸上，拍下来。',
     kept: '签完存在本机',
     receiver: '签收人',

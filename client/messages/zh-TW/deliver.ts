@@ -101,6 +101,7 @@ export const deliver = {
     agreed: '同意的內容',
     lines: '收到的貨',
     text: '我收到這些貨，數量與損壞如上。',
+    refused: '這些貨我沒有收，原因如上。',
     onPaper: '簽在紙上，拍下來。',
     kept: '簽完存在本機',
     receiver: '簽收人',

@@ -52,6 +52,8 @@ describe('imports', () => {
     expect(await desk.take()).toMatchObject({ orders: 2, lines: 3, refused: [] })
     const order = (await desk.orders()).get('S-1')
     expect(order?.placed).toMatchObject({ by: 'clerk-north-service', device: ownDeviceId('import', 'north') })
+    // In the history it has no name: it says nothing to anybody.
+    expect(await (await desk.phone.call('GET', `/api/orders/${order?.id}/history`)).json()).toHaveProperty('devices', {})
     const devices = await desk.floor.log.read((tx) => tx.devices('north'))
     expect(devices.map(({ id, number, lastSeq }) => [id, number, lastSeq])).toEqual([['import-north', 0, 2], ['desk-north-service', 1, 1]])
     const reply = await desk.phone.sync([desk.phone.command('PlaceOrder', 'o2', form('N-2'))])
@@ -75,7 +77,10 @@ describe('imports', () => {
     await desk.files({ 'orders-2026-11-25.csv': `${ORDERS}S-3,Wu,BX-204,Kraft,2,1200\n` })
     expect(await desk.preview()).toMatchObject({ source: 'orders', orders: 1, lines: 1, alreadyHere: 2 })
     expect(await desk.take()).toMatchObject({ orders: 1, alreadyHere: 2 })
-    // Taken again without looking again: still nothing new.
+    // A hand that taps twice is told once more what came of it, not that all was here before.
+    const twice = await Promise.all([desk.take(), desk.take()])
+    expect(twice).toMatchObject([{ orders: 1, alreadyHere: 2 }, { orders: 1, alreadyHere: 2 }])
+    await desk.preview()
     expect(await desk.take()).toMatchObject({ orders: 0, alreadyHere: 3 })
     const after = await desk.orders()
     expect([...after.keys()].sort()).toEqual(['S-1', 'S-2', 'S-3'])
