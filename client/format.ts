@@ -105,7 +105,8 @@ export function useFormat() {
   /** 3 卷 */
   const quantity = (amount: number, of: Unit) => `${figure(amount, of)}${NBSP}${unit(of, amount)}`
   /** grams → 4,785 kg; '' when unknown */
-  const weight = (grams: number) => (grams === 0 ? '' : `${numbers({ maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)}${NBSP}kg`)
+  /** nothing where it is not known; `whole` false: there is more whose weight is not known */
+  const weight = (grams: number, whole = true) => (grams === 0 ? '' : `${numbers({ maximumFractionDigits: grams < 100_000 ? 1 : 0 }).format(grams / 1000)}${NBSP}kg${whole ? '' : '+'}`)
   const number = (value: number) => numbers(FIGURE).format(value)
   /** 64 MB; from a gigabyte on 1.2 GB */
   const bytes = (size: number) => (size < 1e9 ? `${numbers({ maximumFractionDigits: size < 1e7 ? 1 : 0 }).format(size / 1e6)}${NBSP}MB` : `${numbers({ maximumFractionDigits: 1 }).format(size / 1e9)}${NBSP}GB`)

@@ -1,6 +1,6 @@
 /** What a row of the table says of an order, before it is put into words. */
 import type { ExceptionKind } from '../../shared/order/exception.ts'
-import { gramsOf, type Line } from '../../shared/order/form.ts'
+import { gramsOf, isWeighed, type Line } from '../../shared/order/form.ts'
 import { byGravity } from '../../shared/order/gravity.ts'
 import { openExceptions, type Order } from '../../shared/order/order.ts'
 import { type Stage, stageOf } from '../../shared/order/stage.ts'
@@ -35,13 +35,13 @@ export function stationsOf(order: Order, phase: number): Station[] {
 }
 
 /** The first line stands for all; the quantity is summed where all lines count in one unit. */
-export type GoodsShort = { first: Line; more: number; sum: { quantity: number; unit: Line['unit'] } | null; grams: number }
+export type GoodsShort = { first: Line; more: number; sum: { quantity: number; unit: Line['unit'] } | null; grams: number; weighed: boolean }
 export function goodsShort(order: Order): GoodsShort | null {
   const [first] = order.lines
   if (!first) return null
   const alike = order.lines.every((line) => line.unit === first.unit)
   const quantity = order.lines.reduce((sum, line) => sum + line.quantity, 0)
-  return { first, more: order.lines.length - 1, sum: alike ? { quantity, unit: first.unit } : null, grams: gramsOf(order) }
+  return { first, more: order.lines.length - 1, sum: alike ? { quantity, unit: first.unit } : null, grams: gramsOf(order), weighed: isWeighed(order) }
 }
 
 export type RowView = { phase: number; stations: Station[]; goods: GoodsShort | null; wait: Wait | null; promise: PromiseState; chip: Chip }

@@ -24,10 +24,10 @@ export function useWords() {
   }
   const join = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(t('shell.dot'))
 
-  function goods({ first, more, sum, grams }: GoodsShort): { first: string; second: string } {
+  function goods({ first, more, sum, grams, weighed }: GoodsShort): { first: string; second: string } {
     return {
       first: [first.name, first.spec].filter((part) => part !== '').join(' '),
-      second: join(more > 0 ? t('orders.andMore', { count: more + 1 }) : '', sum ? format.quantity(sum.quantity, sum.unit) : '', sum?.unit === 'kg' ? '' : format.weight(grams)),
+      second: join(more > 0 ? t('orders.andMore', { count: more + 1 }) : '', sum ? format.quantity(sum.quantity, sum.unit) : '', sum?.unit === 'kg' ? '' : format.weight(grams, weighed)),
     }
   }
   /** What it waits for, then for whom and how long already. */

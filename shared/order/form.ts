@@ -78,6 +78,11 @@ export function gramsOf(order: OrderForm): number {
   return order.lines.reduce((sum, line) => sum + (line.unit === 'kg' ? line.quantity : line.unit === 'm' ? 0 : line.grams * line.quantity), 0)
 }
 
+/** Whether that is all of it: nobody knows what a metre weighs, nor goods that came without a weight. */
+export function isWeighed(order: OrderForm): boolean {
+  return order.lines.every((line) => line.unit === 'kg' || (line.unit !== 'm' && line.grams > 0))
+}
+
 export const FORM_FIELDS = [
   'contact',
   'phone',

@@ -29,14 +29,18 @@ export type Stop = {
 export function walkOf(order: Order, products: ReadonlyMap<string, Product>, known: Order = order, usual = ''): Stop[] {
   const tolerance = toleranceOf(order) || usual
   const taken = takenSince(known, order)
+  const promised = new Map<string, number>()
+  const linesOf = Map.groupBy(order.lines, ({ sku }) => sku)
   const stops = order.lines.map((line): Stop => {
-    const sources = sourcesOf(products.get(line.sku), line, taken)
+    const open = openOf(order, line)
+    const all = sourcesOf(products.get(line.sku), line, taken)
+    const sources = (linesOf.get(line.sku)?.length ?? 0) > 1 ? sharedOut(all, line.sku, open, promised) : all
     const began = order.picks.find((pick) => pick.line === line.no && pick.quantity > pick.back && pick.from !== '')
     const picked = pickedOf(order, line.no)
     const allowed = allowedIn(order, line, tolerance)
     return {
       line,
-      open: openOf(order, line),
+      open,
       picked,
       allowed,
       most: Math.max(0, allowed.max - picked),
@@ -49,6 +53,20 @@ export function walkOf(order: Order, products: ReadonlyMap<string, Product>, kno
 }
 
 const shelfKey = (sku: string, lot: string, location: string): string => JSON.stringify([sku, lot, location])
+
+/** Lines of one product share its lots: what the earlier ones are sent to comes last, and all of it may be taken for any of them. */
+function sharedOut(sources: Source[], sku: string, wanted: number, promised: Map<string, number>): Source[] {
+  const keyOf = ({ lot, location }: Source) => shelfKey(sku, lot, location)
+  const left = (source: Source) => source.quantity - (promised.get(keyOf(source)) ?? 0)
+  const [free, others] = [sources.filter((each) => left(each) > 0), sources.filter((each) => left(each) <= 0)]
+  let rest = wanted
+  for (const source of free) {
+    const share = Math.min(rest, left(source))
+    rest -= share
+    promised.set(keyOf(source), source.quantity - left(source) + share)
+  }
+  return [...free, ...others]
+}
 
 /** What left the shelves between the two, or less than nothing where it came back. */
 function takenSince(known: Order, order: Order): Map<string, number> {

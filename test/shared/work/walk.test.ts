@@ -19,6 +19,19 @@ test('what came in first goes out first, and of one day what lies nearest', () =
   expect(walkOf(order, shelf)[0]?.sources.map((source) => source.lot)).toEqual(['R-1', 'R-2', 'R-3'])
 })
 
+test('lines of one product share its lots: each is sent to its own, and may still be picked of any', () => {
+  const order = claimed(line(1, 'BX', 2, 'roll'), line(2, 'BX', 1, 'roll'), line(3, 'MZ', 15, 'ream'), line(4, 'MZ', 10, 'ream'))
+  const shelf = shelves(['BX', 'roll', [roll('R-1', 'B-02-1'), roll('R-2', 'C-02-1'), roll('R-3', 'D-02-1')]], ['MZ', 'ream', [reams('L-1', 'A-01-1', 20), reams('L-2', 'A-02-1', 20, '2026-11-05')]])
+  const lots = new Map(walkOf(order, shelf).map(({ line: { no }, sources }) => [no, sources.map(({ lot }) => lot)]))
+  expect(lots.get(1)).toEqual(['R-1', 'R-2', 'R-3'])
+  expect(lots.get(2)).toEqual(['R-3', 'R-1', 'R-2'])
+  // Of a lot that has some left, the rest is the next line's.
+  expect([lots.get(3), lots.get(4)]).toEqual([['L-1', 'L-2'], ['L-1', 'L-2']])
+  expect(places(walkOf(order, shelf))).toEqual(['A-01-1', 'A-01-1', 'B-02-1', 'D-02-1'])
+  const picked = after(order, LIN, { type: 'PickLine', payload: { line: 1, quantity: 1, lot: 'R-1', from: 'B-02-1', grams: 412_000 } })
+  expect(places(walkOf(picked, shelf, order))).toEqual(['A-01-1', 'A-01-1', 'B-02-1', 'D-02-1'])
+})
+
 test('a roll is one pick with its own number and weight; the next one is the next roll', () => {
   const order = claimed(line(1, 'BX', 2, 'roll'))
   const shelf = shelves(['BX', 'roll', [roll('R-1', 'B-02-1'), roll('R-2', 'C-02-1')]])
