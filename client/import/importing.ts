@@ -72,19 +72,19 @@ export function useImporting(): Importing {
     await router.replace({ query: { id } })
     return true
   }
-  let telling: Promise<void> | null = null
+  /** what is being told, by its path */
+  const telling = new Map<string, Promise<void>>()
   /** One that runs answers with its state; the others are followed by a look. A hand that taps twice means it once. */
   function told(path: string, asking: Asking): Promise<void> {
     problem.value = null
-    telling ??= asked<ImportState>(`/${id}${path}`, asking)
-      .then((found) => {
-        if (found) state.value = found
-        return look()
-      })
-      .finally(() => {
-        telling = null
-      })
-    return telling
+    const mine = telling.get(path) ?? tell(path, asking).finally(() => telling.delete(path))
+    telling.set(path, mine)
+    return mine
+  }
+  async function tell(path: string, asking: Asking): Promise<void> {
+    const found = await asked<ImportState>(`/${id}${path}`, asking)
+    if (found) state.value = found
+    await look()
   }
   const pathOf = (file: string) => `/files/${encodeURIComponent(file)}`
   async function changed(path: string, asking: Asking): Promise<void> {
