@@ -20,7 +20,7 @@ type Change = { doc: Doc; scope: string } | null
 export type Row = DocRow | BundledRow
 
 /** What the caller has read already, and what it changes in the figures besides: those are written once. */
-type Known = { rows?: ReadonlyMap<string, Row>; rankings?: readonly Ranking[]; steps?: Steps }
+type Known = { rows?: ReadonlyMap<string, Row> | undefined; rankings?: readonly Ranking[]; steps?: Steps }
 
 /** Inside a transaction over `copies` and `meta`. A null change removes the doc. */
 export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Change>, known: Known = {}): Promise<void> {

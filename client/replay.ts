@@ -3,9 +3,9 @@ import { actorOf, type Grant, readGrant } from '../shared/people/grant.ts'
 import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import { upcast } from '../shared/sync/upcast.ts'
-import type { DeviceDb, Queued } from './db.ts'
-import { rowsById, writeDocs } from './docs.ts'
-import { rowsWith } from './tables.ts'
+import type { DeviceDb, Queued, Shadow } from './db.ts'
+import { type Row, rowsById, writeDocs } from './docs.ts'
+import { MOST_SIDE_BY_SIDE, rowsWith } from './tables.ts'
 
 export type Tokens = { readonly [grant: string]: string }
 type Previewed = Omit<Queued, 'n'>
@@ -77,8 +77,8 @@ export function foreseen(base: Doc | null, pending: readonly Queued[], version: 
 /** What `rebuild` needs to know of a doc: its server copy (null if the server has none) and the scope it came by. */
 export type ServerCopy = { doc: Doc | null; scope: string }
 
-/** Writes docs and shadows of the ids from their server copies and what waits. Inside a transaction over all tables. */
-export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCopy>): Promise<void> {
+/** Writes docs and shadows of the ids from their server copies and what waits; `rows` as the caller has read them. Inside a transaction over all tables. */
+export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCopy>, rows?: ReadonlyMap<string, Row>): Promise<void> {
   if (copies.size === 0) return
   const [grants = {}, waiting] = await Promise.all([db.read('grants'), pendingOf(db, [...copies.keys()])])
   const changes = new Map<string, { doc: Doc; scope: string } | null>()
@@ -97,7 +97,7 @@ export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCo
     ...doubted,
     free.length > 0 ? db.shadow.bulkDelete(free) : null,
     held.length > 0 ? db.shadow.bulkPut(held.map((id) => ({ id, doc: copies.get(id)?.doc ?? null }))) : null,
-    writeDocs(db, changes),
+    writeDocs(db, changes, { rows }),
   ])
 }
 
@@ -107,14 +107,26 @@ export async function pendingOf(db: DeviceDb, ids: readonly string[]): Promise<M
   return Map.groupBy(found.sort((a, b) => a.n - b.n), (command) => command.doc)
 }
 
-/** Server copies of the ids as the device has them: the shadow where commands wait, the doc itself otherwise. */
-export async function serverCopies(db: DeviceDb, ids: readonly string[]): Promise<Map<string, ServerCopy>> {
-  const [shadows, rows] = await Promise.all([db.shadow.bulkGet([...ids]), rowsById(db, ids)])
-  return new Map(
-    ids.map((id, i) => {
-      const shadow = shadows[i]
-      const row = rows.get(id)
-      return [id, { doc: shadow ? shadow.doc : (row?.doc ?? null), scope: row?.scope ?? '' }]
-    }),
-  )
+/** What is here of a doc: its row, and the server's copy beside it while commands wait. */
+export type Here = { row: Row | undefined; shadow: Shadow | undefined }
+
+export async function hereOf(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Here>> {
+  const [shadows, rows] = await Promise.all([shadowsOf(db, ids), rowsById(db, ids)])
+  return new Map(ids.map((id) => [id, { row: rows.get(id), shadow: shadows.get(id) }]))
+}
+
+/** The server's copy as the device has it: the shadow where commands wait, the doc itself otherwise. */
+export function serverCopy(here: Here | undefined): ServerCopy {
+  return { doc: here?.shadow ? here.shadow.doc : (here?.row?.doc ?? null), scope: here?.row?.scope ?? '' }
+}
+
+/** A page names a thousand docs, of which commands wait for a few: which ones that are is one question, not one for each. */
+async function shadowsOf(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Shadow>> {
+  const wanted = ids.length > MOST_SIDE_BY_SIDE ? await shadowed(db, ids) : ids
+  const shadows = wanted.length > 0 ? await db.shadow.bulkGet([...wanted]) : []
+  return new Map(shadows.flatMap((shadow) => (shadow ? [[shadow.id, shadow] as const] : [])))
+}
+async function shadowed(db: DeviceDb, ids: readonly string[]): Promise<string[]> {
+  const held = new Set(await db.shadow.toCollection().primaryKeys())
+  return ids.filter((id) => held.has(id))
 }

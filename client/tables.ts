@@ -40,7 +40,7 @@ export class Tables extends Dexie {
 }
 
 /** A cursor over many keys steps from each to the next that is there. */
-const MOST_SIDE_BY_SIDE = 20
+export const MOST_SIDE_BY_SIDE = 20
 /** Rows of which the index has one of these keys; one that has several of them, once for each. A few are asked for side by side: a cursor goes there and back for each. */
 export async function rowsWith<T, K, I>(table: Table<T, K, I>, index: string, keys: readonly string[]): Promise<T[]> {
   const wanted = [...new Set(keys)]

@@ -6,17 +6,18 @@ import type { DeviceDb, Identity, Queued } from '../db.ts'
 import { writeDocs } from '../docs.ts'
 import { eachBundled } from '../bundle.ts'
 import { unbundle } from './bundling.ts'
-import { foreseen, pendingOf, rebuild, type ServerCopy, serverCopies, type Tokens } from '../replay.ts'
+import { foreseen, type Here, hereOf, pendingOf, rebuild, type ServerCopy, serverCopy, type Tokens } from '../replay.ts'
 
 const MOST_NEED = 1000
 
-/** The server’s copy as it is being changed. `failed`: docs of which our copy is not what the server has, or may not be: they need a `put`. */
+/** The server’s copy as it is being changed. `here`: what was read of it, once. `failed`: docs of which our copy is not what the server has, or may not be: they need a `put`. */
 export type Copy = {
   db: DeviceDb
   identity: Identity
   grants: Tokens
   lastSeq: number
   cursors: Map<string, { position: number; consistent: number }>
+  here: Map<string, Here>
   changed: Map<string, ServerCopy>
   touched: Set<string>
   need: Set<string>
@@ -32,6 +33,7 @@ export async function openCopy(db: DeviceDb, identity: Identity, lastSeq: number
     grants,
     lastSeq,
     cursors: new Map(rows.map(({ scope, position, consistent }) => [scope, { position, consistent }])),
+    here: new Map(),
     changed: new Map(),
     touched: new Set(),
     need: new Set(need),
@@ -40,19 +42,27 @@ export async function openCopy(db: DeviceDb, identity: Identity, lastSeq: number
   }
 }
 
+/** Reads what is here of these docs, unless that was read before. */
+async function look({ db, here }: Copy, ids: Iterable<string>): Promise<void> {
+  const unread = [...new Set(ids)].filter((id) => !here.has(id))
+  for (const [id, found] of await hereOf(db, unread)) here.set(id, found)
+}
+
 /** Docs that changed and docs whose commands moved are built anew; docs where nothing waits are written as they came. */
-export async function finish({ db, identity, changed, touched, need, needBefore }: Copy): Promise<void> {
-  const rest = [...touched].filter((id) => !changed.has(id))
-  const [stored, shadows] = await Promise.all([serverCopies(db, rest), db.shadow.bulkGet([...changed.keys()])])
-  const held = new Set(shadows.flatMap((shadow) => (shadow ? [shadow.id] : [])))
+export async function finish(copy: Copy): Promise<void> {
+  const { db, identity, here, changed, touched, need, needBefore } = copy
+  const ids = new Set([...changed.keys(), ...touched])
+  await look(copy, ids)
   const plain = new Map<string, { doc: Doc; scope: string } | null>()
-  const built = new Map<string, ServerCopy>([...stored].map(([id, { doc, scope }]) => [id, { doc, scope: scope || `site:${identity.site}` }]))
-  for (const [id, { doc, scope }] of changed) {
-    if (held.has(id) || touched.has(id)) built.set(id, { doc, scope: scope || `site:${identity.site}` })
+  const built = new Map<string, ServerCopy>()
+  for (const id of ids) {
+    const { doc, scope } = changed.get(id) ?? serverCopy(here.get(id))
+    if (here.get(id)?.shadow || touched.has(id)) built.set(id, { doc, scope: scope || `site:${identity.site}` })
     else plain.set(id, doc && { doc, scope })
   }
-  await writeDocs(db, plain)
-  await rebuild(db, built)
+  const rows = new Map([...here].flatMap(([id, { row }]) => (row ? [[id, row] as const] : [])))
+  await writeDocs(db, plain, { rows })
+  await rebuild(db, built, rows)
   if (need.size > 0 || needBefore > 0) await db.put('need', [...need].slice(-MOST_NEED))
 }
 
@@ -64,7 +74,8 @@ export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'
   const ids = (await db.docs.where('scope').equals(scope).primaryKeys()) as string[]
   // Who takes over a phone may hold it by another scope already: so says our copy, which may be behind. It is asked for.
   const otherOf = (doc: Doc) => scopesOf(doc.body).find((each) => each !== scope && (copy.cursors.has(each) || loads[each] !== undefined))
-  for (const [id, { doc }] of await serverCopies(db, ids)) {
+  for (const [id, here] of await hereOf(db, ids)) {
+    const { doc } = serverCopy(here)
     const other = doc && otherOf(doc)
     copy.changed.set(id, other ? { doc, scope: other } : { doc: null, scope })
     if (other) copy.failed.add(id)
@@ -101,16 +112,15 @@ export async function takePage(copy: Copy, scope: string, page: ScopePage): Prom
 }
 
 async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<void> {
-  const { db, changed, failed } = copy
-  const based = ops.flatMap((op) => ('put' in op || changed.has(idOf(op)) ? [] : [idOf(op)]))
-  const [stored, pending] = await Promise.all([serverCopies(db, based), pendingOf(db, ops.flatMap((op) => ('same' in op ? [op.same] : [])))])
+  const { db, here, changed, failed } = copy
+  const [pending] = await Promise.all([pendingOf(db, ops.flatMap((op) => ('same' in op ? [op.same] : []))), look(copy, ops.map(idOf))])
   for (const op of ops) {
     const id = idOf(op)
     if ('put' in op) {
       changed.set(id, { doc: op.put, scope })
       continue
     }
-    const base = changed.get(id) ?? stored.get(id) ?? { doc: null, scope: '' }
+    const base = changed.get(id) ?? serverCopy(here.get(id))
     if ('exit' in op) {
       if (base.scope === scope || base.scope === '') changed.set(id, { doc: null, scope })
       continue
