@@ -8,8 +8,8 @@ import type { Server } from './server.ts'
 import type { Timeline } from './timeline.ts'
 import type { Truth } from './truth.ts'
 
-/** Chances from 0 to 1, and the longest way, ms. */
-export type Weather = { drop: number; twice: number; portal: number; cut: number; slowest: number }
+/** Chances from 0 to 1, and the longest way, ms; `late`: that of news, where it goes another. */
+export type Weather = { drop: number; twice: number; portal: number; cut: number; slowest: number; late?: number }
 export const CALM: Weather = { drop: 0, twice: 0, portal: 0, cut: 0, slowest: 50 }
 
 type Given = { time: Timeline; chance: Chance; servers: readonly Server[]; truth: Truth }
@@ -41,7 +41,8 @@ export class Line {
     const { signal: _, cache: __, ...request } = init
 
     await Promise.race([way(), gone])
-    if (this.down || happens(this.weather.drop)) return this.#lost(gone)
+    const news = this.weather.late !== undefined && url.endsWith('/api/stream')
+    if (this.down || (happens(this.weather.drop) && !news)) return this.#lost(gone)
     if (happens(this.weather.portal)) return new Response('<html>please sign in</html>', { headers: { 'Content-Type': 'text/html' } })
     if (happens(this.weather.twice)) time.in(chance.int(1, 60_000), () => void this.#ask(url, request).catch(() => undefined))
     const { response, died } = await Promise.race([this.#ask(url, request), gone]).catch(() => this.#lost(gone))
@@ -78,7 +79,8 @@ export class Line {
     if (!body || status !== 200) return new Response(null, { status, headers })
     const through = new TransformStream<Uint8Array, Uint8Array>({
       transform: async (chunk, controller) => {
-        await time.wait(chance.int(5, this.weather.slowest))
+        const { slowest, late = slowest } = this.weather
+        await time.wait(chance.int(5, late))
         if (this.down || chance.next() < this.weather.cut) controller.error(new TypeError('network error'))
         else controller.enqueue(chunk)
       },

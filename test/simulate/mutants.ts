@@ -15,7 +15,7 @@ const sync = (find: string, put: string): Edit => ({ file: 'server/sync/sync.ts'
 
 /**
  * What the simulation has found in the code itself, put back: it must go on finding it. Each has a test of its own, too, which finds it at
- * once. Most take some 30 seeds, twinfared 900; streampoint some thousands, as an event that is late has to begin exactly where a page ended.
+ * once. Most take some 30 seeds; streampoint and twinfared some hundreds.
  */
 const LESSONS: { readonly [name: string]: Mutant } = {
   needcleared: {

@@ -68,6 +68,8 @@ export class Shift {
   readonly wrong: unknown[] = []
   readonly trouble: Trouble
   readonly end: number
+  /** all are at the same few orders */
+  crowded = false
   #grants = 0
 
   constructor(chance: Chance, store: Store, aside: Chance) {
@@ -173,7 +175,7 @@ export class Shift {
     const again = () => {
       if (time.now > end) return
       void this.act(phone).catch(() => undefined)
-      time.in(chance.int(500, pace), again)
+      time.in(chance.int(500, this.crowded ? 4000 : pace), again)
     }
     time.in(chance.int(0, pace), again)
   }
@@ -184,7 +186,7 @@ export class Shift {
     const grant = await page.device.people.current()
     if (!grant) return
     const photo = chance.next() < 0.3 ? await page.device.pictures.add(chance.bytes(chance.int(50, 400))) : null
-    const seen = phone.docs().map((row) => row.doc.body)
+    const seen = phone.docs().map((row) => row.doc.body).filter(({ kind, id }, _, all) => !this.crowded || kind !== 'order' || all.filter((each) => each.kind === 'order' && each.id < id).length < 5)
     const acts = Array.from({ length: chance.next() < 0.2 ? 2 : 1 }, () => someAct({ chance, now: time.now, site: SITE, roles: grant.roles, seen, drivers: DRIVERS, photo })).filter((act) => act !== null)
     if (acts.length > 0) await page.device.issue(acts)
   }

@@ -77,6 +77,7 @@ export class Trouble {
     this.#every('backup', 60_000, () => (this.#backup = store.copy()))
     this.#every('restore', 150_000, () => void this.#restore())
     this.#handedOn()
+    this.#oldNews()
   }
 
   /** A seed has a fault or hasn't; if it has, about every so often. */
@@ -107,6 +108,15 @@ export class Trouble {
       time.in(aside.int(1000, 12_000), again)
     }
     time.in(aside.int(1000, 12_000), again)
+  }
+
+  /** In some seeds all are at the same few orders, and what they hear of one another is older than the answers they get, when those come. */
+  #oldNews(): void {
+    const { aside, lines } = this.shift
+    if (aside.next() < 0.75) return
+    this.shift.crowded = true
+    this.faults['old news'] = 1
+    for (const line of lines.values()) line.weather = { ...line.weather, drop: 0, cut: 0, slowest: 1000, late: aside.pick([500, 1000, 2000]) }
   }
 
   async #changePerson(id: string): Promise<void> {
