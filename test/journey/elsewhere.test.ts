@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { FREE_TRIES } from '../../server/people/pin.ts'
 import { FAKE_CAMERA, faultsOf, openBrowser, openContext } from '../support/browser.ts'
 import { type Aisle, openAisle, opens } from './aisle.ts'
-import { press, says, sees } from './floor.ts'
+import { press, says, sees, waitingOn } from './floor.ts'
 
 let aisle: Aisle
 let browser: Browser
@@ -28,6 +28,9 @@ async function joined(page: Page): Promise<void> {
   await press(page, 'signIn.enrol.go')
   await page.waitForURL('**/sign-in**')
 }
+
+/** A tab of this device does. */
+const listening = (page: Page) => page.evaluate(async () => (await navigator.locks.query()).held?.some(({ name }) => name?.endsWith('/stream')) ?? false)
 
 test('who is hired while a device stands with nobody signed in finds their name there', async () => {
   const page = await pageOf(await device())
@@ -70,14 +73,37 @@ test('who signs out in one tab is heard for in no other', async () => {
   const context = await device()
   const [page, other] = [await pageOf(context), await pageOf(context)]
   await aisle.stand(page)
-  const listening = () => page.evaluate(async () => (await navigator.locks.query()).held?.some(({ name }) => name?.endsWith('/stream')) ?? false)
   await opens(page, aisle.server.url, 'one')
-  await expect.poll(listening).toBe(true)
+  await expect.poll(() => listening(page)).toBe(true)
   await other.goto(`${aisle.server.url}/settings`)
   await other.goto(`${aisle.server.url}/work/pick`)
   await press(other, 'shell.menu')
   await press(other, 'shell.places.switch')
-  await expect.poll(listening).toBe(false)
+  await expect.poll(() => listening(page)).toBe(false)
+})
+
+test('what a tab stored that is closed before it was sent is sent by another, at which nobody looks', async () => {
+  const context = await device()
+  const other = await pageOf(context)
+  await aisle.stand(other)
+  await other.clock.install()
+  await other.goto(`${aisle.server.url}/work/pick`)
+  await expect.poll(() => listening(other)).toBe(true)
+  // From the next round on it rests for minutes.
+  const next = other.waitForResponse('**/api/sync')
+  await other.clock.fastForward(60_000)
+  await next
+  const page = await pageOf(context)
+  await opens(page, aisle.server.url, 'one')
+  await expect.poll(() => waitingOn(page)).toBe(0)
+  await page.route('**/api/sync', () => undefined)
+  const before = aisle.recorded().length
+  await page.locator('.stub .main').last().click()
+  await expect.poll(() => waitingOn(other)).toBe(1)
+  await page.close()
+  expect(aisle.recorded()).toHaveLength(before)
+  await other.clock.fastForward(10_000)
+  await expect.poll(() => aisle.recorded().length).toBe(before + 1)
 })
 
 test('a server that wants a newer app has it looked for at once', async () => {
