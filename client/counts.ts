@@ -1,5 +1,5 @@
 /** How many entries each list has: data that is written along with the docs, and never counted at reading time. */
-import { listName } from '../shared/work/lists.ts'
+import { listName } from '../shared/work/entry.ts'
 import type { DeviceDb } from './db.ts'
 
 export type Steps = Map<string, number>

@@ -1,13 +1,12 @@
 /** The device's tables (SYNC §2). What the screens read is `docs`: the server's copy with the waiting commands folded in. */
-import type { Table } from 'dexie'
+import { Dexie, type Table } from 'dexie'
 import type { PersonCard } from '../shared/people/wire.ts'
 import type { Booked } from '../shared/stock/follow.ts'
 import type { Doc } from '../shared/sync/doc.ts'
 import type { RescueReport } from '../shared/sync/rescue.ts'
 import type { Verdict, WireCommand } from '../shared/sync/wire.ts'
-import { codesOf, textOf } from '../shared/work/lists.ts'
 import type { Register } from '../shared/work/register.ts'
-import { type Ranking, USUAL } from '../shared/work/rule.ts'
+import type { Ranking } from '../shared/work/rule.ts'
 import { Tables } from './tables.ts'
 
 export type Identity = { device: string; number: number; name: string; token: string; site: string; siteName: string; zone: string; currency: string }
@@ -86,6 +85,9 @@ export type Carried = { id: string; name: string; size: number; bytes: ArrayBuff
 /** The device's own key pair: its private half can be used here and never leaves. `coming`: of an enrolment that is not answered yet. */
 export type Key = { id: 'device' | 'coming'; pair: CryptoKeyPair }
 
+/** Tables of before are brought up to date by rules that a first screen needs none of. */
+const lists = () => Dexie.waitFor(import('../shared/work/lists.ts'))
+
 export class DeviceDb extends Tables {
   declare meta: Table<Meta, MetaKey>
   declare outbox: Table<Queued, number, Omit<Queued, 'n'>>
@@ -121,6 +123,7 @@ export class DeviceDb extends Tables {
       .stores({ docs: '&id, scope, *lists, *codes', texts: '&id' })
       .upgrade(async (change) => {
         const texts: Text[] = []
+        const { codesOf, textOf } = await lists()
         await change.table('docs').toCollection().modify((row: DocRow & { words?: string[] }) => {
           texts.push({ id: row.id, text: textOf(row.doc.body) })
           row.codes = codesOf(row.doc.body)
@@ -131,19 +134,20 @@ export class DeviceDb extends Tables {
     // What was listed by promised date still is: the rest is listed behind the work.
     this.version(5)
       .stores({})
-      .upgrade((change) => change.table('meta').put({ key: 'rankings', value: { shown: ['promised'], coming: USUAL, after: '' } satisfies Rankings }))
+      .upgrade((change) => change.table('meta').put({ key: 'rankings', value: { shown: ['promised'], coming: ['promised', 'received'], after: '' } satisfies Rankings }))
     // Products are found by their places, too.
     this.version(6)
       .stores({ outbox: '++n, seq, id, doc, state, *blobs, *skus' })
-      .upgrade((change) =>
-        change
+      .upgrade(async (change) => {
+        const { codesOf } = await lists()
+        await change
           .table('docs')
           .where('lists')
           .startsWith('products|')
           .modify((row: DocRow) => {
             row.codes = codesOf(row.doc.body)
-          }),
-      )
+          })
+      })
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {

@@ -1,4 +1,4 @@
-/** Reading and writing docs by id, whether they have a row of their own or are bundled (bundle.ts). */
+/** Writing docs, whether they had a row of their own or are bundled (bundle.ts): with each its entries, codes and text. */
 import type { Body, Doc } from '../shared/sync/doc.ts'
 import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import type { Ranking } from '../shared/work/rule.ts'
@@ -6,7 +6,7 @@ import { addToCounts, type Steps, step } from './counts.ts'
 import type { DeviceDb, DocRow, Text } from './db.ts'
 import { keepLeft, leftPlaces } from './places.ts'
 import { rankingsHere, rulesCame } from './ranking.ts'
-import { type BundledRow, bundledRows } from './bundle.ts'
+import { type Row, rowsById } from './rows.ts'
 
 function rowOf(doc: Doc, scope: string, rankings: readonly Ranking[]): DocRow {
   const body: Body = doc.body
@@ -17,7 +17,6 @@ function rowOf(doc: Doc, scope: string, rankings: readonly Ranking[]): DocRow {
 const PART = 100
 
 type Change = { doc: Doc; scope: string } | null
-export type Row = DocRow | BundledRow
 
 /** What the caller has read already, and what it changes in the figures besides: those are written once. */
 type Known = { rows?: ReadonlyMap<string, Row> | undefined; rankings?: readonly Ranking[]; steps?: Steps }
@@ -60,12 +59,4 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
     ])
   }
   await Promise.all([writing, addToCounts(db, steps), rulesCame(db, sites), keepLeft(db, left)])
-}
-
-export async function rowsById(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Row>> {
-  const rows = await db.docs.bulkGet([...ids])
-  const found = new Map<string, Row>(rows.flatMap((row) => (row ? [[row.id, row] as const] : [])))
-  const missing = ids.filter((id) => !found.has(id))
-  if (missing.length > 0) for (const row of await bundledRows(db, missing)) found.set(row.id, row)
-  return found
 }

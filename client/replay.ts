@@ -4,7 +4,8 @@ import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import { upcast } from '../shared/sync/upcast.ts'
 import type { DeviceDb, Queued, Shadow } from './db.ts'
-import { type Row, rowsById, writeDocs } from './docs.ts'
+import { writeDocs } from './docs.ts'
+import { type Row, rowsById } from './rows.ts'
 import { MOST_SIDE_BY_SIDE, rowsWith } from './tables.ts'
 
 export type Tokens = { readonly [grant: string]: string }

@@ -1,7 +1,7 @@
 /** A window of a list (shared/work/lists.ts), from the index and from the registers: the work does not grow with the number of orders. */
 import type { DeviceDb, DocRow } from '../db.ts'
-import { type Row, rowsById } from '../docs.ts'
-import { mayBeRegistered } from '../../shared/work/register.ts'
+import { type Row, rowsById } from '../rows.ts'
+import { mayBeRegistered } from '../../shared/work/entry.ts'
 import { type Entry, placeOf, registeredIn } from './registers.ts'
 
 /** A part of a list: ranks from `from` on, inclusive, and before `before`. */

@@ -1,5 +1,5 @@
 /** What the registers hold (client/bundle.ts), in memory while the app runs: sorted lists, and the texts in which words are found. */
-import { listName } from '../../shared/work/lists.ts'
+import { listName } from '../../shared/work/entry.ts'
 import type { DeviceDb } from '../db.ts'
 import { type Sifted, sift } from './sift.ts'
 

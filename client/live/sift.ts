@@ -1,5 +1,5 @@
 /** The first of many texts in which every beginning is found, where only so many are wanted. */
-import { findsIn, numberFinds } from '../../shared/work/lists.ts'
+import { findsIn, numberFinds } from '../../shared/work/text.ts'
 
 /** `named`: those whose own number begins so. */
 export type Sifted = { named: string[]; others: string[] }

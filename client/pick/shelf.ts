@@ -2,7 +2,7 @@
 import type { Order } from '../../shared/order/order.ts'
 import type { Product } from '../../shared/product/product.ts'
 import { namesLot, namesProduct, type Scan } from '../../shared/scan/scan.ts'
-import { codeOf } from '../../shared/work/lists.ts'
+import { codeOf } from '../../shared/work/text.ts'
 import { type Source, type Stop, takeOf, walkOf } from '../../shared/work/walk.ts'
 import type { DeviceDb } from '../db.ts'
 import { orderById } from '../live/docs.ts'

@@ -1,6 +1,6 @@
 /** A picker with a trolley: the orders on it, which stop is in hand, and whose a scan is. Each pick is a pick of its order, as ever. */
 import { computed, nextTick, shallowRef, watch } from 'vue'
-import { codeOf } from '../../shared/work/lists.ts'
+import { codeOf } from '../../shared/work/text.ts'
 import { expect } from '../../shared/scan/expect.ts'
 import { isPrinted, type Scan } from '../../shared/scan/scan.ts'
 import { type Carried, isStop, rivalsOf, SLOTS, type Slot, slotOf, stopInHand, type TrolleyStop, walkOfTrolley } from '../../shared/work/trolley.ts'

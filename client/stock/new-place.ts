@@ -1,6 +1,6 @@
 /** Goods are put down at a place that nobody has used: asked about once, since it may be a slip of the finger. A label of the site's own is believed. */
 import { computed, nextTick, ref } from 'vue'
-import { codeOf } from '../../shared/work/lists.ts'
+import { codeOf } from '../../shared/work/text.ts'
 import { useDevice } from '../live/device.ts'
 import { signal } from '../scan/signal.ts'
 import { isPlace } from './shelves.ts'

@@ -3,7 +3,7 @@ import { gateOf } from '../../shared/process/gate.ts'
 import type { Role } from '../../shared/people/role.ts'
 import type { Body } from '../../shared/sync/doc.ts'
 import type { Attention, DeviceDb, Queued } from '../db.ts'
-import { rowsById } from '../docs.ts'
+import { rowsById } from '../rows.ts'
 
 export type Named<C> = { command: C; body: Body | null }
 export type Slip = Named<Attention>

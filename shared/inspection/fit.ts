@@ -5,7 +5,8 @@ import type { Unit } from '../order/quantity.ts'
 import { GENERAL, STANDARDS } from './paper.ts'
 import type { LotReport, Measured, StandardUsed } from './report.ts'
 import { limitsOf } from './limits.ts'
-import { folded, targetNamed } from './named.ts'
+import { folded } from '../work/text.ts'
+import { targetNamed } from './named.ts'
 import type { Check, Standard, Targets } from './standard.ts'
 
 type Goods = Pick<Line, 'sku' | 'name' | 'spec' | 'unit'>

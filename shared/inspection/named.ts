@@ -1,9 +1,8 @@
 /** What an order's line says of a property that a standard measures around it: '厚度 105 µm', 'caliper: 105 µm', '直徑 1200 mm'. */
 import type { Line } from '../order/form.ts'
 import type { Check, MeasuredCheck } from './standard.ts'
+import { folded } from '../work/text.ts'
 import type { Measure } from './terms.ts'
-
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 /** As they are written on orders, folded. */
 const UNITS: Readonly<Record<Measure, string>> = { mm: 'mm|毫米|公釐|公厘', µm: 'μm|um|微米', 'g/m²': 'g/m2|gsm|克', '%': '%', kg: 'kg|公斤|千克', m: 'm|公尺|米' }

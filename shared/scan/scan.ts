@@ -1,5 +1,5 @@
 /** What was scanned, whichever way it came: a command of ours, a label, or a code of the site's own. */
-import { codeOf } from '../work/lists.ts'
+import { codeOf } from '../work/text.ts'
 import { gtin14Of, isGtin } from './gs1/digits.ts'
 import type { ReadError } from './gs1/element.ts'
 import { type Meaning, meaningOf } from './gs1/meaning.ts'

@@ -38,8 +38,7 @@ import { gateStates } from '../process/gate.ts'
 import type { Body } from '../sync/doc.ts'
 import { mayRise } from './rise.ts'
 import { nameOf, rankOf, type Ranking } from './rule.ts'
-
-export const listName = (entry: string): string => entry.slice(0, entry.indexOf('|'))
+import { atPlace, codeOf, folded } from './text.ts'
 
 /** `rankings`: those in which the work of the site is listed besides. */
 export function listsOf(body: Body, rankings: readonly Ranking[] = []): string[] {
@@ -107,8 +106,6 @@ const ofGrade = (list: string, grade: Grade, rank: string): string[] => [`${list
 /** Steps that have a work list. */
 export const WORK_STEPS = STEPS.filter((step) => step !== 'done')
 
-const HAN = /\p{Script=Han}/u
-
 /** What a doc is found by when somebody types: number, customer, product codes, lots. For `findsIn`. */
 export const textOf = (body: Body): string => [...new Set(wholeWords(saidOf(body)))].join(' ')
 
@@ -129,34 +126,8 @@ export function codesOf(body: Body): string[] {
 /** The lots that were taken for an order, and its packages. Its numbers are among its words, too. */
 export const goodsCodesOf = ({ picks, packages }: Order): string[] => codesIn(picks.map((pick) => pick.lot), packages.map((each) => each.code ?? ''))
 const codesIn = (...said: (readonly string[])[]): string[] => [...new Set(said.flat().map(codeOf))].filter((code) => code !== '')
-/** Told from lots and numbers of the same text. */
-export const atPlace = (location: string): string => (location === '' ? '' : `@${codeOf(location)}`)
 /** The numbers of its delivery orders, also of those whose goods came home. */
 const papersOf = ({ shipment, undone = [] }: Order): string[] => [...undone.map((each) => each.shipment), shipment].map((each) => each?.deliveryOrder ?? '')
-const JOINT = /[\s\-_/.·]/u
-/** Whether a word of a doc whose text this is begins so, a part of one after a joint ('2611-0001'), or any tail of Han text. */
-export const findsIn = (text: string, beginning: string): boolean => placeIn(text, beginning) >= 0
-/** The same of its own number, with which its text begins: what is typed of one means the doc itself before all that name it. */
-export function numberFinds(text: string, beginning: string): boolean {
-  const at = placeIn(text, beginning)
-  return at >= 0 && text.lastIndexOf(' ', at) < 0
-}
-
-/** Where a word or a part of one begins so first; -1 where none does. */
-function placeIn(text: string, beginning: string): number {
-  for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
-    const before = characterBefore(text, at)
-    if (before === '' || JOINT.test(before) || HAN.test(before) || HAN.test(String.fromCodePoint(text.codePointAt(at) ?? 0))) return at
-  }
-  return -1
-}
-
-/** Whole, where it is written in two code units. */
-function characterBefore(text: string, at: number): string {
-  const pair = text.slice(Math.max(0, at - 2), at)
-  return pair.length === 2 && (pair.codePointAt(0) ?? 0) > 0xffff ? pair : pair.slice(-1)
-}
-
 function saidOf(body: Body): string[] {
   switch (body.kind) {
     case 'order': {
@@ -173,10 +144,5 @@ function saidOf(body: Body): string[] {
       return []
   }
 }
-
-/** The form in which text is stored and searched: compatibility forms, case and width folded. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase()
-/** As codes are compared: case, width and blanks don't count. */
-export const codeOf = (text: string): string => folded(text).replaceAll(/\s+/g, '')
 
 const wholeWords = (texts: readonly string[]): string[] => texts.flatMap((text) => folded(text).split(/[\s,;()（）、，]+/u)).filter((word) => word !== '')

@@ -1,13 +1,10 @@
 /** What the indexes would hold of closed orders that a device keeps a page in one row (client/bundle.ts): made by the server, once for all phones. */
 import type { Body } from '../sync/doc.ts'
-import { goodsCodesOf, listName, listsOf, textOf } from './lists.ts'
+import { listName, mayBeRegistered } from './entry.ts'
+import { goodsCodesOf, listsOf, textOf } from './lists.ts'
 
 /** `lists` and `texts` in the order of `ids`; `lots` of all: those that were picked for them, and the codes of their packages. */
 export type Register = { ids: string[]; lists: string[][]; texts: string[]; lots: string[] }
-
-/** The lists whose entries a register may hold; those of all others are in the index alone. */
-const REGISTERED = /^(?:all|closed)(?:\.|$)|^trip:/
-export const mayBeRegistered = (list: string): boolean => REGISTERED.test(list)
 
 /** The orders that stand in no other lists, with their register; and the rest. */
 export function registered<T extends { body: Body }>(docs: readonly T[]): { closed: T[]; register: Register; rest: T[] } {

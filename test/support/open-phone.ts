@@ -4,7 +4,7 @@
  */
 import { IDBFactory as FakeFactory, IDBKeyRange as FakeKeyRange } from 'fake-indexeddb'
 import { type Device, openDevice } from '../../client/device.ts'
-import { rowsById } from '../../client/docs.ts'
+import { rowsById } from '../../client/rows.ts'
 import type { Act } from '../../client/issue.ts'
 import type { World } from '../../client/world.ts'
 import { type Grant, readGrant } from '../../shared/people/grant.ts'

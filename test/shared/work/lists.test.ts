@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../shared/order/order.ts'
-import { codesOf, findsIn, folded, listsOf, textOf, WORK_STEPS } from '../../../shared/work/lists.ts'
+import { codesOf, listsOf, textOf, WORK_STEPS } from '../../../shared/work/lists.ts'
+import { findsIn, folded } from '../../../shared/work/text.ts'
 import { and, ask, cancelled, chief, given, money, noticed, orderIn, placed, released, type Scene, shipped, upTo, WAY, without } from '../order/mill.ts'
 
 const named = (order: Order) => listsOf(order).map((entry) => entry.split('|')[0])
