@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Doc } from '../../shared/sync/doc.ts'
 import { form } from '../server/floor.ts'
 import { ENGINES, type Engine, lackOf, openEngine } from '../support/engines.ts'
+import { textOf } from '../../shared/work/lists.ts'
+import { orderIn, upTo } from '../shared/order/mill.ts'
 
 const lacks = ENGINES.flatMap((name) => lackOf(name) ?? [])
 for (const lack of lacks) console.info(`an engine was not asked: ${lack}; as root on Debian, npm test installs it`)
@@ -223,6 +225,29 @@ describe.each(here)('%s', (name) => {
     }, form('N-1'))
     expect(seen).toMatchObject({ broken: 'broken off', versions: [2], newer: 0 })
     expect(seen.after).toBe(seen.before)
+  })
+
+  test('tables of an earlier version are brought up to date by rules that load meanwhile', async () => {
+    const order = orderIn(upTo('shipped'))
+    const found = await engine.run(async (order) => {
+      const earlier = indexedDB.open('earlier', 30)
+      await new Promise<void>((made, failed) => {
+        earlier.onerror = () => failed(earlier.error)
+        earlier.onsuccess = () => made()
+        earlier.onupgradeneeded = () => {
+          const keys = { meta: 'key', archive: 'id', attention: 'id', cursors: 'scope', shadow: 'id', keys: 'id', carried: 'id', registers: 'n', struck: 'id' }
+          for (const [name, keyPath] of Object.entries(keys)) earlier.result.createObjectStore(name, { keyPath })
+          for (const name of ['outbox', 'bundles']) earlier.result.createObjectStore(name, { keyPath: 'n', autoIncrement: true })
+          const docs = earlier.result.createObjectStore('docs', { keyPath: 'id' })
+          for (const index of ['scope', 'lists', 'words']) docs.createIndex(index, index, { multiEntry: index !== 'scope' })
+          docs.put({ id: order.id, scope: 'site:north', version: order.version, doc: { body: order, applied: {} }, lists: ['open|x'], words: ['r-1'] })
+        }
+      })
+      earlier.result.close()
+      const { db } = tables.device('earlier')
+      return { codes: await db.docs.where('codes').equals('r-1').primaryKeys(), text: (await db.texts.get(order.id))?.text ?? '', version: db.verno, words: Object.keys((await db.docs.get(order.id)) ?? {}).includes('words') }
+    }, order)
+    expect(found).toEqual({ codes: [order.id], text: textOf(order), version: 6, words: false })
   })
 
   test('closed and opened again, and with two connections at once, every row is there for both', async () => {
