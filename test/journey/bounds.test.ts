@@ -115,6 +115,19 @@ describe('a name of two hundred characters, in any script and with signs of ever
     expect(key).toBeLessThan(glass * 0.4)
     expect(dialogs).toEqual([])
   })
+  test('has two lines of the picking screen and its grade beside them; all of it is heard, and seen on a tap', async () => {
+    await page.goto(`${server.url}/pick/odd-pick`)
+    const heading = page.getByRole('heading', { level: 1 })
+    await heading.getByRole('button', { name: says('order.wholeName') }).waitFor()
+    expect(await heading.textContent()).toContain(LONG.trim().slice(-40))
+    const lines = () => heading.evaluate((h1) => Math.round((h1.querySelector('.customer-name')?.clientHeight ?? 0) / Number.parseFloat(getComputedStyle(h1).lineHeight)))
+    expect(await lines()).toBe(2)
+    await heading.getByRole('img').waitFor()
+    await heading.getByRole('button').click()
+    expect(await lines()).toBeGreaterThan(5)
+    await heading.getByRole('button').click()
+    expect(await lines()).toBe(2)
+  })
 })
 
 describe('three taps where one was meant', () => {

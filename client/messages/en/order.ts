@@ -4,6 +4,7 @@ import type { Words } from '../words.ts'
 
 export const order: Words<typeof zhTW> = {
   grade: 'Customer grade {grade}',
+  wholeName: 'Whole name',
   terms: {
     prepaid: 'Prepaid',
     'cash-on-delivery': 'Cash on delivery',

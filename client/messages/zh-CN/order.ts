@@ -4,6 +4,7 @@ import type { Words } from '../words.ts'
 
 export const order: Words<typeof zhTW> = {
   grade: '客户等级 {grade}',
+  wholeName: '完整名称',
   terms: {
     prepaid: '款到发货',
     'cash-on-delivery': '货到付款',

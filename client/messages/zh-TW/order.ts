@@ -1,6 +1,7 @@
 /** 訂單的用語:角色、階段、關卡、拒絕的理由、異常,各畫面共用。 */
 export const order = {
   grade: '客戶等級 {grade}',
+  wholeName: '完整名稱',
   terms: {
     prepaid: '款到發貨',
     'cash-on-delivery': '貨到付款',
