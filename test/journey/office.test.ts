@@ -74,6 +74,33 @@ describe('the office at a desk', () => {
   const decides = (key: string) => box().getByRole('radio', { name: says(key) }).check()
   let made = ''
 
+  test('beside what is found stands one of those: the first, the chosen one, none; what was chosen before is back with the list, and after going back', async () => {
+    const pane = page.getByRole('complementary')
+    const chosen = () => new URL(page.url()).searchParams.get('order')
+    const find = page.getByRole('searchbox')
+    const list = orders.filter((order) => order.number !== '')
+    const [sought, other] = [list.at(-1), list.at(-9)]
+    if (!sought || !other) throw new Error('too few orders')
+    await at('/orders')
+    await expect.poll(chosen).not.toBeNull()
+    const before = chosen()
+    await find.fill(sought.number)
+    await pane.getByText(sought.number).first().waitFor()
+    await expect.poll(chosen).toBe(sought.id)
+    await find.fill('nowhere-at-all')
+    await pane.getByText(says('orders.noneChosen')).waitFor()
+    await expect.poll(chosen).toBeNull()
+    await find.fill('')
+    await expect.poll(chosen).toBe(before)
+    await find.fill(other.number)
+    await expect.poll(chosen).toBe(other.id)
+    await find.press('Enter')
+    await page.waitForURL(`**/orders/${other.id}`)
+    await page.goBack()
+    await pane.getByText(other.number).first().waitFor()
+    expect([new URL(page.url()).searchParams.get('find'), chosen()]).toEqual([other.number, other.id])
+  })
+
   test('service writes an order down, changes it while it may, and confirms it', async () => {
     await at('/orders')
     await press(page, 'orders.new')

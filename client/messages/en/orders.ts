@@ -6,6 +6,7 @@ export const orders: Words<typeof zhTW> = {
   title: 'Orders',
   table: 'List of orders',
   chosen: 'The chosen order',
+  noneChosen: 'No order chosen',
   new: 'New order',
   import: 'Import',
   find: 'Find an order',

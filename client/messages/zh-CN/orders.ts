@@ -6,6 +6,7 @@ export const orders: Words<typeof zhTW> = {
   title: '订单',
   table: '订单清单',
   chosen: '选到的订单',
+  noneChosen: '没有选到的订单',
   new: '新订单',
   import: '导入',
   find: '找订单',

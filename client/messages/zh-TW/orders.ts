@@ -3,6 +3,7 @@ export const orders = {
   title: '訂單',
   table: '訂單清單',
   chosen: '選到的訂單',
+  noneChosen: '沒有選到的訂單',
   new: '新訂單',
   import: '匯入',
   find: '找訂單',
