@@ -38,6 +38,27 @@ export function useDraft<T extends object>(key: string, initial: T, store: Store
   }
 }
 
+/**
+ * For a sheet that stays while what it is about changes, and its act may be done again: `key` says what it is about now. After the act
+ * `clear` begins an empty one.
+ */
+export function useDraftOf<T extends object>(key: () => string, initial: () => T, store: Store = localStorage): { draft: Ref<T>; clear(): void } {
+  const opened = (at: string): T => keptOf(store, at, initial()) ?? initial()
+  sweep(store)
+  const draft = ref(opened(key())) as Ref<T>
+  watch(
+    draft,
+    (value) => {
+      const now = JSON.stringify(value)
+      if (now === JSON.stringify(initial())) forget(store, key())
+      else keep(store, key(), now)
+    },
+    { deep: true, flush: 'sync' },
+  )
+  watch(key, (now) => (draft.value = opened(now)), { flush: 'sync' })
+  return { draft, clear: () => (draft.value = initial()) }
+}
+
 function keptOf<T extends object>(store: Store, key: string, initial: T): T | null {
   const value = read(store, PREFIX + key)?.value
   if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(initial)) return null

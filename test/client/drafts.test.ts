@@ -1,7 +1,7 @@
 /** Half filled in, then reloaded: through the real store of a browser tab, which here is a map. */
 import { describe, expect, it } from 'vitest'
-import { nextTick } from 'vue'
-import { useDraft } from '../../client/drafts.ts'
+import { nextTick, ref } from 'vue'
+import { useDraft, useDraftOf } from '../../client/drafts.ts'
 
 /** The Storage of a browser, full after `most` characters. */
 function tab(most = Number.POSITIVE_INFINITY): Storage {
@@ -77,5 +77,32 @@ describe('a draft', () => {
     useDraft('deliver.o2', blank(), store)
     expect(store.getItem('draft.deliver.o1')).toBeNull()
     expect(store.getItem('preferences')).toBe('{"glove":true}')
+  })
+})
+
+describe('the draft of a sheet that stays', () => {
+  const blank = () => ({ note: '' })
+
+  it('is of what the sheet is about now, and the other is there again when it is about that', () => {
+    const store = tab()
+    const gate = ref('confirmation')
+    const { draft } = useDraftOf(() => `sign.o1.${gate.value}`, blank, store)
+    draft.value.note = '客戶來電確認'
+    gate.value = 'release'
+    expect(draft.value).toEqual(blank())
+    draft.value.note = '已收訂金'
+    gate.value = 'confirmation'
+    expect(draft.value.note).toBe('客戶來電確認')
+    expect(useDraftOf(() => 'sign.o1.release', blank, store).draft.value.note).toBe('已收訂金')
+  })
+
+  it('is gone after the act, and what is typed for the next is kept again', () => {
+    const store = tab()
+    const { draft, clear } = useDraftOf(() => 'reason.o1', blank, store)
+    draft.value.note = '機台故障'
+    clear()
+    expect([draft.value, store.length]).toEqual([blank(), 0])
+    draft.value.note = '又故障'
+    expect(useDraftOf(() => 'reason.o1', blank, store).draft.value.note).toBe('又故障')
   })
 })

@@ -51,6 +51,7 @@ async function stand(size: 'desk' | 'small', key: Key): Promise<BrowserContext> 
 }
 const at = (path: string) => page.goto(`${server.url}${path}`)
 const box = () => page.getByRole('dialog')
+const drafts = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('draft.')))
 const isFresh = (order: Order) => stageOf(order) === 'confirmed' && order.claim === null
 const first = (list: string, fits: (order: Order) => boolean = () => true) => firstIn(orders, list, (body) => body.kind === 'order' && fits(body))
 const numberOf = (id: string) => orders.find((order) => order.id === id)?.number ?? ''
@@ -122,9 +123,14 @@ describe('the office at a desk', () => {
     await page.waitForURL(`**/orders/${made}`)
     await expect.poll(async () => (await orderOn(page, made)).tolerance).toBe('±2%')
     await press(page, 'orders.sign.confirmation')
+    await box().getByRole('textbox').fill('周小姐電話確認')
+    await page.reload()
+    await press(page, 'orders.sign.confirmation')
+    await expect.poll(() => box().getByRole('textbox').inputValue()).toBe('周小姐電話確認')
     await box().locator('.main').click()
     await signs(page, who('service').pin)
-    await expect.poll(async () => (await orderOn(page, made)).signed.confirmation?.name).toBe(who('service').name)
+    await expect.poll(async () => (await orderOn(page, made)).signed.confirmation).toMatchObject({ name: who('service').name, note: '周小姐電話確認' })
+    expect(await drafts()).toEqual([])
   })
 
   test('the customer gets the advice as a message and on A4, rings or not: it stands there until somebody made sure', async () => {
@@ -277,8 +283,13 @@ describe('the supervisor on a phone', () => {
     const before = openExceptions(await orderOn(page, id)).length
     await slip.getByRole('button', { name: says('board.exceptions.settle') }).click()
     await box().getByRole('radio').first().check()
+    await box().locator('textarea').fill('已問過客戶')
+    await box().getByRole('button', { name: says('shell.close') }).click()
+    await slip.getByRole('button', { name: says('board.exceptions.settle') }).click()
+    await expect.poll(() => box().locator('textarea').inputValue()).toBe('已問過客戶')
     await box().locator('.main').click()
     await signs(page, boss.pin)
+    await expect.poll(drafts).toEqual([])
     await expect.poll(async () => openExceptions(await orderOn(page, id)).length).toBe(before - 1)
 
     await page.locator('.docket-row', { hasText: order.number }).filter({ hasText: CLAIMER.name }).getByRole('button').click()
@@ -291,8 +302,12 @@ describe('the supervisor on a phone', () => {
     await at('/devices')
     await press(page, 'board.quarantine.decide')
     await box().locator('textarea').fill('不是他送的')
+    await page.reload()
+    await press(page, 'board.quarantine.decide')
+    await expect.poll(() => box().locator('textarea').inputValue()).toBe('不是他送的')
     await press(page, 'board.quarantine.discard')
     await signs(page, boss.pin)
+    await expect.poll(drafts).toEqual([])
     await page.locator('.event', { hasText: says('board.quarantine.discarded') }).filter({ hasText: '不是他送的' }).waitFor()
   })
 
@@ -306,6 +321,8 @@ describe('the supervisor on a phone', () => {
     }
     await opens()
     await box().getByLabel(says('board.person.pinNew')).fill('7531')
+    // A PIN is kept nowhere, half typed or whole.
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain('7531')
     await box().locator('.main').click()
     await box().waitFor({ state: 'detached' })
     await comesIn('7531')
