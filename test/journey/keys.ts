@@ -1,0 +1,132 @@
+/** A person with a keyboard alone: no finger, no mouse, no scanner. Where one is, is seen at every step. */
+import { expect } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { says } from './floor.ts'
+
+export const MAIN = 'F9'
+/** Whoever has to press more often than this to get to a thing is not served. */
+const MOST = 16
+export type Keys = ReturnType<typeof keysOf>
+
+export function keysOf(page: Page) {
+  let presses = 0
+  async function press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      presses += 1
+      await page.keyboard.press(key)
+    }
+  }
+  const named = (key: string) => page.getByRole('button', { name: says(key) }).or(page.getByRole('link', { name: says(key) })).filter({ visible: true })
+  const isOn = (what: Locator) => what.evaluateAll((all) => all.includes(document.activeElement as HTMLElement))
+  /** The focus stands on something, and that is seen. */
+  const stands = () => expect.poll(() => page.evaluate(whereOneIs), { timeout: 10_000, interval: 20 }).toBe('')
+
+  /** To what this is, by the way a keyboard has. */
+  async function goesTo(what: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab', most = MOST): Promise<void> {
+    await what.first().waitFor()
+    for (let tries = 0; tries <= most; tries++) {
+      if (await isOn(what)) return stands()
+      if (tries < most) await press(key)
+    }
+    throw new Error(`${most} times ${key} do not lead to ${what} on ${page.url()}`)
+  }
+  return {
+    press,
+    presses: () => presses,
+    isOn,
+    stands,
+    goesTo,
+    /** The key that says this is gone to and pressed; after it one stands somewhere. */
+    async acts(what: string | Locator, most = MOST): Promise<void> {
+      await goesTo(typeof what === 'string' ? named(what) : what, 'Tab', most)
+      await press('Enter')
+      await stands()
+    },
+    async types(what: Locator, text: string, most = MOST): Promise<void> {
+      await goesTo(what, 'Tab', most)
+      // What stands there is written over.
+      await press('Control+a')
+      await page.keyboard.type(text)
+    },
+    /** A row of a list, by the arrows. */
+    async opens(row: Locator, most = 60): Promise<void> {
+      await goesTo(row, 'ArrowDown', most)
+      await press('Enter')
+    },
+    /** One of a few: into the group, and by the arrows to it. */
+    async chooses(radio: Locator): Promise<void> {
+      await goesTo(page.getByRole('dialog').or(page.locator('main')).last().getByRole('radio'))
+      for (let tries = 0; !(await isOn(radio)) && tries < MOST; tries++) await press('ArrowDown')
+      expect(await isOn(radio)).toBe(true)
+      if (!(await radio.isChecked())) await press('Space')
+      await stands()
+    },
+    /** The main act of the screen, once it is there and no other is under way. */
+    async main(key?: string): Promise<void> {
+      const main = page.locator('.stub .main:not([aria-busy], [aria-disabled])')
+      await (key ? main.filter({ hasText: says(key), visible: true }) : main.filter({ visible: true })).last().waitFor()
+      await press(MAIN)
+    },
+    /** Another screen: its heading has the focus, the page has its name. */
+    async arrives(path: string): Promise<void> {
+      await page.waitForURL((url) => url.pathname.startsWith(path))
+      const heading = page.locator('h1').first()
+      await heading.waitFor()
+      await expect.poll(() => isOn(page.locator('h1, input')), { timeout: 10_000 }).toBe(true)
+      await expect.poll(async () => (await page.title()).includes(await heading.innerText())).toBe(true)
+      expect(await page.title()).toContain(says('shell.app').source.replaceAll(/[\^$]/g, ''))
+    },
+    async signs(pin: string): Promise<void> {
+      const sheet = page.getByRole('dialog').filter({ has: page.locator('.pin-keys') })
+      await sheet.waitFor()
+      await press(...pin, 'Enter')
+      await sheet.waitFor({ state: 'detached' })
+    },
+    /** A sheet that was closed by its own act: one stands where one stood. */
+    async closed(): Promise<void> {
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await stands()
+    },
+    async escapes(): Promise<void> {
+      const sheets = page.getByRole('dialog')
+      const before = await sheets.count()
+      await press('Escape')
+      await expect.poll(() => sheets.count()).toBe(before - 1)
+      await stands()
+    },
+    /** The one part that no keyboard has: which of its files the device gives. */
+    async chooseFile(key: string | Locator, file: string): Promise<void> {
+      const asked = page.waitForEvent('filechooser')
+      await goesTo(typeof key === 'string' ? named(key) : key)
+      await press('Enter')
+      await (await asked).setFiles(file)
+      await stands()
+    },
+    /** The menu, by its key; from it to another place. */
+    async goesBy(path: string): Promise<void> {
+      await goesTo(page.getByRole('button', { name: says('shell.menu') }))
+      await press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await goesTo(page.getByRole('dialog').locator(`.cover[href="${path}"]`), 'ArrowDown')
+      await press('Enter')
+      await page.waitForURL((url) => url.pathname.startsWith(path))
+    },
+  }
+}
+
+/** '' where it is seen, otherwise what is wrong. Runs on the page. */
+function whereOneIs(): string {
+  const on = document.activeElement
+  if (!(on instanceof HTMLElement) || on === document.body) return 'the focus is nowhere'
+  // A screen begins at its heading and a sheet at itself: neither is a control.
+  if (on.matches('h1, [role=dialog]')) return ''
+  const name = `${on.tagName}.${on.className} ${on.textContent?.trim().slice(0, 20)}`
+  const rings = (each: Element, pseudo?: string) => getComputedStyle(each, pseudo).outlineStyle !== 'none' && Number.parseFloat(getComputedStyle(each, pseudo).outlineWidth) > 0
+  const around = [on, on.parentElement, on.parentElement?.parentElement, on.parentElement?.parentElement?.parentElement].filter((each) => each instanceof Element)
+  const isRinged = on.matches(':focus-visible') && (around.some((each) => rings(each)) || rings(on, '::after') || on.matches('.pin-field input'))
+  if (!isRinged) return `no ring around ${name}`
+  const { left, right, top, bottom } = (on.closest('label') ?? on).getBoundingClientRect()
+  if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) return `beyond the edge: ${name}`
+  const there = document.elementFromPoint((Math.max(0, left) + Math.min(innerWidth, right)) / 2, (Math.max(0, top) + Math.min(innerHeight, bottom)) / 2)
+  return there && (on.contains(there) || there.contains(on) || on.closest('label, .docket-row, [role=row], li')?.contains(there)) ? '' : `covered: ${name} by ${there?.className}`
+}
