@@ -8,12 +8,17 @@ export function beginAtHeading(router: Router): void {
   })
 }
 
+/** A screen that looks up what it is about has its heading later. */
+const heading = new MutationObserver(begin)
+
 /** Behind the drawing of the screen. */
-function begin(): void {
+export function begin(): void {
+  heading.disconnect()
   const { activeElement } = document
   if (activeElement !== null && activeElement !== document.body) return
-  const heading = document.querySelector<HTMLElement>('h1')
-  if (!heading) return
-  heading.tabIndex = -1
-  heading.focus({ preventScroll: true })
+  const first = document.querySelector<HTMLElement>('h1')
+  if (first) {
+    first.tabIndex = -1
+    first.focus({ preventScroll: true })
+  } else heading.observe(document.body, { childList: true, subtree: true })
 }

@@ -4,30 +4,39 @@
  */
 
 import { SHORTCUTS } from '../ui/shortcuts.ts'
+import { keepFocus } from './keep.ts'
 import { allIn as all, pressKey, topmost, WRITES } from './keys.ts'
 
 const LIST = 'ul, ol, [role=rowgroup], .choices'
 const STOP = '.cover, .tick-row input'
 const TRAVELS = ['ArrowDown', 'ArrowUp', 'Home', 'End']
 
-/** Asked before it is changed: to take away what is not there counts as a change for who watches. */
-const byKeys = () => document.documentElement.classList.contains('by-keys')
-
 export function listenToKeys(): void {
   addEventListener('keydown', hear)
   // A finger or a mouse: the eye needs no key caps.
-  addEventListener('pointerdown', () => byKeys() && document.documentElement.classList.remove('by-keys'), { passive: true })
+  addEventListener('pointerdown', () => work(false), { passive: true })
+}
+
+/** Asked before it is changed: to take away what is not there counts as a change for who watches. */
+function work(byKeys: boolean): void {
+  const { classList } = document.documentElement
+  if (classList.contains('by-keys') === byKeys) return
+  classList.toggle('by-keys', byKeys)
+  keepFocus(byKeys)
 }
 
 function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
   const target = event.target instanceof HTMLElement ? event.target : document.body
   const shortcut = shortcutKey(event.key)
-  if (shortcut !== undefined || event.key === 'Tab' || TRAVELS.includes(event.key)) document.documentElement.classList.add('by-keys')
+  if (shortcut !== undefined || event.key === 'Tab' || TRAVELS.includes(event.key)) work(true)
   if (shortcut) {
     event.preventDefault()
     // Held down it acts once.
-    if (!event.repeat) pressKey(shortcut)
+    if (event.repeat) return
+    pressKey(shortcut)
+    // What was being typed was left for the act alone.
+    if (document.activeElement === document.body && target.isConnected) target.focus({ preventScroll: true })
   } else if (TRAVELS.includes(event.key) && !event.shiftKey) {
     const next = travel(event.key, target)
     if (!next) return

@@ -2,15 +2,18 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toPutAway } from '../../shared/order/back.ts'
+import type { Order } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
 import { ROLES } from '../../shared/people/role.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
-import { docsThere, NEW_PIN, openMill, personOf, standAt, tablesMade } from '../support/mill.ts'
+import { docsThere, NEW_PIN, openMill, personOf } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
-import { draws, orderOn, says, sees } from './floor.ts'
+import { fileOf } from './aisle.ts'
+import { draws, says, sees, waitingOn } from './floor.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { atTheDock, CUSTOMERS, DOCS, shelvesOf, shipped } from './shipped.ts'
 
+const DRIVER = { name: '林送貨', pin: NEW_PIN }
 const PHOTO = 'client/public/icon-192.png'
 
 let server: ServerProcess
@@ -23,9 +26,9 @@ beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
   const mill = await openMill(server)
   const grant = await mill.grantOfNew('萬能先生', ROLES)
-  const drives = await mill.grantOfNew('林送貨', ['driver'])
+  const driver = { id: personOf(await mill.grantOfNew(DRIVER.name, ['driver'])), name: DRIVER.name }
   const dock = await atTheDock(mill, server.url, grant)
-  await shipped(dock, { id: personOf(drives), name: '林送貨' }, await shelvesOf(mill, grant))
+  await shipped(dock, driver, await shelvesOf(mill, grant))
   await dock.close()
   const context = await openContext(browser, { installs: false })
   await context.grantPermissions(['geolocation'])
@@ -34,18 +37,20 @@ beforeAll(async () => {
   page.setDefaultTimeout(20_000)
   faults = faultsOf(page)
   keys = keysOf(page)
-  await page.goto(`${server.url}/settings`)
-  await tablesMade(page)
-  await standAt(page, mill.enrolled, drives)
-  await page.goto(`${server.url}/sync`)
+  await keys.joins(server.url, await mill.code(), DRIVER)
   await docsThere(page)
-  await page.goto(`${server.url}/trips`)
+  await keys.at(`${server.url}/trips`)
 }, 120_000)
 afterAll(async () => {
   await browser?.close()
   await server?.end()
 })
 
+/** In the server's file, once it has all that was done. */
+async function recorded(doc: string): Promise<Order> {
+  await expect.poll(() => waitingOn(page), { timeout: 30_000 }).toBe(0)
+  return fileOf(server).order(doc)
+}
 const sheet = () => page.getByRole('dialog').last()
 const names = () => page.locator('ol.rows .cover').allInnerTexts()
 const outcomes = (word: string) => page.locator('.outcome .side').filter({ hasText: says(`deliver.outcomes.${word}`) })
@@ -82,15 +87,14 @@ test('a delivery that is refused whole is signed for with the reason', async () 
   await keys.main('trips.deliver')
   await keys.arrives('/deliver/unwanted')
   await keys.main('deliver.arrive')
-  await page.getByRole('button', { name: says('deliver.refuse.key') }).waitFor()
-  await keys.acts('deliver.refuse.key')
+  await keys.side('deliver.refuse.key')
   await keys.chooses(sheet().getByRole('radio', { name: says('deliver.reasons.unordered') }))
   await keys.main('deliver.refuse.act')
   await inks()
   await keys.acts('deliver.sign.act')
   await keys.arrives('/receipt/unwanted')
-  expect((await orderOn(page, 'unwanted')).receipt?.lines).toMatchObject([{ accepted: 0, refused: 1, reason: '沒有訂' }])
-  await keys.main('receipt.toTrip')
+  expect((await recorded('unwanted')).receipt?.lines).toMatchObject([{ accepted: 0, refused: 1, reason: '沒有訂' }])
+  await keys.side('receipt.toTrip')
   await keys.arrives('/trips/road')
 })
 
@@ -138,7 +142,7 @@ test('the money is counted, the name and the role are typed, and the receipt is 
   await keys.closed()
   await keys.acts('deliver.sign.act')
   await keys.arrives('/receipt/paid')
-  const { receipt, cash } = await orderOn(page, 'paid')
+  const { receipt, cash } = await recorded('paid')
   expect(receipt).toMatchObject({
     lines: [{ accepted: 3, damaged: 1, photos: [expect.any(String)] }, { accepted: 18, short: 2, reason: '裝車時就少' }, { accepted: 7, refused: 3, reason: '規格不符' }, { accepted: 2 }],
     packages: [{ no: 2, outcome: 'damaged' }],
@@ -148,7 +152,7 @@ test('the money is counted, the name and the role are typed, and the receipt is 
 })
 
 test('the customer gets a copy, and what was seen afterwards stands beside it', async () => {
-  await keys.acts('receipt.copy.key')
+  await keys.side('receipt.copy.key')
   await sheet().getByRole('img', { name: says('receipt.copy.qr') }).waitFor()
   await keys.escapes()
   await keys.acts('receipt.amend.key')
@@ -160,8 +164,8 @@ test('the customer gets a copy, and what was seen afterwards stands beside it', 
   await keys.signs(NEW_PIN)
   await keys.arrives('/receipt/paid')
   await sees(page, 'receipt.amended')
-  expect((await orderOn(page, 'paid')).amendments).toMatchObject([{ reason: '拆箱後才看到', lines: [{ line: 4, accepted: 1, damaged: 1 }] }])
-  await keys.main('receipt.toTrip')
+  expect((await recorded('paid')).amendments).toMatchObject([{ reason: '拆箱後才看到', lines: [{ line: 4, accepted: 1, damaged: 1 }] }])
+  await keys.side('receipt.toTrip')
   await keys.arrives('/trips/road')
 })
 
@@ -181,7 +185,7 @@ test('nobody at the last stop; what nobody took and what is damaged comes home',
   await keys.press('Space')
   await keys.main('trips.back.act')
   await keys.closed()
-  const orders = await Promise.all(DOCS.map((doc) => orderOn(page, doc)))
+  const orders = await Promise.all(DOCS.map(recorded))
   expect(orders.map((order) => [stageOf(order), toPutAway(order).map(({ quantity, damaged }) => [quantity, damaged])])).toEqual([
     ['delivered', [[1, true], [3, false]]],
     ['shipped', [[1, false], [1, false]]],

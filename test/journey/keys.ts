@@ -1,6 +1,7 @@
 /** A person with a keyboard alone: no finger, no mouse, no scanner. Where one is, is seen at every step. */
 import { expect } from 'vitest'
 import type { Locator, Page } from 'playwright-core'
+import { answersTrue } from '../support/browser.ts'
 import { says } from './floor.ts'
 
 export const MAIN = 'F9'
@@ -10,7 +11,16 @@ export type Keys = ReturnType<typeof keysOf>
 
 export function keysOf(page: Page) {
   let presses = 0
+  /** the file that the device gives next; asked for all along, since to begin with it takes longer than a key press */
+  let files: string | null = null
+  page.on('filechooser', async (chooser) => {
+    if (files !== null) await chooser.setFiles(files)
+    files = null
+  })
+  /** by an address: the browser begins at the top of the page */
+  let isFresh = true
   async function press(...keys: string[]): Promise<void> {
+    isFresh = false
     for (const key of keys) {
       presses += 1
       await page.keyboard.press(key)
@@ -19,16 +29,27 @@ export function keysOf(page: Page) {
   const named = (key: string) => page.getByRole('button', { name: says(key) }).or(page.getByRole('link', { name: says(key) })).filter({ visible: true })
   const isOn = (what: Locator) => what.evaluateAll((all) => all.includes(document.activeElement as HTMLElement))
   /** The focus stands on something, and that is seen. */
-  const stands = () => expect.poll(() => page.evaluate(whereOneIs), { timeout: 10_000, interval: 20 }).toBe('')
+  async function stands(): Promise<void> {
+    let wrong = ''
+    const isSeen = async () => {
+      wrong = await page.evaluate(whereOneIs)
+      return wrong === ''
+    }
+    await answersTrue(isSeen, 10_000).catch(() => expect.fail(`${wrong}, on ${page.url()}`))
+  }
 
+  /** What lies before it is gone back to. */
+  const isBehind = (what: Locator) => what.evaluateAll(([first]) => first !== undefined && document.activeElement?.compareDocumentPosition(first) === Node.DOCUMENT_POSITION_PRECEDING)
   /** To what this is, by the way a keyboard has. */
-  async function goesTo(what: Locator, key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab', most = MOST): Promise<void> {
+  async function goesTo(what: Locator, key: 'Tab' | 'ArrowDown' = 'Tab', most = MOST): Promise<void> {
     await what.first().waitFor()
+    if (!isFresh) await stands()
+    const way = key === 'Tab' && (await isBehind(what)) ? 'Shift+Tab' : key
     for (let tries = 0; tries <= most; tries++) {
       if (await isOn(what)) return stands()
-      if (tries < most) await press(key)
+      if (tries < most) await press(way)
     }
-    throw new Error(`${most} times ${key} do not lead to ${what} on ${page.url()}`)
+    throw new Error(`${most} times ${way} do not lead to ${what} on ${page.url()}`)
   }
   return {
     press,
@@ -48,10 +69,17 @@ export function keysOf(page: Page) {
       await press('Control+a')
       await page.keyboard.type(text)
     },
+    /** A key of the stub, by the key that is printed on it. */
+    async side(key: string): Promise<void> {
+      const side = named(key).locator('visible=true')
+      await side.first().waitFor()
+      await press((await side.first().getAttribute('aria-keyshortcuts')) ?? `no shortcut of ${key}`)
+    },
     /** A row of a list, by the arrows. */
     async opens(row: Locator, most = 60): Promise<void> {
       await goesTo(row, 'ArrowDown', most)
       await press('Enter')
+      await stands()
     },
     /** One of a few: into the group, and by the arrows to it. */
     async chooses(radio: Locator): Promise<void> {
@@ -72,7 +100,7 @@ export function keysOf(page: Page) {
       await page.waitForURL((url) => url.pathname.startsWith(path))
       const heading = page.locator('h1').first()
       await heading.waitFor()
-      await expect.poll(() => isOn(page.locator('h1, input')), { timeout: 10_000 }).toBe(true)
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName), { timeout: 10_000 }).toMatch(/^(H1|INPUT)$/)
       await expect.poll(async () => (await page.title()).includes(await heading.innerText())).toBe(true)
       expect(await page.title()).toContain(says('shell.app').source.replaceAll(/[\^$]/g, ''))
     },
@@ -96,11 +124,31 @@ export function keysOf(page: Page) {
     },
     /** The one part that no keyboard has: which of its files the device gives. */
     async chooseFile(key: string | Locator, file: string): Promise<void> {
-      const asked = page.waitForEvent('filechooser')
       await goesTo(typeof key === 'string' ? named(key) : key)
+      files = file
       await press('Enter')
-      await (await asked).setFiles(file)
+      await answersTrue(async () => files === null)
       await stands()
+    },
+    async at(url: string): Promise<void> {
+      await page.goto(url)
+      isFresh = true
+      await page.locator('h1').first().waitFor()
+    },
+    /** The device is joined by a code, and somebody signs in. */
+    async joins(url: string, code: string, { name, pin }: { name: string; pin: string }): Promise<void> {
+      await page.goto(`${url}/enrol#${code}`)
+      await page.locator('.main').last().waitFor()
+      const path = () => new URL(page.url()).pathname
+      await answersTrue(async () => {
+        if (path() === '/enrol') await press(MAIN)
+        return path() === '/sign-in'
+      })
+      await goesTo(page.getByRole('link', { name }), 'ArrowDown', 60)
+      await press('Enter')
+      await page.locator('.pin-keys').waitFor()
+      await press(...pin, 'Enter')
+      await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'))
     },
     /** The menu, by its key; from it to another place. */
     async goesBy(path: string): Promise<void> {

@@ -1,0 +1,39 @@
+/** Whoever works by keys always stands on something: when that goes away, on what is in its place. */
+import { begin } from './arrival.ts'
+
+const STOPS = 'a[href], button, input, textarea, select, summary, [tabindex="0"]'
+/** What it stood on, and what that lies in, up to the whole screen or sheet. */
+type Stand = { on: HTMLElement; sheet: Element | null; within: readonly Element[] }
+/** one of the screen, and one of each sheet over it: the last is where the focus was last */
+let stands: Stand[] = []
+
+const isThere = (each: Element) => each.isConnected && each.checkVisibility() && !each.matches(':disabled')
+const firstIn = (place: Element) => [...place.querySelectorAll<HTMLElement>(STOPS)].find(isThere)
+
+addEventListener('focusin', ({ target }) => {
+  if (!(target instanceof HTMLElement)) return
+  const sheet = target.closest('[role=dialog]')
+  const end = sheet ?? target.closest('main')
+  const within: Element[] = []
+  for (let each = target.parentElement; end && each && end.contains(each); each = each.parentElement) within.push(each)
+  stands = [...stands.filter((each) => each.sheet !== sheet), { on: target, sheet, within }]
+})
+
+const watch = new MutationObserver(look)
+export function keepFocus(on: boolean): void {
+  if (on) watch.observe(document.body, { childList: true, subtree: true })
+  else watch.disconnect()
+}
+
+function look(): void {
+  if (document.activeElement !== document.body) return
+  const [last] = stands.slice(-1)
+  // It was left on purpose.
+  if (!last || isThere(last.on)) return
+  for (const { on, within } of stands.toReversed()) {
+    const next = isThere(on) ? on : within.flatMap((place) => (place.isConnected ? (firstIn(place) ?? []) : []))[0]
+    next?.focus()
+    if (next === document.activeElement) return
+  }
+  begin()
+}
