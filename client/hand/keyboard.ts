@@ -7,8 +7,10 @@ import { SHORTCUTS } from '../ui/shortcuts.ts'
 import { keepFocus } from './keep.ts'
 import { allIn as all, pressKey, topmost, WRITES } from './keys.ts'
 
-const LIST = 'ul, ol, [role=rowgroup], .choices'
+const LIST = 'ul, ol, .rows, [role=rowgroup], .choices'
 const STOP = '.cover, .tick-row input'
+/** Fields of one line over what they find. */
+const SEEKS = '.search input'
 const TRAVELS = ['ArrowDown', 'ArrowUp', 'Home', 'End']
 
 export function listenToKeys(): void {
@@ -51,10 +53,10 @@ function shortcutKey(key: string): HTMLElement | null | undefined {
   return SHORTCUTS.includes(key) ? (all(topmost(), `[aria-keyshortcuts=${key}]`).at(-1) ?? null) : undefined
 }
 function travel(key: string, target: HTMLElement): HTMLElement | undefined {
-  if (target.matches(WRITES)) return undefined
+  if (target.matches(WRITES) && !target.matches(SEEKS)) return undefined
   const onStop = target.matches(STOP)
-  // From the bar, or nowhere in particular, into the first list; a list that one stands in leads on to itself alone.
-  const begins = target === document.body || target.matches('h1, .bar-key, [role=dialog]')
+  // From the bar, what is sought, or nowhere in particular, into the first list; a list that one stands in leads on to itself alone.
+  const begins = target === document.body || target.matches(`h1, .bar-key, [role=dialog], ${SEEKS}`)
   if (!onStop && !begins) return undefined
   const list = onStop ? target.closest<HTMLElement>(LIST) : all(topmost(), LIST).find((each) => all(each, STOP).length > 0)
   const stops = list ? all(list, STOP) : onStop ? [target] : []

@@ -99,11 +99,9 @@ describe('by keyboard alone', () => {
   test('it is inspected: each figure is reached and typed, and one press is enough for a lot', async () => {
     for (;;) {
       await page.locator('.lot .classes').waitFor()
-      for (const limits of await page.locator('.measure small').allInnerTexts()) {
+      for (const [at, limits] of (await page.locator('.measure small').allInnerTexts()).entries()) {
         const [low = 0, high = 0] = limits.replaceAll(',', '').match(/[\d.]+/g)?.map(Number) ?? []
-        await keys.press('Tab')
-        await keys.goesTo(page.locator('.measure input'))
-        await page.keyboard.type(String((low + high) / 2))
+        await keys.types(page.locator('.measure').nth(at).locator('input').first(), String((low + high) / 2))
       }
       if (await page.locator('.stub .main').filter({ hasText: says('inspect.act.pass') }).isVisible()) break
       const goods = await page.locator('.lot').getAttribute('aria-label')

@@ -38,6 +38,12 @@ export function keysOf(page: Page) {
     await answersTrue(isSeen, 10_000).catch(() => expect.fail(`${wrong}, on ${page.url()}`))
   }
 
+  /** As a hand types, which no scanner does; what has no key of its own comes whole. */
+  async function typed(text: string): Promise<void> {
+    presses += text.length
+    if (/^[ -~]+$/.test(text)) await page.keyboard.type(text, { delay: 70 })
+    else await page.keyboard.insertText(text)
+  }
   /** What lies before it is gone back to. */
   const isBehind = (what: Locator) => what.evaluateAll(([first]) => first !== undefined && document.activeElement?.compareDocumentPosition(first) === Node.DOCUMENT_POSITION_PRECEDING)
   /** To what this is, by the way a keyboard has. */
@@ -50,6 +56,13 @@ export function keysOf(page: Page) {
       if (tries < most) await press(way)
     }
     throw new Error(`${most} times ${way} do not lead to ${what} on ${page.url()}`)
+  }
+  async function comesIn(name: string, pin: string): Promise<void> {
+    await goesTo(page.getByRole('link', { name }), 'ArrowDown', 60)
+    await press('Enter')
+    await page.locator('.pin-keys').waitFor()
+    await press(...pin, 'Enter')
+    await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'))
   }
   return {
     press,
@@ -67,13 +80,17 @@ export function keysOf(page: Page) {
       await goesTo(what, 'Tab', most)
       // What stands there is written over.
       await press('Control+a')
-      await page.keyboard.type(text)
+      await typed(text)
     },
     /** A key of the stub, by the key that is printed on it. */
     async side(key: string): Promise<void> {
-      const side = named(key).locator('visible=true')
-      await side.first().waitFor()
-      await press((await side.first().getAttribute('aria-keyshortcuts')) ?? `no shortcut of ${key}`)
+      const side = named(key).filter({ visible: true }).last()
+      await side.waitFor()
+      // They are printed as soon as somebody works by keys.
+      if (isFresh) await press('Tab')
+      const [shortcut = '', print] = await side.evaluate((each) => [each.getAttribute('aria-keyshortcuts') ?? '', getComputedStyle(each, '::after').content])
+      expect(print).toContain(`"${shortcut}"`)
+      await press(shortcut)
     },
     /** A row of a list, by the arrows. */
     async opens(row: Locator, most = 60): Promise<void> {
@@ -91,7 +108,7 @@ export function keysOf(page: Page) {
     },
     /** The main act of the screen, once it is there and no other is under way. */
     async main(key?: string): Promise<void> {
-      const main = page.locator('.stub .main:not([aria-busy], [aria-disabled])')
+      const main = page.locator('.main[aria-keyshortcuts]:not([aria-busy], [aria-disabled])')
       await (key ? main.filter({ hasText: says(key), visible: true }) : main.filter({ visible: true })).last().waitFor()
       await press(MAIN)
     },
@@ -144,11 +161,18 @@ export function keysOf(page: Page) {
         if (path() === '/enrol') await press(MAIN)
         return path() === '/sign-in'
       })
-      await goesTo(page.getByRole('link', { name }), 'ArrowDown', 60)
+      await comesIn(name, pin)
+    },
+    /** Another person at the same device. */
+    async switches({ name, pin }: { name: string; pin: string }): Promise<void> {
+      await page.goto(new URL('/settings', page.url()).href)
+      isFresh = true
+      await goesTo(page.getByRole('button', { name: says('shell.menu') }))
       await press('Enter')
-      await page.locator('.pin-keys').waitFor()
-      await press(...pin, 'Enter')
-      await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'))
+      await goesTo(named('shell.places.switch'))
+      await press('Enter')
+      await page.waitForURL('**/sign-in')
+      await comesIn(name, pin)
     },
     /** The menu, by its key; from it to another place. */
     async goesBy(path: string): Promise<void> {
