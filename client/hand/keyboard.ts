@@ -11,7 +11,9 @@ const LIST = 'ul, ol, .rows, [role=rowgroup], .choices'
 const STOP = '.cover, .tick-row input'
 /** Fields of one line over what they find. */
 const SEEKS = '.search input'
-const TRAVELS = ['ArrowDown', 'ArrowUp', 'Home', 'End']
+const TRAVELS = ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End']
+/** Keys beside one another, of which one is a stop of Tab (ui/FilterKeys.vue). */
+const ROW = '[role=toolbar]'
 
 export function listenToKeys(): void {
   addEventListener('keydown', hear)
@@ -54,18 +56,21 @@ function shortcutKey(key: string): HTMLElement | null | undefined {
 }
 function travel(key: string, target: HTMLElement): HTMLElement | undefined {
   if (target.matches(WRITES) && !target.matches(SEEKS)) return undefined
-  const onStop = target.matches(STOP)
-  // From the bar, what is sought, or nowhere in particular, into the first list; a list that one stands in leads on to itself alone.
-  const begins = target === document.body || target.matches(`h1, .bar-key, [role=dialog], ${SEEKS}`)
-  if (!onStop && !begins) return undefined
-  const list = onStop ? target.closest<HTMLElement>(LIST) : all(topmost(), LIST).find((each) => all(each, STOP).length > 0)
-  const stops = list ? all(list, STOP) : onStop ? [target] : []
-  const at = stops.indexOf(target)
-  if (begins) return key === 'ArrowDown' ? stops[0] : undefined
+  const row = target.closest(ROW)
+  if (row && key !== 'ArrowDown') return along(all(row, 'button'), target, key, ['ArrowLeft', 'ArrowRight'])
+  const list = target.closest(LIST)
+  if (target.matches(STOP)) return list ? along(all(list, STOP), target, key, ['ArrowUp', 'ArrowDown']) : undefined
+  // From the bar, the filters, what is sought, or nowhere in particular, into the first list; a list that one stands in leads on to itself alone.
+  const begins = key === 'ArrowDown' && (row !== null || target === document.body || target.matches(`h1, .bar-key, [role=dialog], ${SEEKS}`))
+  const first = begins ? all(topmost(), LIST).find((each) => all(each, STOP).length > 0) : undefined
+  return first && all(first, STOP)[0]
+}
+function along(stops: readonly HTMLElement[], from: HTMLElement, key: string, [back, on]: readonly [string, string]): HTMLElement | undefined {
+  const at = stops.indexOf(from)
   switch (key) {
-    case 'ArrowDown':
+    case on:
       return stops[at + 1]
-    case 'ArrowUp':
+    case back:
       return stops[at - 1]
     case 'Home':
       return stops[0]
