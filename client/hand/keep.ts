@@ -1,5 +1,6 @@
 /** Whoever works by keys always stands on something: when that goes away, on what is in its place. */
 import { begin } from './arrival.ts'
+import { topmost } from './keys.ts'
 
 const STOPS = 'a[href], button, input, textarea, select, summary, [tabindex="0"]'
 /** What it stood on, and what that lies in, up to the whole screen or sheet. */
@@ -30,10 +31,13 @@ function look(): void {
   const [last] = stands.slice(-1)
   // It was left on purpose.
   if (!last || isThere(last.on)) return
+  // Never behind a sheet.
+  const top = topmost()
   for (const { on, within } of stands.toReversed()) {
     const next = isThere(on) ? on : within.flatMap((place) => (place.isConnected ? (firstIn(place) ?? []) : []))[0]
-    next?.focus()
+    if (next && top.contains(next)) next.focus()
     if (next === document.activeElement) return
   }
-  begin()
+  if (top instanceof Element) (top.querySelector<HTMLElement>('[data-autofocus]') ?? firstIn(top))?.focus()
+  else begin()
 }

@@ -8,7 +8,7 @@ import { keepFocus } from './keep.ts'
 import { allIn as all, pressKey, topmost, WRITES } from './keys.ts'
 
 const LIST = 'ul, ol, .rows, [role=rowgroup], .choices'
-const STOP = '.cover, .tick-row input'
+const STOP = '.cover, .tick-row input, .counter .side:last-child'
 /** Fields of one line over what they find. */
 const SEEKS = '.search input'
 const TRAVELS = ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End']
