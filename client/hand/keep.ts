@@ -2,7 +2,8 @@
 import { begin } from './arrival.ts'
 import { topmost } from './keys.ts'
 
-const STOPS = 'a[href], button, input, textarea, select, summary, [tabindex="0"]'
+/** What Tab stops at. */
+export const STOPS = ':is(a[href], button, input, textarea, select, summary, [tabindex="0"]):not([tabindex="-1"])'
 /** What it stood on, and what that lies in, up to the whole screen or sheet. */
 type Stand = { on: HTMLElement; sheet: Element | null; within: readonly Element[] }
 /** one of the screen, and one of each sheet over it: the last is where the focus was last */
@@ -26,11 +27,13 @@ export function keepFocus(on: boolean): void {
   else watch.disconnect()
 }
 
-function look(): void {
+function look(changes: readonly MutationRecord[]): void {
   if (document.activeElement !== document.body) return
   const [last] = stands.slice(-1)
-  // It was left on purpose.
-  if (!last || isThere(last.on)) return
+  if (!last) return
+  // What is sorted anew is taken out and put in again; otherwise what is still there was left on purpose.
+  const moved = changes.some(({ removedNodes }) => [...removedNodes].some((each) => each.contains(last.on)))
+  if (isThere(last.on) && !moved) return
   // Never behind a sheet.
   const top = topmost()
   for (const { on, within } of stands.toReversed()) {

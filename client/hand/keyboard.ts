@@ -1,10 +1,11 @@
 /**
- * The whole work by keyboard: arrows, Home and End go through a list, and the keys of the stub have one key each, which is printed on
- * them as soon as somebody works so (`by-keys` on <html>). Not Enter: a scanner sends it, and must not take goods.
+ * The whole work by keyboard: arrows, Home and End go through a list, F6 from the bar to the first docket of a screen and on, and the keys of the
+ * stub have one key each, which is printed on them as soon as somebody works so (`by-keys` on <html>). Not Enter: a scanner sends it,
+ * and must not take goods.
  */
 
 import { SHORTCUTS } from '../ui/shortcuts.ts'
-import { keepFocus } from './keep.ts'
+import { keepFocus, STOPS } from './keep.ts'
 import { allIn as all, pressKey, topmost, WRITES } from './keys.ts'
 
 const LIST = 'ul, ol, .rows, [role=rowgroup], .choices'
@@ -12,6 +13,9 @@ const STOP = '.cover, .tick-row input, .counter .side:last-child'
 /** Fields of one line over what they find. */
 const SEEKS = '.search input'
 const TRAVELS = ['ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End']
+/** As desktops go from pane to pane; with Shift back. */
+const ONWARD = 'F6'
+const DOCKETS = '.bar, .tools, .docket'
 /** Keys beside one another, of which one is a stop of Tab (ui/FilterKeys.vue). */
 const ROW = '[role=toolbar]'
 
@@ -33,7 +37,7 @@ function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
   const target = event.target instanceof HTMLElement ? event.target : document.body
   const shortcut = shortcutKey(event.key)
-  if (shortcut !== undefined || event.key === 'Tab' || TRAVELS.includes(event.key)) work(true)
+  if (shortcut !== undefined || event.key === 'Tab' || event.key === ONWARD || TRAVELS.includes(event.key)) work(true)
   if (shortcut) {
     event.preventDefault()
     // Held down it acts once.
@@ -41,13 +45,20 @@ function hear(event: KeyboardEvent): void {
     pressKey(shortcut)
     // What was being typed was left for the act alone.
     if (document.activeElement === document.body && target.isConnected) target.focus({ preventScroll: true })
-  } else if (TRAVELS.includes(event.key) && !event.shiftKey) {
-    const next = travel(event.key, target)
+  } else if (event.key === ONWARD || (TRAVELS.includes(event.key) && !event.shiftKey)) {
+    const next = event.key === ONWARD ? nextDocket(target, event.shiftKey ? -1 : 1) : travel(event.key, target)
     if (!next) return
     event.preventDefault()
     next.focus()
     next.closest('li, [role=row], label')?.scrollIntoView({ block: 'nearest' })
   }
+}
+
+/** The first thing to do in it; after the last comes the bar. */
+function nextDocket(from: HTMLElement, by: number): HTMLElement | undefined {
+  const firsts = all(topmost(), DOCKETS).flatMap((docket) => all(docket, STOPS).slice(0, 1))
+  const here = firsts.findIndex((first) => first.closest(DOCKETS)?.contains(from))
+  return firsts.at((here < 0 && by < 0 ? by : here + by) % firsts.length)
 }
 
 /** null: one of ours, with no key for it here. */

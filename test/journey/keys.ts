@@ -57,6 +57,12 @@ export function keysOf(page: Page) {
     }
     throw new Error(`${most} times ${way} do not lead to ${what} on ${page.url()}`)
   }
+  /** To another docket of the screen, or to its bar. */
+  async function toDocket(docket: Locator): Promise<void> {
+    await docket.waitFor()
+    for (let tries = 0; tries < MOST && !(await docket.evaluate((each) => each.contains(document.activeElement))); tries++) await press('F6')
+    await stands()
+  }
   async function comesIn(name: string, pin: string): Promise<void> {
     await goesTo(page.getByRole('link', { name }), 'ArrowDown', 60)
     await press('Enter')
@@ -98,6 +104,7 @@ export function keysOf(page: Page) {
       await press('Enter')
       await stands()
     },
+    toDocket,
     /** One of a few: into the group, and by the arrows to it. */
     async chooses(radio: Locator): Promise<void> {
       await goesTo(page.getByRole('dialog').or(page.locator('main')).last().getByRole('radio'))
@@ -176,6 +183,7 @@ export function keysOf(page: Page) {
     },
     /** The menu, by its key; from it to another place. */
     async goesBy(path: string): Promise<void> {
+      await toDocket(page.locator('.bar'))
       await goesTo(page.getByRole('button', { name: says('shell.menu') }))
       await press('Enter')
       await page.getByRole('dialog').waitFor()
