@@ -41,7 +41,7 @@ device.onReopened(async () => {
 })
 
 await speak(preferences.language)
-watch(() => preferences.language, speak)
+watch(() => preferences.lent ?? preferences.language, speak)
 
 device.sync.subscribe(({ loading }) => pace(loading !== null))
 device.sync.start()

@@ -1,6 +1,6 @@
 /** How this person wants the device to look, speak and lie in the hand. Kept on the device, applied to <html>. */
 import { defineStore } from 'pinia'
-import { reactive, toRefs, watch } from 'vue'
+import { reactive, ref, toRefs, watch } from 'vue'
 
 export const LANGUAGES = ['zh-TW', 'zh-CN', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -44,12 +44,14 @@ function stored(): Preferences {
 
 export const usePreferences = defineStore('preferences', () => {
   const state = reactive(stored())
+  /** The language of whoever looks at the glass now; it is kept nowhere. */
+  const lent = ref<Language | null>(null)
   const dark = matchMedia('(prefers-color-scheme: dark)')
 
   function apply() {
     const theme = state.theme === 'auto' ? (dark.matches ? 'dark' : 'light') : state.theme
     const root = document.documentElement
-    root.lang = state.language
+    root.lang = lent.value ?? state.language
     for (const each of THEMES) root.classList.toggle(each, each === theme)
     root.classList.toggle('glove', state.glove)
     root.classList.toggle('left-hand', state.leftHand)
@@ -67,6 +69,7 @@ export const usePreferences = defineStore('preferences', () => {
     },
     { deep: true },
   )
+  watch(lent, apply)
   apply()
-  return toRefs(state)
+  return { ...toRefs(state), lent }
 })

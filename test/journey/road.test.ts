@@ -1,6 +1,7 @@
 /** The whole job of a driver on a small phone by touch, out of reach for all of it, until the server has it once. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { messages as en } from '../../client/messages/en/rest.ts'
 import { markOf } from '../../client/receipt/copy.ts'
 import { wallTime } from '../../client/trips/wall-time.ts'
 import { dueBack, toPutAway } from '../../shared/order/back.ts'
@@ -124,6 +125,14 @@ test('the money is what was accepted is worth; what was handed over is given bac
 
 test('nothing and a dot are no signature, and nobody signs without a name', async () => {
   await page.waitForURL('**/sign')
+  // The customer turns the glass into their language, which nobody has spoken here yet and no network can bring; the driver's own comes back.
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText(en.deliver.sign.text).waitFor()
+  expect(await page.evaluate(() => [document.documentElement.lang, JSON.parse(localStorage.getItem('preferences') ?? '{}').language])).toEqual(['en', 'zh-TW'])
+  await page.getByRole('link', { name: en.deliver.sign.back }).click()
+  await page.waitForURL('**/deliver/paid')
+  await press(page, 'deliver.toSign')
+  await sees(page, 'deliver.sign.text')
   const glass = page.locator('canvas')
   const done = page.getByRole('button', { name: says('deliver.sign.act') })
   expect(await done.getAttribute('aria-disabled')).toBe('true')
@@ -169,8 +178,11 @@ test('signed, it is locked; the customer’s copy is read off the glass and says
   const goods = ['牛皮紙 80 g/m² 收 3 卷，損 1 卷', '模造紙 70 g/m² 收 18 令，短 2 令', '熱感紙 48 g/m² 收 7 箱，拒 3 箱', '灰紙板 400 g/m² 收 2 包']
   const said = ['到貨回單 DO-paid', wallTime(receipt.at, 'Asia/Taipei').replace('T', ' '), '春日印刷', ...goods, '簽收 吳倉管 倉庫組長', '現金 NT$69,500', `核對碼 ${await markOf(receipt)}`]
   expect(copies.map((code) => code.replace(/^\]Q1/, '').replaceAll('\u00a0', ' '))).toEqual([said.join('\n')])
+  await page.getByRole('button', { name: 'English' }).click()
+  await sheet().getByText(en.receipt.copy.title).waitFor()
   await page.keyboard.press('Escape')
   await closed()
+  await sees(page, 'receipt.here')
   await page.goto(`${server.url}/deliver/paid/sign`)
   await page.waitForURL('**/receipt/paid')
 })
