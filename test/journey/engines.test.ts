@@ -1,14 +1,12 @@
 /** What the device relies on, asked of each engine that phones have: the real tables of the device. The app itself walks through them in walk.test.ts. */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, type Rollup } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Doc } from '../../shared/sync/doc.ts'
 import { form } from '../server/floor.ts'
+import { serveTables } from '../support/serve-tables.ts'
 import { ENGINES, type Engine, lackOf, openEngine } from '../support/engines.ts'
 import { textOf } from '../../shared/work/lists.ts'
 import { orderIn, upTo } from '../shared/order/mill.ts'
@@ -17,10 +15,10 @@ const lacks = ENGINES.flatMap((name) => lackOf(name) ?? [])
 for (const lack of lacks) console.info(`an engine was not asked: ${lack}; as root on Debian, npm test installs it`)
 const here = ENGINES.filter((name) => lackOf(name) === null)
 
-let site: Awaited<ReturnType<typeof servePage>>
+let site: Awaited<ReturnType<typeof serveTables>>
 
 beforeAll(async () => {
-  site = await servePage()
+  site = await serveTables()
 })
 afterAll(() => site?.close())
 
@@ -35,6 +33,8 @@ describe.each(here)('%s', (name) => {
   const open = async (url: string) => {
     engine = await openEngine(name, folder)
     await engine.goto(url)
+    // One engine calls a page of several parts loaded before the last of them has run.
+    await engine.run(() => ('tables' in globalThis ? null : new Promise((there) => addEventListener('tables', there, { once: true })).then(() => null)), undefined)
   }
   const reopened = async (url: string) => {
     await engine.kill()
@@ -282,30 +282,4 @@ async function enrolled(engine: Engine, device: string): Promise<void> {
     },
     { device, token },
   )
-}
-
-/** test/support/tables-page.ts, built as the client is, on an address of its own. */
-async function servePage(): Promise<{ url: string; close(): void }> {
-  const built = (await build({
-    configFile: false,
-    logLevel: 'warn',
-    define: { __APP_VERSION__: JSON.stringify('test') },
-    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.min.mjs' }] },
-    build: { write: false, target: 'es2022', modulePreload: false, rollupOptions: { input: 'test/support/tables-page.ts' } },
-  })) as Rollup.RollupOutput
-  const parts = new Map(built.output.map((part) => [`/${part.fileName}`, part.type === 'chunk' ? part.code : part.source]))
-  const entry = built.output.find((part) => part.type === 'chunk' && part.isEntry)?.fileName
-  const server: Server = createServer(({ url = '/' }, answer) => {
-    const part = parts.get(url)
-    if (part === undefined) answer.writeHead(url === '/' ? 200 : 404, { 'Content-Type': 'text/html' }).end(`<!doctype html><title>tables</title><script type="module" src="/${entry}"></script>`)
-    else answer.writeHead(200, { 'Content-Type': 'text/javascript' }).end(part)
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}/`,
-    close() {
-      server.closeAllConnections()
-      server.close()
-    },
-  }
 }

@@ -1,4 +1,4 @@
-/** The whole jobs of the office on the example mill: service, service supervisor, sales, finance and quality at a desk, the supervisor on a phone. */
+/** The whole jobs of the office on the example mill at a desk: service, service supervisor, sales, finance and quality. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PEOPLE } from '../../server/example/people.ts'
@@ -9,14 +9,12 @@ import type { Product } from '../../shared/product/product.ts'
 import { type Site, siteDocId } from '../../shared/site/site.ts'
 import { openBrowser, openContext } from '../support/browser.ts'
 import { docsThere, firstIn, type Mill, openMill } from '../support/mill.ts'
-import { openPhone, type Phone } from '../support/open-phone.ts'
+import type { Phone } from '../support/open-phone.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { cut, handOver, installed, orderIds, bodyOn, joins, orderOn, press, says, sees, signIn, signs, sizesOf } from './floor.ts'
 
 type Key = (typeof PEOPLE)[number]['key']
 const who = (key: Key) => PEOPLE.find((each) => each.key === key) ?? PEOPLE[0]
-/** Whose picking is found on the board. */
-const CLAIMER = who('picker-1')
 
 let server: ServerProcess
 let browser: Browser
@@ -262,82 +260,6 @@ describe('the office at a desk', () => {
     await row.filter({ hasText: '9–40%' }).waitFor()
     expect(await row.locator('input').count()).toBe(2)
     await cut(context, false)
-  })
-})
-
-describe('the supervisor on a phone', () => {
-  const boss = who('supervisor')
-  beforeAll(async () => {
-    await stand('small', 'supervisor')
-  })
-
-  test('sees how grave an exception is and decides about it, and sets free what somebody holds', async () => {
-    const order = orders.findLast(isFresh)
-    if (!order) throw new Error('nothing is left to pick')
-    await picker.issue({ type: 'ClaimOrder', doc: order.id, payload: {} })
-    await picker.sync()
-    await at('/board')
-    const slip = page.locator('.slip').first()
-    await slip.locator('.gravity', { hasText: says('order.gravities.grave') }).waitFor()
-    const id = (await slip.getByRole('link').first().getAttribute('href'))?.split('/').at(-1) ?? ''
-    const before = openExceptions(await orderOn(page, id)).length
-    await slip.getByRole('button', { name: says('board.exceptions.settle') }).click()
-    await box().getByRole('radio').first().check()
-    await box().locator('textarea').fill('已問過客戶')
-    await box().getByRole('button', { name: says('shell.close') }).click()
-    await slip.getByRole('button', { name: says('board.exceptions.settle') }).click()
-    await expect.poll(() => box().locator('textarea').inputValue()).toBe('已問過客戶')
-    await box().locator('.main').click()
-    await signs(page, boss.pin)
-    await expect.poll(drafts).toEqual([])
-    await expect.poll(async () => openExceptions(await orderOn(page, id)).length).toBe(before - 1)
-
-    await page.locator('.docket-row', { hasText: order.number }).filter({ hasText: CLAIMER.name }).getByRole('button').click()
-    await expect.poll(async () => (await orderOn(page, order.id)).claim).toBeNull()
-  })
-
-  test('decides what was set apart, with reason and PIN', async () => {
-    await picker.issue({ type: 'Arrive', doc: first('deliver.promised'), payload: { place: null } })
-    await picker.sync()
-    await at('/devices')
-    await press(page, 'board.quarantine.decide')
-    await box().locator('textarea').fill('不是他送的')
-    await page.reload()
-    await press(page, 'board.quarantine.decide')
-    await expect.poll(() => box().locator('textarea').inputValue()).toBe('不是他送的')
-    await press(page, 'board.quarantine.discard')
-    await signs(page, boss.pin)
-    await expect.poll(drafts).toEqual([])
-    await page.locator('.event', { hasText: says('board.quarantine.discarded') }).filter({ hasText: '不是他送的' }).waitFor()
-  })
-
-  test('gives a person a new PIN, ends another’s access, and locks a device out', async () => {
-    const { name } = who('picker-3')
-    const person = mill.enrolled.people.find((each) => each.name === name)?.id ?? ''
-    const comesIn = async (pin: string) => (await openPhone({ url: server.url, name, code: await mill.code(), person, pin })).close()
-    const opens = async () => {
-      await at('/people')
-      await page.locator('main .cover', { hasText: name }).click()
-    }
-    await opens()
-    await box().getByLabel(says('board.person.pinNew')).fill('7531')
-    // A PIN is kept nowhere, half typed or whole.
-    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain('7531')
-    await box().locator('.main').click()
-    await box().waitFor({ state: 'detached' })
-    await comesIn('7531')
-    await opens()
-    await box().getByRole('checkbox', { name: says('board.person.active') }).uncheck()
-    await box().locator('.main').click()
-    await box().waitFor({ state: 'detached' })
-    await expect(comesIn('7531')).rejects.toThrow(/person-revoked/)
-
-    await at('/devices')
-    await page.locator('main .cover', { hasText: CLAIMER.name }).first().click()
-    await press(page, 'board.device.revoke')
-    await press(page, 'board.device.revokeGo')
-    await box().waitFor({ state: 'detached' })
-    await sees(page, 'board.devices.states.revoked')
   })
 
   test('no page had a fault', () => expect(faults.flat()).toEqual([]))

@@ -30,3 +30,4 @@ declare global {
 }
 
 globalThis.tables = made
+dispatchEvent(new Event('tables'))
