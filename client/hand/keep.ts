@@ -12,19 +12,26 @@ let stands: Stand[] = []
 const isThere = (each: Element) => each.isConnected && each.checkVisibility() && !each.matches(':disabled')
 const firstIn = (place: Element) => [...place.querySelectorAll<HTMLElement>(STOPS)].find(isThere)
 
-addEventListener('focusin', ({ target }) => {
-  if (!(target instanceof HTMLElement)) return
+const watch = new MutationObserver(look)
+export function keepFocus(on: boolean): void {
+  stands = []
+  if (on) {
+    remember({ target: document.activeElement })
+    addEventListener('focusin', remember)
+    watch.observe(document.body, { childList: true, subtree: true })
+  } else {
+    removeEventListener('focusin', remember)
+    watch.disconnect()
+  }
+}
+
+function remember({ target }: Pick<FocusEvent, 'target'>): void {
+  if (!(target instanceof HTMLElement) || target === document.body) return
   const sheet = target.closest('[role=dialog]')
   const end = sheet ?? target.closest('main')
   const within: Element[] = []
   for (let each = target.parentElement; end && each && end.contains(each); each = each.parentElement) within.push(each)
-  stands = [...stands.filter((each) => each.sheet !== sheet), { on: target, sheet, within }]
-})
-
-const watch = new MutationObserver(look)
-export function keepFocus(on: boolean): void {
-  if (on) watch.observe(document.body, { childList: true, subtree: true })
-  else watch.disconnect()
+  stands = [...stands.filter((each) => each.sheet !== sheet && each.sheet?.isConnected !== false), { on: target, sheet, within }]
 }
 
 function look(changes: readonly MutationRecord[]): void {
