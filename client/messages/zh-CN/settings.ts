@@ -76,6 +76,16 @@ export const settings: Words<typeof zhTW> = {
     slack: '离交期余裕最少的先做',
   },
   scanner: { title: '扫描器', second: '试扫、设置、打印指令' },
+  keys: {
+    title: '键盘',
+    main: '按下黄色的主要按键',
+    sides: '按下旁边的按键',
+    list: '在清单里上下移动',
+    filters: '在筛选之间移动',
+    onward: '跳到下一块；加 Shift 往回',
+    amount: '数量加一、减一',
+    close: '关闭弹出的窗口',
+  },
   app: {
     title: '这个 App',
     version: '版本',

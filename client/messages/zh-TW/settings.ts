@@ -73,6 +73,16 @@ export const settings = {
     slack: '離交期餘裕最少的先做',
   },
   scanner: { title: '掃描器', second: '試掃、設定、印指令' },
+  keys: {
+    title: '鍵盤',
+    main: '按下黃色的主要按鍵',
+    sides: '按下旁邊的按鍵',
+    list: '在清單裡上下移動',
+    filters: '在篩選之間移動',
+    onward: '跳到下一塊；加 Shift 往回',
+    amount: '數量加一、減一',
+    close: '關閉跳出的視窗',
+  },
   app: {
     title: '這個 App',
     version: '版本',
