@@ -92,6 +92,10 @@ test('with no network, a figure beyond its limits stands out at once, and goods 
   await press(page, 'inspect.act.hold')
   await signs(page, INSPECTOR.pin)
   await sees(page, 'inspect.nextActs.rework')
+  // How far beyond its limits goes on below its figure rather than off the glass.
+  await page.setViewportSize({ width: 300, height: 740 })
+  expect(await page.locator('.found .state').evaluateAll((chips) => chips.map((chip) => chip.getBoundingClientRect().right < 300))).toEqual([true])
+  await page.setViewportSize({ width: 360, height: 740 })
   const held = await orderOn(page, 'bad')
   expect(stageOf(held)).toBe('held')
   expect(held.inspection?.lots?.[0]).toMatchObject({ proposal: 'reject', disposition: 'rework', measures: [{ check: 'grammage', lower: 76_800, upper: 83_200, values: [84_000] }, {}, {}, {}, {}, {}, {}], defects: [{ check: 'wrapping', count: 2, note: 'R-12 右端', photos: [expect.any(String)] }, { check: 'surface', count: 1 }] })

@@ -1,4 +1,4 @@
-/** 出货前检验：按产品出厂标准一批一批量、看、记缺陷，合格、暂停、返工、拒收或让步接收。 */
+/** 出货前检验：按产品出厂标准一批一批量、看、记缺陷，合格、搁置、返工、拒收或让步接收。 */
 import type { inspect as zhTW } from '../zh-TW/inspect.ts'
 import type { Words } from '../words.ts'
 
@@ -61,7 +61,7 @@ export const inspect: Words<typeof zhTW> = {
   reasonHint: '哪一件、哪里不对。会和照片一起留着。',
   photos: '不合格的照片',
   act: { pass: '合格，签名', hold: '搁置，签名', fail: '不合格，签名' },
-  blocked: { values: '还没量：{checks}', disposition: '选暂停、返工或拒收', looked: '前面还有没看的', reason: '写下原因' },
+  blocked: { values: '还没量：{checks}', disposition: '选搁置、返工或拒收', looked: '前面还有没看的', reason: '写下原因' },
   before: '上次 {name} {time}：{result}',
   again: '再验一次',
   nextActs: { hold: '等人决定，之后再验或让步接收', rework: '返工以后再验', reject: '放回、换货，再验' },

@@ -6,7 +6,7 @@ export const inspection: Words<typeof zhTW> = {
   standards: { paperRolls: '卷筒纸', paperSheets: '平板纸', general: '一般货品' },
   defects: { critical: '致命', major: '严重', minor: '轻微' },
   dispositions: {
-    hold: { title: '暂停', second: '先放着，等人决定，之后再验' },
+    hold: { title: '搁置', second: '先放着，等人决定，之后再验' },
     rework: { title: '返工', second: '改好以后再验' },
     reject: { title: '拒收', second: '不能出：放回、换货' },
   },

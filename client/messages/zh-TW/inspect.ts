@@ -1,4 +1,4 @@
-/** 出貨前檢驗：照產品出廠標準一批一批量、看、記缺點，允收、暫停、重工、拒收或特採。 */
+/** 出貨前檢驗：照產品出廠標準一批一批量、看、記缺點，允收、擱置、重工、拒收或特採。 */
 export const inspect = {
   title: '檢驗',
   standard: '標準：{quality}',
@@ -58,7 +58,7 @@ export const inspect = {
   reasonHint: '哪一件、哪裡不對。會和照片一起留著。',
   photos: '不合格的照片',
   act: { pass: '合格，簽名', hold: '擱置，簽名', fail: '不合格，簽名' },
-  blocked: { values: '還沒量：{checks}', disposition: '選暫停、重工或拒收', looked: '前面還有沒看的', reason: '寫下原因' },
+  blocked: { values: '還沒量：{checks}', disposition: '選擱置、重工或拒收', looked: '前面還有沒看的', reason: '寫下原因' },
   before: '上次 {name} {time}：{result}',
   again: '再驗一次',
   nextActs: { hold: '等人決定，之後再驗或特採', rework: '重工以後再驗', reject: '放回、換貨，再驗' },

@@ -3,7 +3,7 @@ export const inspection = {
   standards: { paperRolls: '捲筒紙', paperSheets: '平版紙', general: '一般貨品' },
   defects: { critical: '嚴重', major: '主要', minor: '次要' },
   dispositions: {
-    hold: { title: '暫停', second: '先放著，等人決定，之後再驗' },
+    hold: { title: '擱置', second: '先放著，等人決定，之後再驗' },
     rework: { title: '重工', second: '改好以後再驗' },
     reject: { title: '拒收', second: '不能出：放回、換貨' },
   },
