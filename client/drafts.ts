@@ -8,7 +8,8 @@ const PREFIX = 'draft.'
 /** What nobody came back to for so long is thrown away when the next draft is opened. */
 const KEPT_MS = 30 * 24 * 3_600_000
 
-type Kept = { at: number; value: unknown }
+/** `over`: the JSON of what stood there when it was written, where that may change */
+type Kept = { at: number; value: unknown; over?: string }
 type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>
 
 /**
@@ -39,35 +40,41 @@ export function useDraft<T extends object>(key: string, initial: T, store: Store
 }
 
 /**
- * For a sheet that stays while what it is about changes, and its act may be done again: `key` says what it is about now. After the act
- * `clear` begins an empty one.
+ * For a sheet that stays while what it is about changes, and its act may be done again: `key` says what it is about now, `initial` what stands
+ * there before anybody writes. What was written over something that has changed since is not put over it. After the act `clear` begins anew.
  */
 export function useDraftOf<T extends object>(key: () => string, initial: () => T, store: Store = localStorage): { draft: Ref<T>; clear(): void } {
-  const opened = (at: string): T => keptOf(store, at, initial()) ?? initial()
+  const blank = () => JSON.stringify(initial())
+  const opened = (at: string): T => keptOf(store, at, initial(), blank()) ?? initial()
   sweep(store)
   const draft = ref(opened(key())) as Ref<T>
   watch(
     draft,
     (value) => {
       const now = JSON.stringify(value)
-      if (now === JSON.stringify(initial())) forget(store, key())
-      else keep(store, key(), now)
+      if (now === blank()) forget(store, key())
+      else keep(store, key(), now, blank())
     },
     { deep: true, flush: 'sync' },
   )
-  watch(key, (now) => (draft.value = opened(now)), { flush: 'sync' })
+  watch([key, blank] as const, ([now, begins], [before, began]) => {
+    if (now !== before) draft.value = opened(now)
+    else if (JSON.stringify(draft.value) === began && begins !== began) draft.value = initial()
+  }, { flush: 'sync' })
   return { draft, clear: () => (draft.value = initial()) }
 }
 
-function keptOf<T extends object>(store: Store, key: string, initial: T): T | null {
-  const value = read(store, PREFIX + key)?.value
+function keptOf<T extends object>(store: Store, key: string, initial: T, over?: string): T | null {
+  const kept = read(store, PREFIX + key)
+  const value = kept?.value
+  if (kept?.over !== over) return null
   if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(initial)) return null
   return Object.keys(initial).every((name) => Object.hasOwn(value, name)) ? (value as T) : null
 }
 
-function keep(store: Store, key: string, json: string): void {
+function keep(store: Store, key: string, json: string, over?: string): void {
   try {
-    store.setItem(PREFIX + key, `{"at":${Date.now()},"value":${json}}`)
+    store.setItem(PREFIX + key, `{"at":${Date.now()},"value":${json}${over === undefined ? '' : `,"over":${JSON.stringify(over)}`}}`)
   } catch {
     // Full, or forbidden in this browser: the draft lives as long as its screen, and the work goes on.
   }

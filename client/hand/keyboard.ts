@@ -5,7 +5,7 @@
  */
 
 import { SHORTCUTS } from '../ui/shortcuts.ts'
-import { keepFocus, STOPS } from './keep.ts'
+import { goesOn, keepFocus, STOPS } from './keep.ts'
 import { allIn as all, pressKey, topmost, WRITES } from './keys.ts'
 
 const LIST = 'ul, ol, .rows, [role=rowgroup], .choices'
@@ -37,7 +37,10 @@ function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return
   const target = event.target instanceof HTMLElement ? event.target : document.body
   const shortcut = shortcutKey(event.key)
-  if (shortcut !== undefined || event.key === 'Tab' || event.key === ONWARD || TRAVELS.includes(event.key)) work(true)
+  if (shortcut !== undefined || event.key === 'Tab' || event.key === ONWARD || TRAVELS.includes(event.key)) {
+    work(true)
+    goesOn()
+  }
   if (shortcut) {
     event.preventDefault()
     // Held down it acts once.

@@ -55,10 +55,12 @@ function saidWith(text: string): MessageFunction<string> {
   return ({ named }: MessageContext) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(named(name)))
 }
 
-/** Speaks a language from now on; with everything that is loaded of the one before. */
+let wanted: Language | null = null
+/** Speaks a language from now on; with everything that is loaded of the one before. Of two that were asked for, the later. */
 export async function speak(language: Language): Promise<void> {
+  wanted = language
   await Promise.all([add(language, 'first'), complete ? add(language, 'rest') : undefined])
-  i18n.global.locale.value = language
+  if (wanted === language) i18n.global.locale.value = language
 }
 
 /** The words of all places, before the first of them is shown. */

@@ -13,13 +13,13 @@ export function useFollowing(
   let before: string | null = null
 
   watch(
-    orders,
-    (listed) => {
+    [orders, wide] as const,
+    ([listed, isWide]) => {
       if (!listed) return
       const now = asked()
       const then = answered ?? now
       answered = now
-      if (!wide()) return
+      if (!isWide) return
       const first = listed[0]?.id ?? ''
       const sameList = then.list === now.list
       if (!sameList) before = null

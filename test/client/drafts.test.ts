@@ -105,4 +105,22 @@ describe('the draft of a sheet that stays', () => {
     draft.value.note = '又故障'
     expect(useDraftOf(() => 'reason.o1', blank, store).draft.value.note).toBe('又故障')
   })
+
+  it('shows what stands there by now as long as nobody wrote, and comes back over nothing that is newer', () => {
+    const store = tab()
+    const contact = ref('許雅慧')
+    const to = () => ({ to: contact.value })
+    const { draft, clear } = useDraftOf(() => 'advise.o1', to, store)
+    contact.value = '陳俊宏'
+    expect(draft.value.to).toBe('陳俊宏')
+    draft.value.to = '林副理'
+    contact.value = '簡文雄'
+    expect(draft.value.to).toBe('林副理')
+    clear()
+    expect(draft.value.to).toBe('簡文雄')
+    draft.value.to = '林副理'
+    expect(useDraftOf(() => 'advise.o1', to, store).draft.value.to).toBe('林副理')
+    contact.value = '謝𠮷'
+    expect(useDraftOf(() => 'advise.o1', to, store).draft.value.to).toBe('謝𠮷')
+  })
 })

@@ -6,6 +6,7 @@ import { messages as enFirst } from '../../client/messages/en/first.ts'
 import { messages as enRest } from '../../client/messages/en/rest.ts'
 import { messages as cnFirst } from '../../client/messages/zh-CN/first.ts'
 import { messages as cnRest } from '../../client/messages/zh-CN/rest.ts'
+import { i18n, speak } from '../../client/messages/messages.ts'
 import { messages as twFirst } from '../../client/messages/zh-TW/first.ts'
 import { messages as twRest } from '../../client/messages/zh-TW/rest.ts'
 
@@ -55,6 +56,14 @@ describe('every language', () => {
       const wrong = [...said].filter(([, text]) => text.trim() === '' || /[@|]/.test(text) || /[{}]/.test(text.replaceAll(/\{\w+\}/g, '')))
       expect(wrong).toEqual([])
     })
+})
+
+test('of two languages that were asked for the later is spoken, whichever is there first', async () => {
+  await speak('zh-TW')
+  const late = speak('zh-CN')
+  await speak('zh-TW')
+  await late
+  expect(i18n.global.locale.value).toBe('zh-TW')
 })
 
 describe('the screens', () => {

@@ -122,9 +122,9 @@ test('two orders go onto a trolley, and each thing takes one key press', async (
   await keys.closed()
   for (let done = 0; !(await page.getByText(says('pick.all.act')).first().isVisible()); done++) {
     // How much is left stands in the bar.
-    const left = await page.locator('.bar').innerText()
+    const left = await page.locator('.bar-words').innerText()
     await keys.main()
-    await expect.poll(() => page.locator('.bar').innerText()).not.toBe(left)
+    await expect.poll(() => page.locator('.bar-words').innerText()).not.toBe(left)
     await expect.poll(() => picked('one', 'two')).toBe(done + 1)
   }
   await keys.main('pick.all.act')

@@ -139,6 +139,28 @@ describe('by keyboard alone', () => {
     console.info(`a whole order by keyboard: ${keys.presses()} key presses`)
   })
 
+  test('who turns the wheel reads on where they are, whatever goes away under the focus; the next key begins there', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`${server.url}/orders?list=all`)
+    await page.locator('[role=row]').nth(5).waitFor()
+    await page.locator('input[type=search]').focus()
+    await keys.press('ArrowDown', 'ArrowDown')
+    expect(await keys.isOn(page.locator('[role=row] .cover'))).toBe(true)
+    const down = () => page.evaluate(() => Math.max(...[...document.querySelectorAll('*')].map((each) => each.scrollTop)))
+    const nowhere = () => page.evaluate(() => document.activeElement === document.body)
+    await page.mouse.move(400, 600)
+    for (let far = 0; far < 20 && !(await nowhere()); far++) {
+      await page.mouse.wheel(0, 600)
+      await expect.poll(down).toBeGreaterThan(300 * (far + 1))
+    }
+    expect(await nowhere()).toBe(true)
+    await page.mouse.wheel(0, 600)
+    const before = await down()
+    await expect.poll(down).toBeGreaterThanOrEqual(before)
+    await keys.press('Tab')
+    await keys.stands()
+  })
+
   test('and no page had an error', () => {
     expect(faults).toEqual([])
   })

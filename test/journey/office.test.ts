@@ -98,6 +98,13 @@ describe('the office at a desk', () => {
     await page.goBack()
     await pane.getByText(other.number).first().waitFor()
     expect([new URL(page.url()).searchParams.get('find'), chosen()]).toEqual([other.number, other.id])
+    // Turned while it stands upright there is no pane; turned back there is, with one of them.
+    await page.setViewportSize({ width: 820, height: 1180 })
+    await at('/orders')
+    await page.locator('.docket-row, [role=row], .job').filter({ visible: true }).nth(1).waitFor()
+    expect(chosen()).toBeNull()
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await expect.poll(chosen).not.toBeNull()
   })
 
   test('service writes an order down, changes it while it may, and confirms it', async () => {
