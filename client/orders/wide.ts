@@ -1,8 +1,8 @@
 /** How much room there is: the widths at which look/screen.css changes. */
 import { onScopeDispose, type Ref, readonly, ref } from 'vue'
 
-function useRoom(width: string): Readonly<Ref<boolean>> {
-  const room = matchMedia(`(min-width: ${width})`)
+function useRoom(query: string): Readonly<Ref<boolean>> {
+  const room = matchMedia(query)
   const fits = ref(room.matches)
   const change = () => {
     fits.value = room.matches
@@ -12,6 +12,6 @@ function useRoom(width: string): Readonly<Ref<boolean>> {
   return readonly(fits)
 }
 /** Two panes stand side by side. */
-export const useWide = () => useRoom('64rem')
-/** More than a phone. */
-export const useRoomy = () => useRoom('48rem')
+export const useWide = () => useRoom('(min-width: 64rem)')
+/** More than a phone, also than one on its side. */
+export const useRoomy = () => useRoom('(min-width: 48rem) and (min-height: 501px)')
