@@ -6,6 +6,9 @@ export const topmost = (): ParentNode => [...document.querySelectorAll('[role=di
 /** Those of them that are seen. */
 export const allIn = (within: ParentNode, what: string): HTMLElement[] => [...within.querySelectorAll<HTMLElement>(what)].filter((each) => each.checkVisibility())
 
+/** Those of what lies on top. */
+export const keysOnTop = (what: string): HTMLElement[] => allIn(topmost(), what).filter((each) => !each.closest('[inert]'))
+
 /** What is being typed is taken first. */
 export function pressKey(key: HTMLElement): void {
   const { activeElement } = document

@@ -1,15 +1,17 @@
 /** A printed command, or the number of a row, presses what a thumb would: in the sheet on top, otherwise on the screen. */
 import { nextTick } from 'vue'
-import type { Printed } from '../../shared/scan/printed.ts'
-import { allIn, pressKey, topmost } from '../hand/keys.ts'
+import { isOfQuantity, type Printed } from '../../shared/scan/printed.ts'
+import { keysOnTop as keys, pressKey } from '../hand/keys.ts'
+import { endNumbers, numbered, numberNext } from './others.ts'
 import { signal } from './signal.ts'
 
-/** Of the first kind that is there: answers to choose from, boxes to tick, what became of goods and then why, rows that open. */
-const LISTED = ['.choices input:not(:disabled)', '.tick-row input:not(:disabled)', '.outcome .side, .why .side', '.rows .cover']
+/** Of the first kind that is there: answers to choose from or what became of goods, and then why; boxes to tick; rows that open. */
+const LISTED = ['.choices input:not(:disabled), .outcome .side, .why .side', '.tick-row input:not(:disabled)', '.rows .cover']
 /** Asked to wait, or waiting for something: it is pressed all the same, since it says what for. */
 const SHUT = '[aria-disabled=true], [aria-busy=true]'
 
 export function obey(printed: Printed): void {
+  if (isOfNumbers(printed)) return
   if (printed.is === 'digit') return void type(`${printed.digit}`)
   if (printed.is === 'command' && printed.command === 'point') return void type('.')
   if (printed.is === 'command' && printed.command === 'yes' && goesOn()) {
@@ -17,16 +19,34 @@ export function obey(printed: Printed): void {
     return
   }
   // From now on the keys that have no order of their own say which one they are (look/choices.css).
-  document.documentElement.dataset.numbers = ''
+  document.documentElement.dataset.numbers ??= ''
   const key = keyOf(printed)
   signal(!key || key.matches(SHUT) ? 'wrong' : 'right')
   if (key) pressKey(key)
 }
 
-const keys = (what: string) => allIn(topmost(), what).filter((each) => !each.closest('[inert]'))
+/** It numbers the other keys, or says no to their numbers: what lies under them stays. Any other act ends them. */
+function isOfNumbers(printed: Printed): boolean {
+  if (printed.is !== 'command' || isOfQuantity(printed)) return false
+  if (printed.command === 'more') {
+    signal(numberNext(listed()) ? 'right' : 'wrong')
+    return true
+  }
+  const were = numbered().length > 0
+  endNumbers()
+  if (!were || printed.command !== 'no') return false
+  signal('right')
+  return true
+}
+const listed = () => LISTED.map(keys).find((each) => each.length > 0) ?? keys('.stepper input')
+/** What stands on the glass is what a number means. */
+function chosen(choice: number): HTMLElement | undefined {
+  const others = numbered()
+  return others.length > 0 ? others.find((each) => each.dataset.number === `${choice}`) : listed()[choice - 1]
+}
 
 function keyOf(printed: Exclude<Printed, { is: 'digit' }>): HTMLElement | undefined {
-  if (printed.is === 'choice') return (LISTED.map(keys).find((each) => each.length > 0) ?? keys('.stepper input'))[printed.choice - 1]
+  if (printed.is === 'choice') return chosen(printed.choice)
   switch (printed.command) {
     case 'yes':
     case 'done':
@@ -41,6 +61,7 @@ function keyOf(printed: Exclude<Printed, { is: 'digit' }>): HTMLElement | undefi
     case 'minus':
       return inHandNow()?.querySelector<HTMLElement>(`.side:${printed.command === 'plus' ? 'last' : 'first'}-child`) ?? undefined
     case 'point':
+    case 'more':
       return undefined
   }
 }

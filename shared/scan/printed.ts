@@ -1,5 +1,5 @@
 /** Codes of our own on paper: commands, so that a scanner alone does the whole job, the places of a list, and a person's badge. */
-export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done', 'plus', 'minus', 'point'] as const
+export const SCAN_COMMANDS = ['yes', 'no', 'short', 'undo', 'done', 'plus', 'minus', 'point', 'more'] as const
 export type ScanCommand = (typeof SCAN_COMMANDS)[number]
 /** Which of those that are listed. */
 export const SCAN_CHOICES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const

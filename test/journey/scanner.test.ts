@@ -14,6 +14,7 @@ import { freshOrders, type Mill, openMill } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { scan as scanInto } from '../support/scanner.ts'
 import { draws, joins, orderOn, press, says, sees } from './floor.ts'
+import { type Scans, scansOn } from './scans.ts'
 
 const NAME = '掃描先生'
 const PIN = '2580'
@@ -57,30 +58,19 @@ beforeAll(async () => {
   if (!soonest || !latest) throw new Error('the example has no two vehicles that have not left')
   ;[elsewhere, trip] = [soonest, latest]
   page = await joins(await openContext(browser, { size: 'small', installs: false }), server.url, await mill.code(), faults)
+  by = scansOn(page)
 })
 afterAll(async () => {
   await browser?.close()
   await server?.end()
 })
 
-/** What was scanned, by what it was for. */
-const scans: { [what: string]: number } = {}
-async function scan(code: string, what: string): Promise<void> {
-  scans[what] = (scans[what] ?? 0) + 1
-  await scanInto(page, code)
-}
-const prints = (command: ScanCommand) => scan(printedAs(command), 'command')
-/** The yellow key says this, and no other act is under way; a printed yes presses it. */
-async function yes(key: string): Promise<void> {
-  await page.locator('.main:not([aria-busy])').filter({ hasText: says(key), visible: true }).last().waitFor()
-  await prints('yes')
-}
-async function pin(): Promise<void> {
-  await page.locator('.pin-keys').waitFor()
-  await page.keyboard.type(PIN)
-  await page.keyboard.press('Enter')
-}
-const here = (path: string) => page.waitForURL((url) => url.pathname.startsWith(path))
+let by: Scans
+const scan = (code: string, what: string) => by.scan(code, what)
+const prints = (command: ScanCommand) => by.prints(command)
+const yes = (key: string) => by.yes(key)
+const pin = () => by.pin(PIN)
+const here = (path: string) => by.arrives(path)
 const picksOf = async (id: string) => (await orderOn(page, id)).picks
 
 /** What the screen asks for, place or goods, until everything is picked. Resolves to the places that were scanned. */
@@ -134,7 +124,7 @@ describe('by scanner alone', () => {
     expect(picks.map(({ way }) => way)).toEqual(picks.map(() => 'scan'))
     // Goods that lie side by side are taken after one scan of their place.
     expect(places).toEqual(picks.map(({ from }) => from).filter((from, i, all) => from !== all[i - 1]))
-    expect(scans.goods).toBe(picks.length)
+    expect(by.counts.goods).toBe(picks.length)
     const perLine = order.lines.map(({ no, name, unit, quantity }) => {
       const mine = picks.filter(({ line }) => line === no)
       return { line: `${name} ${quantity} ${unit}`, goods: mine.length, places: new Set(mine.map(({ from }) => from)).size }
@@ -252,8 +242,7 @@ describe('by scanner alone', () => {
     await here('/receipt/')
     expect((await orderOn(page, order.id)).receipt?.ink.strokes).toHaveLength(2)
     expect((await orderOn(page, order.id)).receipt?.lines.find(({ line }) => line === roll?.no)).toMatchObject({ damaged: 1, short: 0, refused: 0, reason: `${lot} 端面壓痕` })
-    const all = Object.values(scans).reduce((sum, each) => sum + each, 0)
-    console.info(`a whole order by scanner: ${all} scans (${Object.entries(scans).map(([what, count]) => `${what} ${count}`).join(', ')})`)
+    console.info(`a whole order by scanner: ${by.told()}`)
   })
 })
 
@@ -263,8 +252,8 @@ test('a line of goods in lots is taken whole by its place and one scan of the go
   await page.locator('.to-scan, .stub .main').first().waitFor()
   if (await page.getByRole('button', { name: says('pick.claim.title') }).isVisible()) await yes('pick.claim.title')
   const mine = async () => (await picksOf(boxes.id)).filter((pick) => pick.line === line.no && pick.quantity > pick.back)
-  const before = { ...scans }
-  const since = (what: string) => (scans[what] ?? 0) - (before[what] ?? 0)
+  const before = { ...by.counts }
+  const since = (what: string) => (by.counts[what] ?? 0) - (before[what] ?? 0)
 
   await page.locator('.to-scan').filter({ hasText: source?.location ?? '' }).waitFor()
   await scan(source?.location ?? '', 'place')

@@ -39,7 +39,7 @@ export const scan: Words<typeof zhTW> = {
     link: 'Not a GS1 link: "{came}"',
   },
   kinds: { command: 'a printed command', choice: 'a row by its number', digit: 'the digit of a quantity', label: 'a label', plain: 'a number of our own', wrong: 'a label with a fault' },
-  commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done', plus: 'One more', minus: 'One less', point: 'Decimal point' },
+  commands: { yes: 'Yes, this one', no: 'No', short: 'Short', undo: 'Undo the last', done: 'Done', plus: 'One more', minus: 'One less', point: 'Decimal point', more: 'Number the other keys' },
   choice: 'Row {n}',
   digit: 'Digit {n}',
   camera: {

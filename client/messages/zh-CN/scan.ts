@@ -39,7 +39,7 @@ export const scan: Words<typeof zhTW> = {
     link: '不是 GS1 的网址：“{came}”',
   },
   kinds: { command: '打印的指令', choice: '第几个', digit: '数量的一位数字', label: '标签', plain: '自己的号码', wrong: '读不懂的标签' },
-  commands: { yes: '是，就这个', no: '不要', short: '少拣', undo: '退回上一个', done: '完成', plus: '多一个', minus: '少一个', point: '小数点' },
+  commands: { yes: '是，就这个', no: '不要', short: '少拣', undo: '退回上一个', done: '完成', plus: '多一个', minus: '少一个', point: '小数点', more: '其他按键编号' },
   choice: '第 {n} 个',
   digit: '数字 {n}',
   camera: {

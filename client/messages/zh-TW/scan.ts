@@ -36,7 +36,7 @@ export const scan = {
     link: '不是 GS1 的網址：「{came}」',
   },
   kinds: { command: '列印的指令', choice: '第幾個', digit: '數量的一位數字', label: '標籤', plain: '自己的號碼', wrong: '讀不懂的標籤' },
-  commands: { yes: '是，就這個', no: '不要', short: '少揀', undo: '退回上一個', done: '完成', plus: '多一個', minus: '少一個', point: '小數點' },
+  commands: { yes: '是，就這個', no: '不要', short: '少揀', undo: '退回上一個', done: '完成', plus: '多一個', minus: '少一個', point: '小數點', more: '其他按鍵編號' },
   choice: '第 {n} 個',
   digit: '數字 {n}',
   camera: {
