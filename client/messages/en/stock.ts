@@ -85,6 +85,7 @@ export const stock: Words<typeof zhTW> = {
     title: 'Release',
     reason: 'Why it may be picked',
     hint: 'What the inspection found, or who agreed',
+    reasons: { inspected: 'Passed the inspection', agreed: 'The customer agreed', papers: 'Its papers are complete' },
     act: 'Sign and release',
     needed: 'Write the reason first',
     done: '{lot} may be picked now',

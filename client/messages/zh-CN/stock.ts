@@ -85,6 +85,7 @@ export const stock: Words<typeof zhTW> = {
     title: '解除搁置',
     reason: '为什么可以拣',
     hint: '检验结果，或是谁同意使用',
+    reasons: { inspected: '检验合格', agreed: '客户同意使用', papers: '文件补齐' },
     act: '签名放行',
     needed: '先写原因',
     done: '{lot} 可以拣了',

@@ -82,6 +82,7 @@ export const stock = {
     title: '解除擱置',
     reason: '為什麼可以揀',
     hint: '檢驗結果，或是誰同意使用',
+    reasons: { inspected: '檢驗合格', agreed: '客戶同意使用', papers: '文件補齊' },
     act: '簽名放行',
     needed: '先寫原因',
     done: '{lot} 可以揀了',
