@@ -1,6 +1,6 @@
 /** A printed command, or the number of a row, presses what a thumb would: in the sheet on top, otherwise on the screen. */
 import { nextTick } from 'vue'
-import { isOfQuantity, type Printed } from '../../shared/scan/printed.ts'
+import type { Printed } from '../../shared/scan/printed.ts'
 import { keysOnTop as keys, pressKey } from '../hand/keys.ts'
 import { endNumbers, numbered, numberNext } from './others.ts'
 import { signal } from './signal.ts'
@@ -23,19 +23,18 @@ export function obey(printed: Printed): void {
   const key = keyOf(printed)
   signal(!key || key.matches(SHUT) ? 'wrong' : 'right')
   if (key) pressKey(key)
+  // One that counts is pressed again; any other was meant once.
+  if (!key?.closest('.counter')) endNumbers()
 }
 
-/** It numbers the other keys, or says no to their numbers: what lies under them stays. Any other act ends them. */
+/** It numbers the other keys, or says no to their numbers: what lies under them stays. */
 function isOfNumbers(printed: Printed): boolean {
-  if (printed.is !== 'command' || isOfQuantity(printed)) return false
-  if (printed.command === 'more') {
-    signal(numberNext(listed()) ? 'right' : 'wrong')
-    return true
-  }
-  const were = numbered().length > 0
-  endNumbers()
-  if (!were || printed.command !== 'no') return false
-  signal('right')
+  if (printed.is !== 'command') return false
+  if (printed.command === 'more') signal(numberNext(listed()) ? 'right' : 'wrong')
+  else if (printed.command === 'no' && numbered().length > 0) {
+    endNumbers()
+    signal('right')
+  } else return false
   return true
 }
 const listed = () => LISTED.map(keys).find((each) => each.length > 0) ?? keys('.stepper input')

@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { HELD } from '../../client/inspect/lots.ts'
 import { SHORT_REASONS } from '../../shared/order/commands.ts'
+import { openExceptions } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
 import { type Product, productIdOf } from '../../shared/product/product.ts'
 import { form } from '../server/floor.ts'
@@ -239,6 +240,21 @@ describe('a supervisor', () => {
     await by.other('board.claims.release')
     await expect.poll(() => held.count()).toBe(1)
     expect((await order(last.slice(2))).claim).toBeNull()
+  })
+
+  test('decides what is to become of an exception', async () => {
+    const slip = page.locator('.slip').first()
+    const about = await slip.getByRole('link').first().innerText()
+    const id = /N-(\w+)/.exec(about)?.[1] ?? ''
+    const before = openExceptions(await order(id)).length
+    await by.yes('board.exceptions.settle')
+    await sheet().locator('.choice').first().waitFor()
+    await by.row(1)
+    await sheet().locator('.main:not([aria-disabled])').waitFor()
+    await by.prints('yes')
+    await by.pin(BOSS.pin)
+    await expect.poll(async () => openExceptions(await order(id)).length).toBe(before - 1)
+    await closed()
   })
 
   test('takes a picking over for somebody they name', async () => {
