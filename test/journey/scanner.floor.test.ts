@@ -158,7 +158,8 @@ describe('who keeps the shelves', () => {
 describe('quality', () => {
   const measured = async (grammage: string) => {
     await page.locator('.measure input').first().waitFor()
-    for (const figure of [grammage, '1092']) await by.scan(figure, 'figure')
+    for (const figure of [grammage, '1092.0']) await by.scan(figure, 'figure')
+    await expect.poll(() => page.locator('.measure input').evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value))).toEqual([grammage, '1092.0'])
   }
   /** So many of them: its key keeps its number. */
   async function finds(check: string, count: number): Promise<void> {
@@ -173,7 +174,7 @@ describe('quality', () => {
   test('holds what is not good: what was found, what becomes of it, and why, from what stands there', async () => {
     await by.goesTo('work', '/work')
     await begins('bad', '/inspect/')
-    await measured('84')
+    await measured('84.0')
     await finds('surface', 2)
     await finds('wrapping', 3)
     await page.locator('.classes .reject').waitFor()
@@ -190,7 +191,7 @@ describe('quality', () => {
 
   test('inspects it anew, and lets it go as it is with a reason that stands there', async () => {
     await by.other('inspect.again')
-    await measured('80')
+    await measured('80.0')
     await finds('edges', 4)
     await by.row(HELD.indexOf('hold') + 1)
     await by.row(HELD.length + 2)

@@ -38,7 +38,7 @@ export function wayOf(doc: string, form: OrderForm, trip: Planned & { id: string
   const { lines, placedAt } = form
   const takes = lines.flatMap((line) => takesOf(line, shelves))
   const passed = { quantity: 'pass', appearance: 'pass', labels: 'pass' } as const
-  const packages = takes.map(({ line, quantity, lot }, at) => ({ no: at + 1, kind: 'carton' as const, code: `PK-${doc}-${at + 1}`.toUpperCase(), grams: 0, contents: [{ line, quantity, lot }] }))
+  const packages = takes.map(({ line, quantity, lot }, at) => ({ no: at + 1, kind: 'carton' as const, code: `PK-${doc.slice(0, 12)}-${at + 1}`.toUpperCase(), grams: 0, contents: [{ line, quantity, lot }] }))
   const clauses = clausesOf(form, (no) => lines.find((line) => line.no === no)?.quantity ?? 0).map(({ id, value }) => ({ id, value, ok: true, note: '' }))
   return [
     ...(['confirmation', 'release', 'notice'] as const).map((gate) => ({ type: 'SignGate', doc, signed, payload: { gate, note: '' } }) as const),
