@@ -3,7 +3,7 @@ import { ref, shallowReactive } from 'vue'
 
 /** null: what is typed here is no scan, however fast, and nobody else's either (a PIN). `symbol`: which kind of code, if that is known. */
 export type Hear = ((code: string, symbol?: string) => void) | null
-export type Hearer = { hear: Hear; /** a screen's is filmed for above the screen, a sheet's inside the sheet */ on: 'screen' | 'sheet' }
+export type Hearer = { hear: Hear; /** a screen's is filmed for above the screen, a sheet's inside the sheet; where only printed commands have a meaning nothing is filmed */ on: 'screen' | 'sheet' | 'commands' }
 export const hearers = shallowReactive<Hearer[]>([])
 
 /** The person wants the camera. It stays from screen to screen until it is put away: a pick is many scans. */

@@ -275,7 +275,9 @@ describe('a supervisor', () => {
     await by.prints('no')
   })
 
-  test('answers what a shelf asks', async () => {
+  test('leaves the settings as they came, and answers what a shelf asks', async () => {
+    await by.goesTo('settings', '/settings')
+    expect(await page.locator('.bar .bar-key').count()).toBe(1)
     await by.goesTo('stock', '/stock')
     await by.other('stock.asks.accept')
     await by.pin(BOSS.pin)
