@@ -65,13 +65,13 @@ export function useFormat() {
   const dayTime = (at: Instant, now: number) => (dayKey(at) === dayKey(now) ? time(at) : `${date(at)}${NBSP}${time(at)}`)
   /** the date, unless it is today */
   const otherDay = (at: Instant, now: number) => (dayKey(at) === dayKey(now) ? undefined : date(at))
-  /** 2 h 10 min, 3 h; days from two days on */
+  /** 2 h 10 min, 3 h; no minutes from ten hours on, days from two days on */
   function span(ms: number): string {
     const whole = Math.abs(ms)
     const words = () => {
       if (whole >= 2 * DAY) return t('shell.unit.days', { n: Math.floor(whole / DAY) })
       const [n, m] = [Math.floor(whole / HOUR), Math.floor((whole % HOUR) / MINUTE)]
-      if (n > 0) return m > 0 ? t('shell.unit.hours', { n, m }) : t('shell.unit.wholeHours', { n })
+      if (n > 0) return m > 0 && n < 10 ? t('shell.unit.hours', { n, m }) : t('shell.unit.wholeHours', { n })
       return t('shell.unit.minutes', { n: m })
     }
     return words().replaceAll(' ', NBSP)
