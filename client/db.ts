@@ -49,14 +49,14 @@ export type MetaValue<K extends MetaKey> = Extract<Meta, { key: K }>['value']
 /** `after`: id of the last row that stands in the coming one, too. */
 export type Rankings = { shown: Ranking; coming: Ranking | null; after: string }
 
-/** `waiting`: no verdict stored yet. `answered`: accepted, its effect not yet in our copy; `heads` says when it will be. */
+/** `waiting`: no verdict stored yet. `answered`: accepted, its effect not yet in our copy. `awaited`: `heads` says when it will be. */
 export type Queued = WireCommand & {
   /** the order in which commands were made here: unlike `seq` it goes on when the device takes a new identity */
   n: number
   device: string
   by: string
   byName: string
-  state: 'waiting' | 'answered'
+  state: 'waiting' | 'answered' | 'awaited'
   heads: { [scope: string]: number }
   verdict: Verdict | null
   /** the rules would now say no, or threw: shown as doubtful, still sent */
@@ -148,6 +148,17 @@ export class DeviceDb extends Tables {
             row.codes = codesOf(row.doc.body)
           })
       })
+    // What waits for a page is found by its state. By its number or its id nobody looks for a command, nor for a settled one by its doc.
+    this.version(7)
+      .stores({ outbox: '++n, doc, state, *blobs, *skus', archive: '&id, seq, settledAt, *blobs' })
+      .upgrade((change) =>
+        change
+          .table('outbox')
+          .where({ state: 'answered' })
+          .modify((row: Queued) => {
+            if (Object.keys(row.heads).length > 0) row.state = 'awaited'
+          }),
+      )
   }
 
   async read<K extends MetaKey>(key: K): Promise<MetaValue<K> | undefined> {

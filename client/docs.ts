@@ -1,4 +1,5 @@
 /** Writing docs, whether they had a row of their own or are bundled (bundle.ts): with each its entries, codes and text. */
+import { checksum } from '../shared/sync/checksum.ts'
 import type { Body, Doc } from '../shared/sync/doc.ts'
 import { codesOf, listsOf, textOf } from '../shared/work/lists.ts'
 import type { Ranking } from '../shared/work/rule.ts'
@@ -13,10 +14,15 @@ function rowOf(doc: Doc, scope: string, rankings: readonly Ranking[]): DocRow {
   return { id: body.id, scope, version: body.version, doc, lists: listsOf(body, rankings), codes: codesOf(body) }
 }
 
+/** What was foreseen is what happened, as a rule: no row is written again for that, and no screen reads it again. */
+function isSame(was: Row, { doc, scope }: NonNullable<Change>): boolean {
+  return !('bundled' in was) && was.version === doc.body.version && was.scope === scope && checksum(was.doc) === checksum(doc)
+}
+
 /** As many as a page makes ready and gives away without a task that a person notices. */
 const PART = 100
 
-type Change = { doc: Doc; scope: string } | null
+export type Change = { doc: Doc; scope: string } | null
 
 /** What the caller has read already, and what it changes in the figures besides: those are written once. */
 type Known = { rows?: ReadonlyMap<string, Row> | undefined; rankings?: readonly Ranking[]; steps?: Steps }
@@ -38,6 +44,7 @@ export async function writeDocs(db: DeviceDb, changes: ReadonlyMap<string, Chang
     const struck: { id: string }[] = []
     for (const [id, change] of all.slice(from, from + PART)) {
       const was = rows.get(id)
+      if (was && change && isSame(was, change)) continue
       if (was) step(steps, was.lists, -1)
       if (was && 'bundled' in was) struck.push({ id })
       if (change) {

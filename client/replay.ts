@@ -4,7 +4,8 @@ import type { Actor } from '../shared/people/role.ts'
 import { type Doc, type DocCommand, type DocEvent, decideDoc, foldDoc, isDocCommandType } from '../shared/sync/doc.ts'
 import { upcast } from '../shared/sync/upcast.ts'
 import type { DeviceDb, Queued, Shadow } from './db.ts'
-import { writeDocs } from './docs.ts'
+import { endsOf } from './bundle.ts'
+import { type Change, writeDocs } from './docs.ts'
 import { type Row, rowsById } from './rows.ts'
 import { MOST_SIDE_BY_SIDE, rowsWith } from './tables.ts'
 
@@ -78,11 +79,17 @@ export function foreseen(base: Doc | null, pending: readonly Queued[], version: 
 /** What `rebuild` needs to know of a doc: its server copy (null if the server has none) and the scope it came by. */
 export type ServerCopy = { doc: Doc | null; scope: string }
 
-/** Writes docs and shadows of the ids from their server copies and what waits; `rows` as the caller has read them. Inside a transaction over all tables. */
-export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCopy>, rows?: ReadonlyMap<string, Row>): Promise<void> {
+/** Writes docs and shadows of the ids from their server copies and what waits. Inside a transaction over all tables. */
+export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCopy>): Promise<void> {
   if (copies.size === 0) return
   const [grants = {}, waiting] = await Promise.all([db.read('grants'), pendingOf(db, [...copies.keys()])])
-  const changes = new Map<string, { doc: Doc; scope: string } | null>()
+  const { changes, written } = shownOf(db, copies, waiting, grants)
+  await Promise.all([written, writeDocs(db, changes)])
+}
+
+/** What docs are from now on, by their server copies and what waits. The shadows are being written; the docs themselves are the caller's. */
+export function shownOf(db: DeviceDb, copies: ReadonlyMap<string, ServerCopy>, waiting: ReadonlyMap<string, readonly Queued[]>, grants: Tokens): { changes: Map<string, Change>; written: Promise<unknown> } {
+  const changes = new Map<string, Change>()
   const doubted: Promise<unknown>[] = []
   for (const [id, copy] of copies) {
     const pending = waiting.get(id) ?? []
@@ -94,26 +101,40 @@ export async function rebuild(db: DeviceDb, copies: ReadonlyMap<string, ServerCo
     }
   }
   const [held, free] = [[...copies.keys()].filter((id) => waiting.has(id)), [...copies.keys()].filter((id) => !waiting.has(id))]
-  await Promise.all([
+  const written = Promise.all([
     ...doubted,
     free.length > 0 ? db.shadow.bulkDelete(free) : null,
     held.length > 0 ? db.shadow.bulkPut(held.map((id) => ({ id, doc: copies.get(id)?.doc ?? null }))) : null,
-    writeDocs(db, changes, { rows }),
   ])
+  return { changes, written }
 }
+
+/** Commands that are sooner read all at once than picked out. */
+const NEAR = 1000
 
 /** The commands in the outbox per doc, in the order they were made. */
 export async function pendingOf(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Queued[]>> {
-  const found = await rowsWith(db.outbox, 'doc', ids)
+  const found = (ids.length > MOST_SIDE_BY_SIDE && (await nearOf(db, new Set(ids)))) || (await rowsWith(db.outbox, 'doc', ids))
   return Map.groupBy(found.sort((a, b) => a.n - b.n), (command) => command.doc)
 }
+async function nearOf(db: DeviceDb, ids: ReadonlySet<string>): Promise<Queued[] | null> {
+  const near = await db.outbox.where('doc').between(...endsOf([...ids]), true, true).limit(NEAR + 1).toArray()
+  return near.length > NEAR ? null : near.filter(({ doc }) => ids.has(doc))
+}
 
-/** What is here of a doc: its row, and the server's copy beside it while commands wait. */
-export type Here = { row: Row | undefined; shadow: Shadow | undefined }
+/** What is here of a doc: its row, and while commands wait these and the server's copy beside it. */
+export type Here = { row: Row | undefined; shadow: Shadow | undefined; pending: readonly Queued[] }
 
-export async function hereOf(db: DeviceDb, ids: readonly string[]): Promise<Map<string, Here>> {
-  const [shadows, rows] = await Promise.all([shadowsOf(db, ids), rowsById(db, ids)])
-  return new Map(ids.map((id) => [id, { row: rows.get(id), shadow: shadows.get(id) }]))
+/** `waits`: of these something may wait though no copy lies aside yet. */
+export async function hereOf(db: DeviceDb, ids: readonly string[], waits: ReadonlySet<string> = new Set()): Promise<Map<string, Here>> {
+  const [rows, [shadows, pending]] = await Promise.all([rowsById(db, ids), waitingOn(db, ids, waits)])
+  return new Map(ids.map((id) => [id, { row: rows.get(id), shadow: shadows.get(id), pending: pending.get(id) ?? [] }]))
+}
+
+async function waitingOn(db: DeviceDb, ids: readonly string[], waits: ReadonlySet<string>): Promise<[Map<string, Shadow>, Map<string, Queued[]>]> {
+  const shadows = await shadowsOf(db, ids)
+  const wanted = ids.filter((id) => shadows.has(id) || waits.has(id))
+  return [shadows, wanted.length > 0 ? await pendingOf(db, wanted) : new Map()]
 }
 
 /** The server's copy as the device has it: the shadow where commands wait, the doc itself otherwise. */

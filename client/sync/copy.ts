@@ -2,68 +2,95 @@
 import { checksum } from '../../shared/sync/checksum.ts'
 import { type Doc, evolveBody, scopesOf } from '../../shared/sync/doc.ts'
 import type { Op, ScopePage, SyncReply } from '../../shared/sync/wire.ts'
-import type { DeviceDb, Identity, Queued } from '../db.ts'
-import { writeDocs } from '../docs.ts'
+import type { DeviceDb, Identity, Queued, Rankings } from '../db.ts'
+import { type Change, writeDocs } from '../docs.ts'
 import { eachBundled } from '../bundle.ts'
 import { unbundle } from './bundling.ts'
-import { foreseen, type Here, hereOf, pendingOf, rebuild, type ServerCopy, serverCopy, type Tokens } from '../replay.ts'
+import { rankingsOf } from '../ranking.ts'
+import { foreseen, type Here, hereOf, type ServerCopy, serverCopy, shownOf, type Tokens } from '../replay.ts'
 
 const MOST_NEED = 1000
 
-/** The server’s copy as it is being changed. `here`: what was read of it, once. `failed`: docs of which our copy is not what the server has, or may not be: they need a `put`. */
+/**
+ * The server’s copy as it is being changed. `here`: what was read of it, once. `failed`: docs of which our copy is not what the server has, or
+ * may not be: they need a `put`. `moved`: scopes of which the cursor goes on. `nearer`: commands may be settled by it. `settled`: those that are. `nameless`: a scope they waited for is gone.
+ */
 export type Copy = {
   db: DeviceDb
   identity: Identity
+  epoch: string
   grants: Tokens
+  rankings: Rankings | undefined
   lastSeq: number
   cursors: Map<string, { position: number; consistent: number }>
+  moved: Set<string>
   here: Map<string, Here>
   changed: Map<string, ServerCopy>
   touched: Set<string>
   need: Set<string>
   needBefore: number
   failed: Set<string>
+  nearer: boolean
+  nameless: boolean
+  settled: Set<number>
 }
 
-export async function openCopy(db: DeviceDb, identity: Identity, lastSeq: number): Promise<Copy> {
-  const [{ grants = {}, need = [] }, rows] = await Promise.all([db.readAll('grants', 'need'), db.cursors.toArray()])
+/** With what is here of these docs, in one turn of the tables. Null when the device is not enrolled. */
+export async function openCopy(db: DeviceDb, ids: readonly string[] = []): Promise<Copy | null> {
+  const [{ identity, epoch = '', grants = {}, need = [], rankings }, rows, here] = await Promise.all([
+    db.readAll('identity', 'epoch', 'grants', 'need', 'rankings'),
+    db.cursors.toArray(),
+    hereOf(db, ids),
+  ])
+  if (!identity) return null
   return {
     db,
     identity,
+    epoch,
     grants,
-    lastSeq,
+    rankings,
+    lastSeq: 0,
     cursors: new Map(rows.map(({ scope, position, consistent }) => [scope, { position, consistent }])),
-    here: new Map(),
+    moved: new Set(),
+    here,
     changed: new Map(),
     touched: new Set(),
     need: new Set(need),
     needBefore: need.length,
     failed: new Set(),
+    nearer: false,
+    nameless: false,
+    settled: new Set(),
   }
 }
 
 /** Reads what is here of these docs, unless that was read before. */
-async function look({ db, here }: Copy, ids: Iterable<string>): Promise<void> {
+async function look({ db, here, touched }: Copy, ids: Iterable<string>): Promise<void> {
   const unread = [...new Set(ids)].filter((id) => !here.has(id))
-  for (const [id, found] of await hereOf(db, unread)) here.set(id, found)
+  if (unread.length > 0) for (const [id, found] of await hereOf(db, unread, touched)) here.set(id, found)
 }
 
 /** Docs that changed and docs whose commands moved are built anew; docs where nothing waits are written as they came. */
 export async function finish(copy: Copy): Promise<void> {
-  const { db, identity, here, changed, touched, need, needBefore } = copy
+  const { db, identity, grants, rankings, here, changed, touched, need, needBefore, cursors, moved, settled } = copy
   const ids = new Set([...changed.keys(), ...touched])
   await look(copy, ids)
-  const plain = new Map<string, { doc: Doc; scope: string } | null>()
+  const plain = new Map<string, Change>()
   const built = new Map<string, ServerCopy>()
   for (const id of ids) {
     const { doc, scope } = changed.get(id) ?? serverCopy(here.get(id))
     if (here.get(id)?.shadow || touched.has(id)) built.set(id, { doc, scope: scope || `site:${identity.site}` })
     else plain.set(id, doc && { doc, scope })
   }
+  const waiting = [...built.keys()].map((id) => [id, here.get(id)?.pending.filter(({ n }) => !settled.has(n)) ?? []] as const).filter(([, pending]) => pending.length > 0)
+  const shown = shownOf(db, built, new Map(waiting), grants)
   const rows = new Map([...here].flatMap(([id, { row }]) => (row ? [[id, row] as const] : [])))
-  await writeDocs(db, plain, { rows })
-  await rebuild(db, built, rows)
-  if (need.size > 0 || needBefore > 0) await db.put('need', [...need].slice(-MOST_NEED))
+  await Promise.all([
+    shown.written,
+    writeDocs(db, new Map([...plain, ...shown.changes]), { rows, rankings: rankingsOf(rankings) }),
+    moved.size > 0 ? db.cursors.bulkPut([...cursors].flatMap(([scope, cursor]) => (moved.has(scope) ? [{ scope, ...cursor }] : []))) : null,
+    need.size > 0 || needBefore > 0 ? db.put('need', [...need].slice(-MOST_NEED)) : null,
+  ])
 }
 
 /** A scope that is no longer ours, or begins anew. What waits stays; a doc of which something waits loses only its server copy. */
@@ -89,9 +116,10 @@ export async function dropScope(copy: Copy, scope: string, why: 'lost' | 'reset'
   await unbundle(db, scope)
   await Promise.all([db.cursors.delete(scope), db.put('loads', loads)])
   if (why === 'reset') return
-  const answered = await db.outbox.where('state').equals('answered').toArray()
-  const changed = answered.filter((command) => command.heads[scope] !== undefined)
-  await db.outbox.bulkPut(changed.map(({ heads: { [scope]: __, ...heads }, ...command }) => ({ ...command, heads })))
+  const awaited = await db.outbox.where('state').equals('awaited').toArray()
+  const changed = awaited.filter((command) => command.heads[scope] !== undefined)
+  await db.outbox.bulkPut(changed.map(({ heads: { [scope]: __, ...heads }, ...command }) => ({ ...command, heads, state: Object.keys(heads).length > 0 ? 'awaited' : 'answered' })))
+  if (changed.length > 0) copy.nearer = copy.nameless = true
 }
 
 /** First loads under way of scopes that a reader is no longer given: the server can't name what has no cursor yet. */
@@ -107,13 +135,15 @@ export async function takePage(copy: Copy, scope: string, page: ScopePage): Prom
   await takeOps(copy, scope, page.ops)
   const next = { position: page.to, consistent: page.more ? (cursor?.consistent ?? 0) : page.to }
   copy.cursors.set(scope, next)
-  await copy.db.cursors.put({ scope, ...next })
+  if (next.position === cursor?.position && next.consistent === cursor.consistent) return true
+  copy.moved.add(scope)
+  if (!page.more) copy.nearer = true
   return true
 }
 
 async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<void> {
-  const { db, here, changed, failed } = copy
-  const [pending] = await Promise.all([pendingOf(db, ops.flatMap((op) => ('same' in op ? [op.same] : []))), look(copy, ops.map(idOf))])
+  const { here, changed, failed } = copy
+  await look(copy, ops.map(idOf))
   for (const op of ops) {
     const id = idOf(op)
     if ('put' in op) {
@@ -125,7 +155,7 @@ async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<v
       if (base.scope === scope || base.scope === '') changed.set(id, { doc: null, scope })
       continue
     }
-    const doc = 'same' in op ? predicted(copy, base.doc, pending.get(id) ?? [], op) : folded(base.doc, op)
+    const doc = 'same' in op ? predicted(copy, base.doc, here.get(id)?.pending ?? [], op) : folded(base.doc, op)
     if (doc) changed.set(id, { doc, scope })
     else failed.add(id)
   }
@@ -135,10 +165,14 @@ async function takeOps(copy: Copy, scope: string, ops: readonly Op[]): Promise<v
  * Copies that were asked for, as far as the page of their scope was taken: a copy from beyond our cursor would miss what other docs
  * say of the same moment. What was not taken is asked for again; what nobody gives us is none of ours any more.
  */
-export function takePuts({ changed, need }: Copy, asked: readonly string[], { puts, scopes }: SyncReply, taken: ReadonlySet<string>): void {
+export function takePuts(copy: Copy, asked: readonly string[], { puts, scopes }: SyncReply, taken: ReadonlySet<string>): void {
+  const { changed, need } = copy
+  const known = (id: string) => {
+    if (need.delete(id)) copy.nearer = true
+  }
   const gone = (id: string) => {
     if (!changed.has(id)) changed.set(id, { doc: null, scope: '' })
-    need.delete(id)
+    known(id)
   }
   const given = new Set(puts.map((doc) => doc.body.id))
   if (taken.size > 0 && taken.size === Object.keys(scopes).length) for (const id of asked) if (!given.has(id)) gone(id)
@@ -146,15 +180,15 @@ export function takePuts({ changed, need }: Copy, asked: readonly string[], { pu
     const scope = scopesOf(doc.body).find((each) => taken.has(each))
     if (!scope) continue
     changed.set(doc.body.id, { doc, scope })
-    need.delete(doc.body.id)
+    known(doc.body.id)
   }
 }
 
-const idOf = (op: Op): string => ('put' in op ? op.put.body.id : 'exit' in op ? op.exit : 'same' in op ? op.same : op.delta)
+export const idOf = (op: Op): string => ('put' in op ? op.put.body.id : 'exit' in op ? op.exit : 'same' in op ? op.same : op.delta)
 
 /** Our own commands that the server has by now, onto our copy. Null if that is not what the server has: drift. */
 function predicted({ grants, identity, lastSeq }: Copy, base: Doc | null, pending: readonly Queued[], op: Extract<Op, { same: string }>): Doc | null {
-  const known = pending.filter((command) => command.state === 'answered' || (command.device === identity.device && command.seq <= lastSeq))
+  const known = pending.filter((command) => command.state !== 'waiting' || (command.device === identity.device && command.seq <= lastSeq))
   const doc = foreseen(base, known, op.version, grants)
   return doc && doc.body.version === op.version && checksum(doc) === op.sum ? doc : null
 }

@@ -18,7 +18,8 @@ export type Sent = {
   tokens: readonly string[]
   /** ids of the commands that were answered before this was sent: its reply was read after their commit */
   answered: ReadonlySet<string>
-  commands: number
+  /** how many commands it carried, and which ones lie between: by `n` */
+  commands: { count: number; first: number; last: number } | null
 }
 /** Half the round trip is the error of the offset (SYNC §5). */
 export type Measured = { offset: number; error: number }
@@ -92,7 +93,7 @@ function isReply(json: unknown): json is SlimReply {
 type Request = z.input<typeof SyncRequest>
 
 async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, about }: Errand): Promise<{ sent: Sent; request: Request; token: string } | null> {
-  return db.transaction('r', [db.meta, db.outbox, db.cursors, db.shadow], async () => {
+  return db.transaction('r', [db.meta, db.outbox, db.cursors], async () => {
     const waiting = db.outbox.where('state').equals('waiting')
     const [meta, cursorRows, first, answered, count] = await Promise.all([
       db.readAll('identity', 'epoch', 'acked', 'current', 'grants', 'proven', 'need', 'clock'),
@@ -106,11 +107,10 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, abo
     const current = news ? (meta.current ?? '') : ''
     // A server whose history we don't know executes nothing (SYNC §4): the first request asks for its name.
     const queued = epoch === '' ? [] : bounded(first)
-    const docs = [...new Set([...queued, ...(news ? answered : [])].map((command) => command.doc))].slice(0, 1000)
-    const shadows = await db.shadow.bulkGet(docs)
     const known = new Set(['', ...(proven?.epoch === epoch ? proven.ids : [])])
     const unproven = [...new Set([...queued.map((command) => command.grant), current])].filter((id) => !known.has(id))
-    const held = shadows.flatMap((shadow) => (shadow ? [[shadow.id, shadow.doc?.body.version ?? 0] as const] : []))
+    // What was begun here need not come back. Of other docs the server knows by the cursors what we have.
+    const held = (news ? [...queued, ...answered] : []).flatMap(({ doc, seen }) => (seen === 0 ? [[doc, 0] as const] : [])).slice(0, 1000)
     const cursors = Object.fromEntries(cursorRows.map((row) => [row.scope, row.position]))
     const between = cursorRows.filter((row) => row.consistent !== row.position).map((row) => [row.scope, row.consistent] as const)
     const asked = news ? need : []
@@ -123,7 +123,7 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, abo
       ...(unproven.length > 0 && { grants: Object.fromEntries(unproven.map((id) => [id, grants[id] ?? ''])) }),
       ...(news && cursorRows.length > 0 && { cursors }),
       ...(news && between.length > 0 && { consistent: Object.fromEntries(between) }),
-      ...(news && held.length > 0 && { held: Object.fromEntries(held) }),
+      ...(held.length > 0 && { held: Object.fromEntries(held) }),
       ...(asked.length > 0 && { need: asked }),
       ...((count !== queued.length || blobsWaiting > 0) && { waiting: { commands: count, blobs: blobsWaiting, oldest: first[0]?.at ?? null } }),
       ...(about && { about }),
@@ -138,7 +138,9 @@ async function build(db: DeviceDb, world: World, { news, most, blobsWaiting, abo
       ...(queued.length > 0 && { commands: queued.map(onWire) }),
     }
     const tokens = unproven.filter((id) => grants[id] !== undefined)
-    const sent = { device: identity.device, epoch, current, cursors, need: asked, tokens, answered: new Set(answered.map((command) => command.id)), commands: queued.length }
+    const [opens, ends] = [queued[0], queued.at(-1)]
+    const commands = opens && ends ? { count: queued.length, first: opens.n, last: ends.n } : null
+    const sent = { device: identity.device, epoch, current, cursors, need: asked, tokens, answered: new Set(answered.map((command) => command.id)), commands }
     return { sent, request, token: identity.token }
   })
 }

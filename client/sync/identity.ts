@@ -9,9 +9,9 @@ import { type Copy, finish, openCopy } from './copy.ts'
  */
 export function takeIdentity(db: DeviceDb, was: string, becomes: Pick<Identity, 'device' | 'number' | 'name' | 'token'>): Promise<boolean> {
   return db.transaction('rw', db.all(), async () => {
-    const identity = await db.read('identity')
-    if (!identity || identity.device !== was) return false
-    const copy = await openCopy(db, { ...identity, ...becomes }, 0)
+    const copy = await openCopy(db)
+    if (!copy || copy.identity.device !== was) return false
+    copy.identity = { ...copy.identity, ...becomes }
     await reoffer(copy, 0)
     await Promise.all([db.put('identity', copy.identity), db.put('acked', 0)])
     await finish(copy)
@@ -61,6 +61,7 @@ export async function reoffer(copy: Copy, lastSeq: number, since = Number.POSITI
     db.put('seq', seq),
   ])
   for (const command of waiting) touched.add(command.doc)
+  copy.here.clear()
 }
 
 /** The id of the last settled command that the server should remember. */

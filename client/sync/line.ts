@@ -8,6 +8,8 @@ export type Call = { method?: string; headers?: Record<string, string>; body?: B
 
 /** How long nothing at all may come. */
 export const PATIENCE_MS = 30_000
+/** A reason is given with each end: without one an error with its stack is made, for nobody. */
+const ENDED = 'ended'
 /** An answer that comes in drops must end, too. */
 const MOST_MS = 600_000
 
@@ -24,7 +26,7 @@ export async function call(world: World, path: string, { method = 'GET', headers
 /** Runs work that must not hang: 'offline' when it throws, or when it does not say for too long that it is `alive`. `given` ends it, too. */
 export async function within<T>(world: World, ms: number, work: (signal: AbortSignal, alive: () => void) => Promise<T>, given?: AbortSignal): Promise<T | 'offline'> {
   const [over, late] = [new AbortController(), new AbortController()]
-  const stop = () => late.abort()
+  const stop = () => late.abort(ENDED)
   given?.addEventListener('abort', stop)
   if (given?.aborted) stop()
   const began = world.mono()
@@ -34,13 +36,13 @@ export async function within<T>(world: World, ms: number, work: (signal: AbortSi
   }
   const timeout = async (): Promise<'offline'> => {
     for (let rest = ms; rest > 0 && !over.signal.aborted; rest = until - world.mono()) await world.wait(rest, over.signal)
-    if (!over.signal.aborted) late.abort()
+    if (!over.signal.aborted) late.abort(ENDED)
     return 'offline'
   }
   try {
     return await Promise.race([work(late.signal, alive).catch((): 'offline' => 'offline'), timeout()])
   } finally {
-    over.abort()
+    over.abort(ENDED)
     given?.removeEventListener('abort', stop)
   }
 }
@@ -86,9 +88,11 @@ export function retryAfter(headers: Headers, now: number): number {
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 600_000) : 0
 }
 
+/** What one packet carries arrives no sooner for being smaller. */
+const PACKET = 1400
 /** gzip, where it pays and the platform can. Never inside a transaction of the tables. */
 export async function packed(text: string): Promise<{ body: BodyInit; headers: Record<string, string> }> {
-  if (text.length < 400 || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
+  if (text.length < PACKET || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
   return { body: await new Response(stream).arrayBuffer(), headers: { 'Content-Encoding': 'gzip' } }
 }

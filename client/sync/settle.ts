@@ -1,7 +1,7 @@
 /**
  * Write: what the server said becomes true here, in one transaction with nothing foreign awaited inside (SYNC §2).
  *
- *   waiting ──accepted──▶ answered ──a complete page past the heads──▶ archive (30 days)
+ *   waiting ──accepted──▶ answered ──heads known──▶ awaited ──a complete page past them──▶ archive (30 days)
  *      │ refused, quarantined
  *      ▼
  *   attention
@@ -15,9 +15,8 @@ import { type Row, rowsById } from '../rows.ts'
 import { bundledBetween, docsOf, endsOf } from '../bundle.ts'
 import { rankingsOf } from '../ranking.ts'
 import { rebuild } from '../replay.ts'
-import { rowsWith } from '../tables.ts'
 import { bundle } from './bundling.ts'
-import { type Copy, dropScope, finish, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
+import { type Copy, dropScope, finish, idOf, lostLoads, openCopy, takePage, takePuts } from './copy.ts'
 import type { Measured, Sent } from './exchange.ts'
 import { beginEpoch, reoffer } from './identity.ts'
 import type { Page } from './snapshot.ts'
@@ -35,18 +34,20 @@ type Arrived = { sent: Sent; reply: SyncReply; measured: Measured; now: number }
 
 export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived): Promise<Settled> {
   return db.transaction('rw', db.all(), async (): Promise<Settled> => {
-    const { identity, epoch = '', current = '', acked = 0, seq = 0, proven } = await db.readAll('identity', 'epoch', 'current', 'acked', 'seq', 'proven')
+    const [copy, { current = '', acked = 0, seq = 0, proven }] = await Promise.all([openCopy(db), db.readAll('current', 'acked', 'seq', 'proven')])
     // A late answer: to who we were before, or of a history we have left.
-    if (!identity || identity.device !== sent.device || reply.asked !== epoch) return { outcome: 'stale' }
-    const copy = await openCopy(db, identity, reply.lastSeq)
-    const newEpoch = reply.epoch !== epoch
+    if (!copy || copy.identity.device !== sent.device || reply.asked !== copy.epoch) return { outcome: 'stale' }
+    copy.lastSeq = reply.lastSeq
+    const newEpoch = reply.epoch !== copy.epoch
     if (newEpoch) await beginEpoch(copy, reply, now)
     else if (reply.stopped?.why === 'gap') await reoffer(copy, reply.lastSeq)
 
-    const answered = await takeVerdicts(copy, reply.verdicts)
     const person = sent.current !== '' && sent.current === current
     if (person) for (const scope of [...reply.lost, ...(await lostLoads(copy, reply))]) await dropScope(copy, scope, 'lost')
     for (const scope of reply.reset) if (sent.cursors[scope] !== undefined && sent.cursors[scope] === copy.cursors.get(scope)?.position) await dropScope(copy, scope, 'reset')
+    const heads = await headsOf(copy, reply.scopes)
+    const answered = await takeVerdicts(copy, sent.commands, reply.verdicts, heads)
+    if (heads) await nameHeads(copy, sent.answered, heads)
 
     const taken = new Set<string>()
     const loads: string[] = []
@@ -58,17 +59,16 @@ export function applyReply(db: DeviceDb, { sent, reply, measured, now }: Arrived
     takePuts(copy, sent.need, reply, taken)
     for (const id of copy.failed) copy.need.add(id)
 
-    await noteProven(db, proven, sent, reply)
-    await nameHeads(copy, reply.scopes, new Set([...answered, ...sent.answered]))
     await settle(copy, now)
-    await finish(copy)
     await Promise.all([
-      db.put('epoch', reply.epoch),
+      finish(copy),
+      noteProven(db, proven, sent, reply),
+      newEpoch ? db.put('epoch', reply.epoch) : null,
       db.put('acked', newEpoch ? 0 : Math.max(acked, ...reply.verdicts.map((verdict) => verdict.seq))),
       db.put('clock', measured),
       db.put('contact', { at: new Date(now).toISOString() }),
     ])
-    const more = Object.entries(reply.scopes).some(([scope, page]) => page.more && taken.has(scope)) || copy.failed.size > 0
+    const more = Object.entries(reply.scopes).some(([scope, page]) => page.more && taken.has(scope)) || copy.failed.size > 0 || copy.nameless
     const moved = answered.size > 0 || reply.verdicts.length > 0 || newEpoch || Object.entries(reply.scopes).some(([scope, page]) => taken.has(scope) && page.to > page.from)
     return { outcome: 'settled', more, loads, moved, wanted: reply.wanted, newEpoch, twin: reply.lastSeq > seq }
   })
@@ -79,10 +79,9 @@ export type Streamed = 'applied' | 'known' | 'elsewhere'
 
 export function applyStreamed(db: DeviceDb, event: Extract<StreamEvent, { type: 'ops' }>, now: number): Promise<Streamed> {
   return db.transaction('rw', db.all(), async (): Promise<Streamed> => {
-    const { identity, epoch } = await db.readAll('identity', 'epoch')
-    if (!identity || epoch !== event.epoch) return 'elsewhere'
     const { scope, from, to, ops } = event
-    const copy = await openCopy(db, identity, 0)
+    const copy = await openCopy(db, [...new Set(ops.map(idOf))])
+    if (copy?.epoch !== event.epoch) return 'elsewhere'
     const cursor = copy.cursors.get(scope)
     if (cursor && cursor.position >= to) return 'known'
     // Behind a page that was not the last, what came before it may still be to come: a doc stands where it changed last.
@@ -155,25 +154,28 @@ async function noteProven(db: DeviceDb, before: { epoch: string; ids: string[] }
   if (before?.epoch !== epoch || ids.length !== known.length || ids.some((id) => !known.includes(id))) await db.put('proven', { epoch, ids })
 }
 
+type Heads = Queued['heads']
 /** Ids of the commands that are now answered. */
-async function takeVerdicts({ db, touched }: Copy, verdicts: readonly Verdict[]): Promise<Set<string>> {
+async function takeVerdicts(copy: Copy, sent: Sent['commands'], verdicts: readonly Verdict[], heads: Heads | null): Promise<Set<string>> {
+  const { db, touched } = copy
   const answered = new Set<string>()
-  if (verdicts.length === 0) return answered
+  if (verdicts.length === 0 || !sent) return answered
   const byId = new Map(verdicts.map((verdict) => [verdict.id, verdict]))
-  const waiting = (await rowsWith(db.outbox, 'id', [...byId.keys()])).filter((command) => command.state === 'waiting')
+  const waiting = (await db.outbox.where('n').between(sent.first, sent.last, true, true).toArray()).filter((command) => command.state === 'waiting')
   const refused: Attention[] = []
   const accepted: Queued[] = []
   for (const command of waiting) {
     const verdict = byId.get(command.id)
     if (!verdict) continue
     if (verdict.verdict === 'accepted') {
-      accepted.push({ ...command, state: 'answered', verdict })
+      accepted.push(heads ? { ...command, state: 'awaited', heads, verdict } : { ...command, state: 'answered', verdict })
       answered.add(command.id)
     } else {
       refused.push({ ...command, state: 'answered', verdict, seenAt: null, closedAt: null })
       touched.add(command.doc)
     }
   }
+  if (heads && accepted.length > 0) copy.nearer = true
   await Promise.all([
     accepted.length > 0 ? db.outbox.bulkPut(accepted) : null,
     refused.length > 0 ? db.attention.bulkPut(refused) : null,
@@ -183,26 +185,34 @@ async function takeVerdicts({ db, touched }: Copy, verdicts: readonly Verdict[])
 }
 
 /**
- * Answered commands learn how far each scope must be read before their effect is in our copy: of every scope that we hold a copy of,
- * or are about to. Who asked may have been somebody else, who reads less.
+ * How far each scope must be read before what was answered by now is in our copy: of every scope that we hold a copy of, or are about
+ * to. Null if this reply does not say it: who asked may have been somebody else, who reads less.
  */
-async function nameHeads({ db, cursors }: Copy, scopes: SyncReply['scopes'], ids: ReadonlySet<string>): Promise<void> {
-  if (ids.size === 0 || Object.keys(scopes).length === 0) return
+async function headsOf({ db, cursors }: Copy, scopes: SyncReply['scopes']): Promise<Heads | null> {
+  if (Object.keys(scopes).length === 0) return null
   const held = [...cursors.keys(), ...Object.keys((await db.read('loads')) ?? {})]
-  if (held.some((scope) => !scopes[scope])) return
-  const heads = Object.fromEntries(Object.entries(scopes).map(([scope, page]) => [scope, page.head]))
-  const unnamed = (await db.outbox.where('state').equals('answered').toArray()).filter((command) => ids.has(command.id) && Object.keys(command.heads).length === 0)
-  if (unnamed.length > 0) await db.outbox.bulkPut(unnamed.map((command) => ({ ...command, heads })))
+  if (held.some((scope) => !scopes[scope])) return null
+  return Object.fromEntries(Object.entries(scopes).map(([scope, page]) => [scope, page.head]))
+}
+
+/** For what was answered before this was asked. */
+async function nameHeads(copy: Copy, ids: Sent['answered'], heads: Heads): Promise<void> {
+  if (ids.size === 0) return
+  const nameless = (await copy.db.outbox.where('state').equals('answered').toArray()).filter((command) => ids.has(command.id))
+  if (nameless.length === 0) return
+  await copy.db.outbox.bulkPut(nameless.map((command) => ({ ...command, heads, state: 'awaited' })))
+  copy.nearer = true
 }
 
 /** Answered, and a complete page has passed every head: the effect is in our copy. Not while the copy of its doc is in doubt. */
-async function settle({ db, cursors, touched, need, failed }: Copy, now: number): Promise<void> {
-  const answered = await db.outbox.where('state').equals('answered').toArray()
-  const done = answered.filter(({ heads, doc }) => {
-    const named = Object.entries(heads)
-    return named.length > 0 && !need.has(doc) && !failed.has(doc) && named.every(([scope, head]) => (cursors.get(scope)?.consistent ?? -1) >= head)
-  })
+async function settle({ db, cursors, touched, need, failed, nearer, settled }: Copy, now: number): Promise<void> {
+  if (!nearer) return
+  const awaited = await db.outbox.where('state').equals('awaited').toArray()
+  const done = awaited.filter(({ heads, doc }) => !need.has(doc) && !failed.has(doc) && Object.entries(heads).every(([scope, head]) => (cursors.get(scope)?.consistent ?? -1) >= head))
   if (done.length === 0) return
-  for (const command of done) touched.add(command.doc)
+  for (const { n, doc } of done) {
+    settled.add(n)
+    touched.add(doc)
+  }
   await Promise.all([db.archive.bulkPut(done.map((command) => ({ ...command, settledAt: now }))), db.outbox.bulkDelete(done.map((command) => command.n))])
 }

@@ -77,6 +77,7 @@ async function heard(world: World, reader: ReadableStreamDefaultReader<Uint8Arra
   try {
     return await reader.read()
   } finally {
-    came.abort()
+    // Without a reason an error with its stack is made each time, for nobody.
+    came.abort('came')
   }
 }

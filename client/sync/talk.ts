@@ -5,7 +5,7 @@ import type { DeviceDb, Identity } from '../db.ts'
 import type { PictureLane } from '../pictures.ts'
 import type { World } from '../world.ts'
 import { type Contact, TROUBLE } from './contact.ts'
-import { type Answer, exchange } from './exchange.ts'
+import { type Answer, type Errand, exchange } from './exchange.ts'
 import { takeIdentity } from './identity.ts'
 import { call, credentials } from './line.ts'
 import type { Ended } from './schedule.ts'
@@ -27,7 +27,8 @@ export function createTalk({ db, world, pictures, contact }: { db: DeviceDb; wor
   async function talk(): Promise<Ended> {
     const course: Course = { notOurs: new Set(), most: MAX_COMMANDS, sendOnly: false, askFirst: false, vain: 0 }
     while (course.vain <= MOST_VAIN) {
-      const here = await standing(db, world)
+      // Each asks other tables.
+      const [here, about, blobsWaiting] = await Promise.all([standing(db, world), aboutNow(), pictures.waiting()])
       const { identity, epoch, reader, waiting, missing } = here
       if (!identity) return { step: 'hold' }
       const reads = typeof reader === 'object' && !course.sendOnly
@@ -37,7 +38,7 @@ export function createTalk({ db, world, pictures, contact }: { db: DeviceDb; wor
         scope !== undefined && epoch !== '' && waiting === 0 && !course.askFirst
           ? await loadFirst(course, scope)
           : // What is new now is not so new any more when the last of the work has gone out: it is read once, with that.
-            await askAndTell(course, identity, reads && loads.length === 0 && waiting <= course.most)
+            await askAndTell(course, identity, { news: reads && loads.length === 0 && waiting <= course.most, most: course.most, blobsWaiting, about })
       if (ended === 'go on' || (ended === 'done' && loads.length > 0)) continue
       return ended === 'done' ? { step: 'fine', listening: false } : ended
     }
@@ -70,9 +71,9 @@ export function createTalk({ db, world, pictures, contact }: { db: DeviceDb; wor
   }
 
   /** One round trip. 'done': nothing waits, and there is nothing more to read. */
-  async function askAndTell(course: Course, identity: Identity, news: boolean): Promise<Ended | 'go on' | 'done'> {
-    const about = await aboutNow()
-    const exchanged = await exchange(db, world, { news, most: course.most, blobsWaiting: await pictures.waiting(), about })
+  async function askAndTell(course: Course, identity: Identity, errand: Errand): Promise<Ended | 'go on' | 'done'> {
+    const { news, about } = errand
+    const exchanged = await exchange(db, world, errand)
     if (exchanged === 'not-enrolled') return { step: 'hold' }
     const { sent, answer } = exchanged
     course.askFirst = false
@@ -83,8 +84,9 @@ export function createTalk({ db, world, pictures, contact }: { db: DeviceDb; wor
       return 'go on'
     }
     if (came === 'smaller') {
-      if (sent.commands <= 1) return { step: 'trouble', retryAfter: 60_000 }
-      course.most = Math.floor(sent.commands / 2)
+      const count = sent.commands?.count ?? 0
+      if (count <= 1) return { step: 'trouble', retryAfter: 60_000 }
+      course.most = Math.floor(count / 2)
       return 'go on'
     }
     if (came === 'other-identity') {

@@ -4,7 +4,7 @@ import { type Op, PAGE_DOCS, type ScopePage, type SyncReply } from '../../shared
 import type { DocFace, EventRow, FeedOp, ReadTx } from '../log/log.ts'
 import type { Fresh } from './execute.ts'
 
-/** Whose copy a page is for. `held`: versions of its server copies of docs with commands waiting; `fresh`: what was just written. */
+/** Whose copy a page is for; '' that of everyone who listens. `held`: versions of its server copies, as far as it says them; `fresh`: what was just written. */
 export type Holder = { device: string; held: ReadonlyMap<string, number>; deltas: boolean; fresh?: Fresh }
 export type Pull = {
   site: string
@@ -103,7 +103,7 @@ async function eventsAfter(tx: ReadTx, site: string, bases: ReadonlyMap<string, 
   return events
 }
 
-/** The version of the doc that the device has, as far as it is known: it says so of docs with commands waiting. */
+/** The version of the doc that the device has, as far as it is known: it says so of docs that were begun there. */
 function baseOf(row: FeedOp, since: number, holder: Holder): number | null {
   return heldVersion(row, holder) ?? recentVersion(row, since, holder)
 }
@@ -124,8 +124,8 @@ function smallest(row: FeedOp, face: DocFace, events: readonly EventRow[], since
   const base = baseOf(row, since, holder)
   const missed = base === null ? null : between(events, base, version)
   if (base === null || !missed) return null
-  // Every event after the device's copy came from this very device: what it predicted is what happened.
-  if (heldVersion(row, holder) !== null && missed.every((each) => each.device === holder.device && each.event.type !== 'StockBooked')) return { same: doc, version, sum }
+  // Every event after the device's copy came from this very device: it keeps the commands until it has read so far, and what it predicted is what happened.
+  if (holder.device !== '' && missed.every((each) => each.device === holder.device && each.event.type !== 'StockBooked')) return { same: doc, version, sum }
   if (base === 0 || !holder.deltas) return null
   const delta = missed.map((each) => each.event)
   const changed = new Set(missed.map((each) => each.device))

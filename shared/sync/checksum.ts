@@ -44,7 +44,9 @@ class Lanes {
   private entries(value: object): void {
     const { a, b } = this
     let [sumA, sumB] = [0, 0]
-    for (const [key, each] of Object.entries(value)) {
+    // Pairs of key and value would be made for each, only to be thrown away.
+    for (const key of Object.keys(value)) {
+      const each: unknown = value[key as keyof typeof value]
       if (each === undefined) continue
       this.a = a
       this.b = b

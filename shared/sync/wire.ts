@@ -102,7 +102,7 @@ export const SyncRequest = z.object({
    * neither, so only of that place is it known which versions the device has
    */
   consistent: z._default(z.record(z.string().check(z.maxLength(200)), Position), {}),
-  /** versions of the server copies of docs that have commands waiting: lets the server answer `same` */
+  /** versions of the server copies of docs, 0 of those that were begun on the device, so that the server can answer `same`: of what it has given, it knows by the cursors which the device has */
   held: z._default(z.record(z.string().check(z.maxLength(64)), Position), {}),
   /** docs whose checksum differed or whose delta did not fit: asks for one `put` each */
   need: z._default(z.array(Id).check(z.maxLength(1000)), []),

@@ -5,7 +5,7 @@ import type { DocRow } from '../../client/db.ts'
 import { eachBundled } from '../../client/bundle.ts'
 import { checksum } from '../../shared/sync/checksum.ts'
 import { openPhone, type Phone, type Seat } from '../support/open-phone.ts'
-import { type Share, watchShare } from './share.ts'
+import { copyPlainly } from './copies.ts'
 
 /** What can be asked of a process, and what it answers. Times are ms since 1970, with fractions. */
 export type Verbs = {
@@ -21,8 +21,8 @@ export type Verbs = {
   listen: { ask: null; answer: null }
   /** How many have work left or have not read so far yet, and when anything last changed in the tables of any. */
   standing: { ask: { heads: Heads }; answer: { behind: number; changedAt: number } }
-  /** Since they were opened, or came back: whose the time was, and how often they called. */
-  account: { ask: null; answer: Share & { requests: number } }
+  /** Since they were opened, or came back: their CPU in seconds, and how often they called. */
+  account: { ask: null; answer: Account }
   /** One digest per phone of everything it holds. */
   holdings: { ask: null; answer: string[] }
   /** Picks on one phone; answers when the finger touched. */
@@ -33,17 +33,19 @@ export type Verbs = {
   heard: { ask: null; answer: number[] }
 }
 export type Pick = { doc: string; line: number }
+export type Account = { cpu: number; requests: number }
 export type Heads = { [scope: string]: number }
 export type Asked<V extends keyof Verbs = keyof Verbs> = { [K in V]: { nr: number; verb: K; ask: Verbs[K]['ask'] } }[V]
 
 const OF_SYNC = ['docs', 'outbox', 'cursors']
 const now = () => performance.timeOrigin + performance.now()
 
+copyPlainly()
 const phones: Phone[] = []
 const changedAt: number[] = []
 const streams = new Set<Phone>()
 let watched: { doc: string; since: number[]; at: (number | null)[]; all: PromiseWithResolvers<void> } | null = null
-let account: (() => Promise<Share>) | null = null
+let before = process.cpuUsage()
 let calls = 0
 
 /** Told of what the real tables took in, in the turn in which the transaction completes. */
@@ -65,7 +67,7 @@ const versionOf = async (phone: Phone | undefined, doc: string): Promise<number>
 
 const answers: { [V in keyof Verbs]: (ask: Verbs[V]['ask']) => Promise<Verbs[V]['answer']> } = {
   async open({ url, seats }) {
-    account = await watchShare()
+    before = process.cpuUsage()
     const took: number[] = []
     for (const seat of seats) {
       const phone = await openPhone({ url, seat, name: seat.id, between: (fetch) => (path, init) => heardOf(path, fetch(path, init), () => phone) })
@@ -90,8 +92,7 @@ const answers: { [V in keyof Verbs]: (ask: Verbs[V]['ask']) => Promise<Verbs[V][
     return null
   },
   async back() {
-    await account?.()
-    account = await watchShare()
+    before = process.cpuUsage()
     calls = 0
     for (const phone of phones) {
       phone.line.up = true
@@ -114,9 +115,8 @@ const answers: { [V in keyof Verbs]: (ask: Verbs[V]['ask']) => Promise<Verbs[V][
     return { behind: ready.filter((each) => !each).length, changedAt: Math.max(...changedAt) }
   },
   async account() {
-    const share = await account?.()
-    account = null
-    return { ...(share ?? { cpu: 0, tables: 0 }), requests: calls }
+    const { user, system } = process.cpuUsage(before)
+    return { cpu: (user + system) / 1e6, requests: calls }
   },
   holdings: () => Promise.all(phones.map(holdingOf)),
   async tap({ phone, pick }) {

@@ -17,8 +17,8 @@ import { type Counted, openRelay } from './line.ts'
 import { form, foundMill, type Mill, random } from './mill.ts'
 import { loaded } from './screen.ts'
 
-/** `phone`: CPU of the phone and the part of its tables in it; `server`: its CPU. */
-export type FirstLoad = { seconds: number; wire: Counted; server: number; phone: { cpu: number; tables: number }; bare: number }
+/** `phone` and `server`: their CPU, s. */
+export type FirstLoad = { seconds: number; wire: Counted; server: number; phone: number; bare: number }
 
 const LINES = 5
 /** Orders of one transaction. */
@@ -45,7 +45,7 @@ export async function firstLoad(orders: number): Promise<FirstLoad> {
       seconds: (took ?? Number.NaN) / 1000,
       wire,
       server: cost.cpu,
-      phone: { cpu: account?.cpu ?? 0, tables: account?.tables ?? 0 },
+      phone: account?.cpu ?? 0,
       bare: (await bare.read({ rows, bytes: Math.ceil(wire.down / rows) })) / 1000,
     }
   } finally {

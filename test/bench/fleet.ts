@@ -55,7 +55,7 @@ function stormFigures(name: string, { seconds, judged, server, wire, requests, p
       unit: 's',
       baseline: { name: BARE, value: bare.seconds },
       ...ahead(others.seconds),
-      note: beside(`the last command was judged after ${judged.toFixed(2)} s; ${tablesOf(phones)}`, others.seconds),
+      note: beside(`the last command was judged after ${judged.toFixed(2)} s; ${phones.toFixed(1)} s of the phones' CPU`, others.seconds),
     }),
     figure({ name: `${name}: CPU of the server`, value: server.cpu, unit: 's', baseline: { name: BARE, value: bare.cpu }, ...ahead(others.cpu), note: beside(`${requests} requests`, others.cpu) }),
     figure({
@@ -90,7 +90,7 @@ function loadFigure(orders: string, { seconds, wire, server, phone, bare }: Firs
     unit: 's',
     baseline: { name: 'as many pages of as many bytes read from a bare server', value: bare },
     aim: { below },
-    note: `${(wire.down / 1e6).toFixed(1)} MB; ${server.toFixed(1)} s of the server's CPU; ${tablesOf(phone)}`,
+    note: `${(wire.down / 1e6).toFixed(1)} MB; ${server.toFixed(1)} s of the server's CPU; ${phone.toFixed(1)} s of the phone's`,
   })
 }
 
@@ -102,6 +102,3 @@ function pageFigures(orders: string, { first, next }: PageLoads, below: number):
     figure({ name: `${name}, each phone after it`, value: next, unit: 's', baseline: started, aim: { below } }),
   ]
 }
-
-const tablesOf = ({ cpu, tables }: { cpu: number; tables: number }) =>
-  `${cpu.toFixed(1)} s of the phones' CPU, ${Math.round((100 * tables) / cpu)} % of it in the tables in memory that stand in for a browser's`

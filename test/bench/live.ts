@@ -25,8 +25,6 @@ export async function live({ phones, taps, orders, pace }: Size): Promise<Seen> 
     const [writer, reader, ...others] = await seatsFor(server, mill, phones)
     if (!writer || !reader) throw new Error(`${phones} phones are too few`)
     const crew = await openCrew(`http://localhost:${relay.port}`, [[writer], [reader], ...spread(others)])
-    // What watches whose the time was takes of it, too.
-    await crew.all('account', null)
     await crew.all('listen', null)
     await pause(2 * pace)
     const seen: { time: number; last: number; bytes: number }[] = []

@@ -10,14 +10,14 @@ import { foundMill } from './mill.ts'
 
 /** `lines`: how many lines of an order a phone picks before it goes on to the next. */
 export type Size = { phones: number; picks: number; orders: number; lines: Order['lines'][number]['no'] }
-/** `seconds` until all hold the same, `judged` until the last command had its verdict; `phones` is CPU of all of them. */
+/** `seconds` until all hold the same, `judged` until the last command had its verdict; `phones` is CPU of all of them, s. */
 export type Stormed = {
   seconds: number
   judged: number
   server: { cpu: number; peak: number }
   wire: Counted
   requests: number
-  phones: { cpu: number; tables: number }
+  phones: number
   bare: { seconds: number; cpu: number; peak: number; wire: Counted }
 }
 
@@ -52,7 +52,7 @@ export async function storm({ phones, picks, orders, lines }: Size): Promise<Sto
       server: cost,
       wire,
       requests,
-      phones: { cpu: sum(accounts.map(({ cpu }) => cpu)), tables: sum(accounts.map(({ tables }) => tables)) },
+      phones: accounts.reduce((sum, { cpu }) => sum + cpu, 0),
       bare: await barely(bare, { clients: phones, requests, ...wire }),
     }
   } finally {
@@ -61,8 +61,6 @@ export async function storm({ phones, picks, orders, lines }: Size): Promise<Sto
     await server.end()
   }
 }
-
-const sum = (values: readonly number[]) => values.reduce((all, each) => all + each, 0)
 
 /** Each begins elsewhere, so that most orders are picked by more than one. */
 function picksOf(orders: readonly string[], phone: number, { phones, picks, lines }: Omit<Size, 'orders'>): Pick[] {

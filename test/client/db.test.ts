@@ -45,3 +45,24 @@ test('work that stood in a list for each rule still stands in one by promised da
   expect(await countOf(db, 'pick.received')).toBe(0)
   db.close()
 })
+
+test('work that was answered waits for the page that brings it, where it is known which; the rest is still to be told', async () => {
+  const world = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const before = new Dexie('earlier', world)
+  before.version(6).stores({ outbox: '++n, seq, id, doc, state, *blobs, *skus', meta: '&key' })
+  const rows = [
+    { id: 'told', state: 'answered', heads: { 'site:north': 7 } },
+    { id: 'untold', state: 'answered', heads: {} },
+    { id: 'unsent', state: 'waiting', heads: {} },
+  ]
+  await before.table('outbox').bulkAdd(rows)
+  before.close()
+
+  const db = new DeviceDb('earlier', world)
+  expect((await db.outbox.toArray()).map(({ id, state }) => [id, state])).toEqual([
+    ['told', 'awaited'],
+    ['untold', 'answered'],
+    ['unsent', 'waiting'],
+  ])
+  db.close()
+})

@@ -78,7 +78,7 @@ export class Watch {
         if (is !== wanted) throw new Violation(`A2: ${phone.name} shows another ${id} than the server's copy and what waits\n  ${wanted}\n  ${is}`)
       }
       // A3: one's own accepted facts are in it. What is shown of a doc whose copy is still to come is no copy.
-      const own = row && !twin && shadow?.doc !== null && [...done, ...commands].filter((command) => command.state === 'answered' && command.device === device && LASTING.includes(command.type))
+      const own = row && !twin && shadow?.doc !== null && [...done, ...commands].filter((command) => command.state !== 'waiting' && command.device === device && LASTING.includes(command.type))
       if (!own || own.length === 0) continue
       const text = JSON.stringify(row.doc.body)
       for (const command of own) if (!text.includes(command.id)) throw new Violation(`A3: ${phone.name} does not see its own ${command.type} ${command.id} in ${id}`)

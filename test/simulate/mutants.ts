@@ -64,7 +64,7 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
   },
   noupcast: { fault: 'a command of an older app is read as one of today', edits: [{ file: 'server/sync/judge.ts', find: 'z.safeParse(rule.payload, upcast(command))', put: 'z.safeParse(rule.payload, command.payload)' }] },
   nodedupe: { fault: 'a command that is known is done again', edits: [execute('const stored = answered.get(command.id)', 'const stored = undefined as Verdict | undefined')] },
-  earlydrop: { fault: 'a command is settled when it is answered, before its effect was read', edits: [settle('return named.length > 0 && !need.has(doc)', 'return true || !need.has(doc)')] },
+  earlydrop: { fault: 'a command is settled when it is answered, before its effect was read', edits: [settle('=> !need.has(doc) && ', '=> true || ')] },
   nofence: {
     fault: 'a gap in the sequence is ignored',
     unreachable: 'every request begins with the first unanswered command, and after a restore the epoch is in the way (the model: none in 3,000 seeds); nofences takes both away',
@@ -81,7 +81,7 @@ export const MUTANTS: { readonly [name: string]: Mutant } = {
   },
   stale: { fault: 'a page is taken wherever it begins', edits: [copy('if (page.from !== (cursor?.position ?? 0)) return false', '')] },
   settlepartial: { fault: 'a partial page counts as a consistent point', edits: [copy('page.more ? (cursor?.consistent ?? 0) : page.to', 'page.to')] },
-  settlepos: { fault: 'settled by where the answer began to be read, not by the head after the commit', edits: [settle('[scope, page.head]))\n  const unnamed', '[scope, page.from]))\n  const unnamed')] },
+  settlepos: { fault: 'settled by where the answer began to be read, not by the head after the commit', edits: [settle('[scope, page.head]))', '[scope, page.from]))')] },
   lazyfsync: {
     fault: 'what is committed may be gone after a power cut',
     edits: [

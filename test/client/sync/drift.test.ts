@@ -51,7 +51,7 @@ describe('drift', () => {
       return null
     }
     await phone.sync()
-    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'answered' }])
+    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'awaited' }])
     expect((await phone.order('o1'))?.picks).toHaveLength(1)
     line.state.forge = null
     await phone.sync()

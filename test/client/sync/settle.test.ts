@@ -74,7 +74,7 @@ describe('verdicts', () => {
     await phone.sync()
     const [first = ''] = await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) })
     await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(3) })
-    await phone.db.outbox.where('id').equals(first).modify({ payload: null })
+    await phone.db.outbox.filter(({ id }) => id === first).modify({ payload: null })
     const other = await crew.phone('other', 'picker')
     await other.sync()
     await other.issue({ type: 'PickLine', doc: 'o1', payload: pick(1) })
@@ -107,7 +107,7 @@ describe('pages', () => {
       return null
     }
     await phone.sync()
-    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'answered', verdict: { verdict: 'accepted' } }])
+    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'awaited', verdict: { verdict: 'accepted' } }])
     expect((await phone.order('o1'))?.picks).toHaveLength(1)
     expect(await phone.db.docs.where('scope').equals('site:north').count()).toBe(1 + PAGE_DOCS)
     await phone.sync()
@@ -137,7 +137,7 @@ describe('pages', () => {
     }
     await phone.sync()
     expect(await phone.db.shadow.get('o1')).toMatchObject({ doc: { applied: { phone: 1 } } })
-    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'answered' }])
+    expect(await phone.db.outbox.toArray()).toMatchObject([{ state: 'awaited' }])
     expect((await phone.order('o1'))?.picks).toHaveLength(1)
     line.state.forge = null
     await phone.sync()
@@ -193,7 +193,13 @@ describe('pages', () => {
     ear.replies.length = 0
     const before = phone.traffic.down
     await phone.issue({ type: 'PickLine', doc: 'o1', payload: pick(2) }, { type: 'PickLine', doc: 'o1', payload: pick(3) })
+    let written = 0
+    phone.db.docs.hook('updating', () => {
+      written += 1
+    })
     await phone.sync()
+    expect(written).toBe(0)
+    expect(ear.requests.at(-1)?.held).toEqual({})
     const [reply] = ear.replies
     expect(reply?.scopes['site:north']?.ops).toEqual([{ same: 'o1', version: 4, sum: checksum(await crew.serverDoc('o1')) }])
     expect(phone.traffic.down - before).toBeLessThan(500)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createHub } from '../../../server/sync/hub.ts'
+import { putBodies } from '../../../server/sync/put.ts'
 import type { StreamEvent } from '../../../shared/sync/wire.ts'
 import { settled } from '../../support/open-phone.ts'
 import { form, staffedFloor } from '../floor.ts'
@@ -28,4 +29,18 @@ test('who can not be told of a change is cut off, comes back and hears where the
   fails = false
   await listen()
   expect(told.at(-1)).toMatchObject({ type: 'poke', head: (await log.read((tx) => tx.scope('site:north'))).head })
+})
+
+test('what the server did itself nobody foresaw: who listens is given it', async () => {
+  const { log } = all.floor
+  const by = { by: '', name: '', at: '2026-11-24T08:00:00.000Z', device: '', command: 'change' }
+  const named = (name: string) => log.write((tx) => putBodies(tx, 'north', [{ kind: 'person', id: 'p1', site: 'north', name, roles: ['driver'], active: true }], by))
+  await named('before')
+  const hub = createHub(log, (error) => expect(error).toBeNull())
+  const told: StreamEvent[] = []
+  await hub.listen({ site: 'north', scopes: ['people:north'], device: 'x', person: 'p', tell: (event) => told.push(event), end: () => undefined })
+  await settled()
+  hub.poke(await named('after'))
+  await settled()
+  expect(told.flatMap((event) => (event.type === 'ops' ? event.ops : []))).toMatchObject([{ put: { body: { id: 'p1', name: 'after' } } }])
 })

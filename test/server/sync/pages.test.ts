@@ -19,6 +19,13 @@ async function opOf(doc: string, change: Parameters<typeof all.phone.sync>[1] = 
 const picked = (doc: string) => all.desk.sync([all.desk.command('PickLine', doc, pick())])
 
 describe('a phone that comes back', () => {
+  test('is told of what it did itself that it is there, without saying what it has', async () => {
+    await all.desk.sync([all.desk.command('PlaceOrder', 'o1', form('N-1'))])
+    await all.phone.sync()
+    const { scopes } = await all.phone.sync([all.phone.command('PickLine', 'o1', pick())], { held: {} })
+    expect(scopes[SITE]?.ops).toMatchObject([{ same: 'o1', version: 1 + EVENTS }])
+  })
+
   test('is given what happened to an order since it was last here, however often it changed', async () => {
     await all.desk.sync([all.desk.command('PlaceOrder', 'o1', form('N-1'))])
     await all.phone.sync()
