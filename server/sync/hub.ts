@@ -10,13 +10,13 @@ import { opsOf } from './pull.ts'
 const MOST_DOCS = 20
 const MOST_BYTES = 16 * 1024
 
-/** Somebody at a device who listens. `end`: they may hear nothing more under what they listened with. */
+/** Somebody at a device who listens. What they are told comes as a server-sent event, too, made once for all. `end`: they may hear nothing more under what they listened with. */
 export type Ear = {
   site: string
   scopes: readonly string[]
   device: string
   person: string
-  tell(event: StreamEvent, text: string): void
+  tell(event: StreamEvent, bytes: Uint8Array): void
   end(): void
 }
 export type Hub = {
@@ -96,7 +96,7 @@ export function createHub(log: Log, report: (error: unknown) => void): Hub {
         const channel = channels.get(scope)
         if (channel) channel.told ??= head
         const event: StreamEvent = { type: 'poke', epoch, scope, head }
-        ear.tell(event, JSON.stringify(event))
+        ear.tell(event, sent(event))
       }
       poke(heads)
       return () => hush(ear)
@@ -132,10 +132,13 @@ function headsOf(log: Log, scopes: readonly string[]): Promise<{ epoch: string; 
   })
 }
 
+const encoder = new TextEncoder()
+const sent = (event: StreamEvent): Uint8Array => encoder.encode(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+
 function send(channel: Channel, event: StreamEvent, read: ReadonlyMap<string, number>): void {
-  const text = JSON.stringify(event)
+  const bytes = sent(event)
   const upTo = event.type === 'ops' ? event.to : event.head
-  for (const ear of channel.ears) if ((read.get(ear.device) ?? -1) < upTo) ear.tell(event, text)
+  for (const ear of channel.ears) if ((read.get(ear.device) ?? -1) < upTo) ear.tell(event, bytes)
 }
 
 /** What happened in a scope since everyone was told, null if nothing. */

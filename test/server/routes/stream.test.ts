@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '../../../server/log/sqlite/connection.ts'
+import { until } from '../../support/open-phone.ts'
 import { eventsOf } from '../doors/events.ts'
 import { form, type Phone, Phone as NewPhone, pick, staffedFloor, trip } from '../floor.ts'
 
@@ -107,6 +108,24 @@ describe('the stream', () => {
     expect(all.floor.waits.size).toBe(1)
     await events.close()
     expect(all.floor.waits.size).toBe(0)
+  })
+
+  test('nobody reads is cut off, and who comes back hears where the scopes stand', async () => {
+    const events = eventsOf(await phone.call('GET', '/api/stream'))
+    await until(() => all.floor.waits.size === 1)
+    for (let i = 0; i < 80; i++) await desk.sync([desk.command('PlaceOrder', `o${i}`, form(`N-${i}`))])
+    expect(all.floor.waits.size).toBe(0)
+    let heard = 0
+    await expect(
+      (async () => {
+        for (;;) heard += (await events.next()).type === 'ops' ? 1 : 0
+      })(),
+    ).rejects.toThrow('the stream ended')
+    expect(heard).toBeGreaterThan(50)
+    expect(heard).toBeLessThan(65)
+    const again = eventsOf(await phone.call('GET', '/api/stream'))
+    expect([await again.next(), await again.next()]).toMatchObject([{ scope: 'people:north' }, { type: 'poke', scope: 'site:north', head: 80 }])
+    await again.close()
   })
 
   test('is for people who are signed in', async () => {
