@@ -111,8 +111,8 @@ export function usePicking(id: () => string, commanded: (printed: Printed) => vo
 
   // One after the other, each on what the one before has left.
   let queue: Promise<unknown> = Promise.resolve()
-  function inTurn<T>(work: (fresh: Job) => Promise<T>): Promise<T | undefined> {
-    const turn = queue.then(() => (job.value ? work(job.value) : undefined))
+  function inTurn<T>(work: (fresh: Job) => Promise<T>, none = (): undefined => undefined): Promise<T | undefined> {
+    const turn = queue.then(async () => (job.value ? work(job.value) : none()))
     queue = turn.catch(() => undefined)
     return turn
   }
@@ -151,7 +151,7 @@ export function usePicking(id: () => string, commanded: (printed: Printed) => vo
           return say({ state: 'wrong', scan, answer, known: known && { name: known.product.name, spec: known.product.spec } })
         }
       }
-    })
+    }, () => void signal('wrong'))
   }
 
   /** A question of the strip is answered here, and what was done last undone; everything else is a key of the screen. */
@@ -214,7 +214,7 @@ export function usePicking(id: () => string, commanded: (printed: Printed) => vo
 
   return {
     job,
-    failed,
+    failed: computed(() => failed.value ?? shelf.failed.value),
     busy,
     slow,
     at,

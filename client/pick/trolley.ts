@@ -84,7 +84,7 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
   async function scanned(text: string): Promise<void> {
     const scan = readScan(text, world)
     const load = loads.value?.find(({ order }) => order.id === current.value?.order)
-    if (isPrinted(scan) || !load || !current.value) return void picking.scanned(text)
+    if (isPrinted(scan) || !load || !current.value) return void (await picking.scanned(text))
     const answer = expect(scan, { order: load.order, walk: load.walk, at: current.value.stop, products: load.products })
     if (answer.is === 'unknown' || answer.is === 'enough' || answer.is === 'again' || (answer.is === 'place' && !answer.right)) {
       const other = elsewhere(scan)
@@ -105,8 +105,11 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
     await bring(stop)
     await picking.scanned(text)
   }
+  /** Between two orders the job of the next is still to come. */
+  const known = () => loads.value !== undefined && (!current.value || picking.job.value?.order.id === current.value.order)
   return {
     loads,
+    known,
     walk,
     current,
     rivals,

@@ -12,8 +12,9 @@ import { useScanner } from './scanner.ts'
 import { signal } from './signal.ts'
 
 type Ways = {
-  /** what the screen itself has a use for; false for everything else */
+  /** what the screen itself has a use for, once it is `known` what it is about; false for everything else */
   here?: (scan: Scan) => boolean
+  known?: () => boolean
   /** how this list opens an order, if not by its own page */
   order?: (order: Order) => unknown
   trip?: (trip: Trip) => unknown
@@ -45,6 +46,6 @@ export function useOpening(ways: Ways = {}) {
     else if (ways.other) await ways.other(text, found)
     else signal('wrong')
   }
-  useScanner((code) => void opened(code))
+  useScanner(opened, 'screen', ways.known)
   return { unknown, opened }
 }

@@ -2,11 +2,13 @@
 import { onScopeDispose } from 'vue'
 import { scannerHabits } from './habits.ts'
 import { type Hear, type Hearer, hearers, scanned } from './hearers.ts'
+import { useTurns } from './turns.ts'
 import { createWedge, PAUSE_MS } from './wedge.ts'
 
-/** Hears scans, the camera's too, until its scope ends, before all who asked earlier. */
-export function useScanner(hear: Hear, on: Hearer['on'] = 'screen'): Hearer {
-  const hearer: Hearer = { hear, on }
+/** Hears scans, the camera's too, until its scope ends, before all who asked earlier. `known`: see turns.ts. */
+export function useScanner(hear: Hear, on: Hearer['on'] = 'screen', known = () => true): Hearer {
+  // Whose turn comes late belongs to whoever is on top by then.
+  const hearer: Hearer = { hear: hear && useTurns(known, (...scan) => (hearers.at(-1) === hearer ? hear(...scan) : scanned(...scan))), on }
   if (hearers.length === 0) addEventListener('keydown', onKey, { capture: true })
   hearers.push(hearer)
   onScopeDispose(() => {
