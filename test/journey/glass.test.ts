@@ -12,6 +12,7 @@ import type { Guide } from '../support/tour/visit.ts'
 const KEY = '.stub .main'
 const ON_ITS_SIDE: readonly { name: string; bare: readonly string[]; glove?: readonly string[] }[] = [
   { name: 'pick', bare: ['.place', '.take h2', '.count', '.after-take .cover', KEY], glove: ['.place', '.take h2', '.count', '.tail-line b', KEY] },
+  { name: 'pick, no camera', bare: ['.camera-dock .notice', '.camera-dock .pair', '.bar h1', '.sync', '.place .cells', '.take h2', KEY] },
   { name: 'inspect', bare: ['.docket h2', '.say .big', '.classes', KEY] },
   { name: 'pack', bare: ['.docket h2', '.rows > :first-child', KEY] },
   { name: 'deliver', bare: ['.stop-sign h2', '.got.open h3', '.got.open .outcome', KEY] },
