@@ -48,12 +48,15 @@ describe('on the glass', () => {
     await guide.prefer({ language, theme: 'light', glove, text: 'normal', leftHand: false })
     await settled(page)
   }
-  async function hiddenOf({ name, bare, glove }: (typeof ON_ITS_SIDE)[number], ways: readonly Way[]): Promise<string[]> {
+  async function visits(name: string): Promise<void> {
     const visit = TOUR.find((each) => each.name === name)
     if (!visit) throw new Error(`no visit ${name}`)
     await page.setViewportSize({ width: 360, height: 740 })
     await guide.prefer({ language: 'zh-TW', theme: 'light', glove: false, text: 'normal', leftHand: false })
     await guide.visit(visit)
+  }
+  async function hiddenOf({ name, bare, glove }: (typeof ON_ITS_SIDE)[number], ways: readonly Way[]): Promise<string[]> {
+    await visits(name)
     const findings: string[] = []
     for (const way of ways) {
       await look(way)
@@ -82,6 +85,14 @@ describe('on the glass', () => {
     await page.locator('.search button').tap()
     await field.blur()
     expect(await sizes()).toEqual([72, 72])
+  })
+  test('of a phone on its side, in the table of orders, no cell reaches into the next', async () => {
+    await visits('orders')
+    for (const way of waysOf(['side', 'side-phone', 'side-large'], [false, true])) {
+      await look(way)
+      const wide = await page.locator('.list-row > .cell').evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent.trim()))
+      expect(wide, Object.values(way).join(' ')).toEqual([])
+    }
   })
 })
 

@@ -28,7 +28,7 @@ function launch(executablePath: string | undefined, channel: string, ...args: st
   })
 }
 
-export const SIZES = { phone: [390, 844], small: [360, 740], side: [740, 360], 'side-phone': [844, 390], tablet: [820, 1180], desk: [1440, 900] } as const
+export const SIZES = { phone: [390, 844], small: [360, 740], side: [740, 360], 'side-phone': [844, 390], 'side-large': [915, 412], tablet: [820, 1180], desk: [1440, 900] } as const
 export type Size = keyof typeof SIZES
 export type View = { size?: Size; language?: string; theme?: 'auto' | 'light' | 'dark' | 'outdoor'; glove?: boolean; /** no: one that is never out of reach; to install takes more than its whole test */ installs?: boolean }
 
