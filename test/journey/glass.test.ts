@@ -21,6 +21,7 @@ const IN_GLOVES: typeof ON_ITS_SIDE = [
   { name: 'work, pick', bare: ['.job:nth-child(1)', '.job:nth-child(2)', '.job:nth-child(3) h3', KEY] },
   { name: 'work, goods that are owed', bare: ['.notice', '.job:nth-child(1)', '.job:nth-child(2) h3', '.job:nth-child(2) .meta', KEY] },
 ]
+const OWED: (typeof ON_ITS_SIDE)[number] = { name: 'work, goods of several orders that are owed', bare: ['.notice .what', '.notice .keys', '.job:nth-child(1) > :first-child', '.job:nth-child(1) h3', '.job:nth-child(1) .due b', KEY] }
 type Way = { size: Size; language: 'zh-TW' | 'en'; glove: boolean }
 const waysOf = (sizes: readonly Size[], gloves: readonly boolean[]): Way[] => sizes.flatMap((size) => (['zh-TW', 'en'] as const).flatMap((language) => gloves.map((glove) => ({ size, language, glove }))))
 
@@ -72,6 +73,15 @@ describe('on the glass', () => {
   })
   test.for(IN_GLOVES)('in gloves: $name', async (looked) => {
     expect(await hiddenOf(looked, waysOf(['small'], [true]))).toEqual([])
+  })
+  test('of a small phone, under the goods that are owed of one order, and how many others there are', async () => {
+    expect(await hiddenOf(OWED, waysOf(['small'], [false, true]))).toEqual([])
+    const more = page.locator('.notice .keys button')
+    expect([await page.locator('.notice').count(), await more.getAttribute('aria-expanded'), (await more.innerText()).replaceAll('\u00a0', ' ').trim()]).toEqual([1, 'false', '2 more'])
+    await more.click()
+    await expect.poll(() => page.locator('.notice').count()).toBe(3)
+    await more.click()
+    await expect.poll(() => page.locator('.notice').count()).toBe(1)
   })
   test('in gloves the search is as large as a key, and as the screen once somebody types', async () => {
     await look({ size: 'small', language: 'zh-TW', glove: true })

@@ -67,7 +67,7 @@ export const work: Words<typeof zhTW> = {
     clear: 'No number',
     unused: 'This site has no rule "set sequence". It counts once a supervisor adds it under Settings.',
   },
-  owed: { title: '{number}: {name} has it since {time}', goods: 'With you ({count}): {goods}', key: 'Hand over' },
+  owed: { title: '{number}: {name} has it since {time}', goods: 'With you ({count}): {goods}', key: 'Hand over', more: '{count} more' },
   trolley: { key: 'Several together…', title: 'Onto one trolley', second: 'Up to {count} orders, a slot each, claimed together.', act: 'Claim {count} and start', few: 'Choose two or more' },
   job: {
     sequence: 'Set sequence',

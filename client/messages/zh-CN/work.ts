@@ -67,7 +67,7 @@ export const work: Words<typeof zhTW> = {
     clear: '不排顺序',
     unused: '这个厂区的先后规则里没有“照排定的顺序”，要主管在设置里加上才算。',
   },
-  owed: { title: '{number} 由 {name} {time} 接手', goods: '你手上 {count} 笔：{goods}', key: '交出' },
+  owed: { title: '{number} 由 {name} {time} 接手', goods: '你手上 {count} 笔：{goods}', key: '交出', more: '还有 {count} 张' },
   trolley: { key: '几张一起拣…', title: '一车一起拣', second: '最多 {count} 张，一张一格；一起接下。', act: '接下 {count} 张，开始', few: '至少选两张' },
   job: {
     sequence: '排顺序',

@@ -64,7 +64,7 @@ export const work = {
     clear: '不排順序',
     unused: '這個廠區的先後規則裡沒有「照排定的順序」，要主管在設定裡加上才算。',
   },
-  owed: { title: '{number} 由 {name} {time} 接手', goods: '你手上 {count} 筆：{goods}', key: '交出' },
+  owed: { title: '{number} 由 {name} {time} 接手', goods: '你手上 {count} 筆：{goods}', key: '交出', more: '還有 {count} 張' },
   trolley: { key: '幾張一起揀…', title: '一車一起揀', second: '最多 {count} 張，一張一格；一起接下。', act: '接下 {count} 張，開始', few: '至少選兩張' },
   job: {
     sequence: '排順序',

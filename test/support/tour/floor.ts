@@ -94,14 +94,16 @@ async function siteRule({ page, bodies }: Hands, rule: object): Promise<void> {
 }
 
 /** Whoever stands here has lost this order to who has it now, and some of it lies with them. */
-async function lostOrder(hands: Hands, then?: string): Promise<void> {
-  const { page, bodies, person } = hands
-  const body = bodies.find((each): each is Order => each.kind === 'order' && stageOf(each) === 'picking' && each.claim !== null && each.picks.length > 0)
-  if (!body?.claim) throw new Error('nobody is picking')
-  const from = { ...body.claim, by: person }
-  const mine = { ...body, picks: body.picks.map((pick) => ({ ...pick, by: person })), takeovers: [{ ...body.claim, from }] }
-  await putRows(page, 'docs', [{ id: body.id, scope: `site:${body.site}`, version: body.version, doc: { body: mine, applied: {} }, lists: listsOf(mine), codes: [] }])
-  await page.goto(new URL(then ?? `/pick/${body.id}`, page.url()).href)
+async function lostOrder({ page, bodies, person }: Hands, then?: string, many = 1): Promise<void> {
+  const lost = bodies.filter((each): each is Order => each.kind === 'order' && stageOf(each) === 'picking' && each.claim !== null && each.picks.length > 0).slice(0, many)
+  if (lost.length < many) throw new Error(`only ${lost.length} are being picked`)
+  const rows = lost.flatMap(({ claim, ...body }) => {
+    if (!claim) return []
+    const mine: Order = { ...body, claim, picks: body.picks.map((pick) => ({ ...pick, by: person })), takeovers: [{ ...claim, from: { ...claim, by: person } }] }
+    return [{ id: body.id, scope: `site:${body.site}`, version: body.version, doc: { body: mine, applied: {} }, lists: listsOf(mine), codes: [] }]
+  })
+  await putRows(page, 'docs', rows)
+  await page.goto(new URL(then ?? `/pick/${lost[0]?.id}`, page.url()).href)
 }
 
 const trolleyOf = ({ bodies }: Known) =>
@@ -194,6 +196,7 @@ export const FLOOR: readonly Visit[] = [
     open: async ({ press, dialog }) => press('pick.takeOver').then(dialog),
   },
   { name: 'work, goods that are owed', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick').then(() => hands.page.locator('.notice').first().waitFor()) },
+  { name: 'work, goods of several orders that are owed', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick', 3).then(() => hands.page.locator('.notice').first().waitFor()) },
   { name: 'work, several together', path: '/work/pick', open: async ({ press, dialog }) => press('work.trolley.key').then(dialog) },
   { name: 'trolley', path: trolleyOf, open: async ({ page }) => page.locator('.slot-sign').waitFor() },
   {
