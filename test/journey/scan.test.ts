@@ -133,11 +133,21 @@ test('a sheet that has no use for a code says that it stands in the way, and not
 test('a field that has the focus gets back what it held, and the sheet takes the code where it belongs', async () => {
   await page.locator('.after-take .cover').click()
   const where = page.getByRole('textbox', { name: says('pick.hand.place') })
+  const roll = page.getByRole('textbox', { name: says('pick.hand.roll') })
+  const planned = [await roll.inputValue(), await where.inputValue()]
   await where.fill('Z-99')
   await where.focus()
   await scan('R-77-000001')
-  await expect.poll(() => page.getByRole('textbox', { name: says('pick.hand.roll') }).inputValue()).toBe('R-77-000001')
+  await expect.poll(() => roll.inputValue()).toBe('R-77-000001')
   expect(await where.inputValue()).toBe('Z-99')
+  // It outlives a reload; closed, it begins with the plan again.
+  await page.reload()
+  await page.locator('.after-take .cover').click()
+  expect([await roll.inputValue(), await where.inputValue()]).toEqual(['R-77-000001', 'Z-99'])
+  await scan(printedAs('no'))
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.locator('.after-take .cover').click()
+  expect([await roll.inputValue(), await where.inputValue()]).toEqual(planned)
   await scan(printedAs('no'))
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 })
