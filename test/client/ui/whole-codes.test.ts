@@ -27,9 +27,10 @@ describe('words that stay whole', () => {
   it('keep their brackets', () => {
     expect(wholeIn('雙銅紙 128 g/m² 1 卷（R-26-114246）')).toEqual(['雙銅紙', '128 g/m²', '（R-26-114246）'])
   })
-  it('keep the dot or comma that follows them, and no dot begins a line', () => {
+  it('keep the dot, comma or colon that follows them, and no dot begins a line', () => {
     expect(wholeIn('A-04-3 · 1092 mm')).toEqual(['A-04-3 ·'])
     expect(wholeIn('芯紙 140 g/m² · 1 roll')).toEqual(['140 g/m² ·'])
+    expect(wholeIn('SO-2611-0428: 林淑惠 has it since 18:15')[0]).toBe('SO-2611-0428:')
     expect(wholeIn('15 令（L-26-MZ4099）、模造紙 70 g/m²')).toEqual(['（L-26-MZ4099）、', '模造紙', '70 g/m²'])
     expect(wholeIn('Pick · 賴怡君 · 2 h')).toEqual(['賴怡君 ·'])
     expect(String(WholeCodes({ text: '卷筒・芯徑 · 1 roll' }, { attrs: {}, slots: {}, emit: () => undefined }))).toBe('卷筒\u2060・芯徑\u00a0·\u200b 1\u00a0roll')
