@@ -106,7 +106,7 @@ export function useTrolley(ids: () => readonly string[], commanded: Parameters<t
     await picking.scanned(text)
   }
   /** Between two orders the job of the next is still to come. */
-  const known = () => loads.value !== undefined && (!current.value || picking.job.value?.order.id === current.value.order)
+  const known = () => picking.failed.value !== null || (loads.value !== undefined && (!current.value || picking.job.value?.order.id === current.value.order))
   return {
     loads,
     known,
