@@ -21,7 +21,7 @@ const IN_GLOVES: typeof ON_ITS_SIDE = [
   { name: 'work, pick', bare: ['.job:nth-child(1)', '.job:nth-child(2)', '.job:nth-child(3) h3', KEY] },
   { name: 'work, goods that are owed', bare: ['.notice', '.job:nth-child(1)', '.job:nth-child(2) h3', '.job:nth-child(2) .meta', KEY] },
 ]
-const OWED: (typeof ON_ITS_SIDE)[number] = { name: 'work, goods of several orders that are owed', bare: ['.notice .what', '.notice .keys', '.job:nth-child(1) > :first-child', '.job:nth-child(1) h3', '.job:nth-child(1) .due b', KEY] }
+const OWED: (typeof ON_ITS_SIDE)[number] = { name: 'work, goods owed of several', bare: ['.notice .what', '.notice .keys', '.job:nth-child(1) > :first-child', '.job:nth-child(1) h3', '.job:nth-child(1) .due b', KEY] }
 type Way = { size: Size; language: 'zh-TW' | 'en'; glove: boolean }
 const waysOf = (sizes: readonly Size[], gloves: readonly boolean[]): Way[] => sizes.flatMap((size) => (['zh-TW', 'en'] as const).flatMap((language) => gloves.map((glove) => ({ size, language, glove }))))
 

@@ -196,7 +196,7 @@ export const FLOOR: readonly Visit[] = [
     open: async ({ press, dialog }) => press('pick.takeOver').then(dialog),
   },
   { name: 'work, goods that are owed', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick').then(() => hands.page.locator('.notice').first().waitFor()) },
-  { name: 'work, goods of several orders that are owed', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick', 3).then(() => hands.page.locator('.notice').first().waitFor()) },
+  { name: 'work, goods owed of several', path: '/work/pick', open: async (hands) => lostOrder(hands, '/work/pick', 3).then(() => hands.page.locator('.notice').first().waitFor()) },
   { name: 'work, several together', path: '/work/pick', open: async ({ press, dialog }) => press('work.trolley.key').then(dialog) },
   { name: 'trolley', path: trolleyOf, open: async ({ page }) => page.locator('.slot-sign').waitFor() },
   {
