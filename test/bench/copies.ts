@@ -6,10 +6,10 @@ export function copyPlainly(): void {
 }
 
 function copyOf(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? clone(value) : value
+  if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copyOf)
   if (Object.getPrototypeOf(value) !== Object.prototype) return clone(value)
-  const copy: { [key: string]: unknown } = {}
-  for (const key of Object.keys(value)) copy[key] = copyOf(value[key as keyof typeof value])
+  const copy: { [key: string]: unknown } = { ...value }
+  for (const key in copy) if (typeof copy[key] === 'object') copy[key] = copyOf(copy[key])
   return copy
 }
