@@ -29,7 +29,7 @@ export const work: Words<typeof zhTW> = {
   more: 'Show {count} more',
   lines: 'Lines: {count}',
   amount: '{lines}, {goods}',
-  start: 'Start order {rank}',
+  start: 'Start order\u00a0{rank}',
   startOne: 'Start',
   resume: 'Go on picking',
   again: 'Inspect again',
