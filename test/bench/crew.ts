@@ -69,7 +69,8 @@ export async function openCrew(url: string, groups: readonly (readonly Seat[])[]
 }
 
 function openProcess() {
-  const child: ChildProcess = fork(new URL('crew-process.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  // The young of all its phones lie in one heap, where each would have its own.
+  const child: ChildProcess = fork(new URL('crew-process.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: ['--max-semi-space-size=64'] })
   const waiting = new Map<number, (answer: never) => void>()
   const gone = once(child, 'exit').then(([code]) => ({ failed: `the process ended with ${code}` }))
   child.on('message', ({ nr, answer }: { nr: number; answer: never }) => {
