@@ -88,11 +88,9 @@ export function retryAfter(headers: Headers, now: number): number {
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 600_000) : 0
 }
 
-/** What one packet carries arrives no sooner for being smaller. */
-const PACKET = 1400
 /** gzip, where it pays and the platform can. Never inside a transaction of the tables. */
 export async function packed(text: string): Promise<{ body: BodyInit; headers: Record<string, string> }> {
-  if (text.length < PACKET || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
+  if (text.length < 400 || typeof CompressionStream === 'undefined') return { body: text, headers: {} }
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
   return { body: await new Response(stream).arrayBuffer(), headers: { 'Content-Encoding': 'gzip' } }
 }

@@ -6,6 +6,7 @@ import { createSecureServer } from 'node:http2'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Act } from '../../client/issue.ts'
+import { rowsWith } from '../../client/tables.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { type Caller, openCaller } from '../support/http2.ts'
 import { openPhone, type Phone, until } from '../support/open-phone.ts'
@@ -50,7 +51,7 @@ export async function wireFigures(): Promise<Figure[]> {
     const naive = await naively(phone, away.ids)
     await phone.close()
 
-    const baseline = { name: 'each command in a request of its own, its whole order back, gzipped', value: kB(naive) }
+    const baseline = { name: 'each command in a request of its own, its whole order and the product it moves back, gzipped', value: kB(naive) }
     return [
       figure({ name: `first load of ${ORDERS} orders`, value: kB(first), unit: 'kB', note: ways(first) }),
       figure({
@@ -122,7 +123,7 @@ function actsOf(order: Order): Act[][] {
   return [[{ type: 'ClaimOrder', doc, payload: {} }, first], ...others.slice(0, -1).map((each) => [each]), [...others.slice(-1), { type: 'FinishPicking', doc, payload: {} }]]
 }
 
-/** What the same work costs when every command travels alone and the order comes back whole. */
+/** What the same work costs when every command travels alone, and the order and the product come back whole. */
 async function naively(phone: Phone, ids: readonly string[]): Promise<Counted> {
   const bodies: Buffer[] = []
   const server = createSecureServer({ cert: CERTIFICATE, key: KEY }, (request, response) => {
@@ -139,7 +140,9 @@ async function naively(phone: Phone, ids: readonly string[]): Promise<Counted> {
     for (const id of ids) {
       const command = await phone.db.archive.get(id)
       if (!command) throw new Error(`${id} is not settled`)
-      bodies.push(await pack(JSON.stringify((await phone.db.docs.get(command.doc))?.doc.body)))
+      const { skus = [] } = command
+      const docs = [await phone.db.docs.get(command.doc), ...(await rowsWith(phone.db.docs, 'lists', skus.map((sku) => `products|${sku}`)))]
+      bodies.push(await pack(JSON.stringify(docs.map((row) => row?.doc.body))))
       const { type, doc, at, payload } = command
       const response = await line.fetch(`https://localhost:${relay.port}/api/commands`, {
         method: 'POST',
