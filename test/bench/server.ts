@@ -94,8 +94,9 @@ async function pickAt(orders: number): Promise<{ ms: number; cpu: number }> {
   const server = await startProcess()
   try {
     const mill = await foundMill(server, { orders: SINGLES, lines: 1 })
-    await fill(server.directory, mill.site, { orders: orders - SINGLES, codes: CODES, shelves: mill.products, from: SINGLES })
+    // Before there are many: for a device that has just joined, what it will load is packed, and that is measured elsewhere.
     const office = await openOffice(mill)
+    await fill(server.directory, mill.site, { orders: orders - SINGLES, codes: CODES, shelves: mill.products, from: SINGLES })
     const before = costOf(server.pid())
     const trips: number[] = []
     for (const [i, doc] of mill.orders.entries()) {
