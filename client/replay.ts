@@ -127,6 +127,7 @@ export type Here = { row: Row | undefined; shadow: Shadow | undefined; pending: 
 
 /** `waits`: of these something may wait though no copy lies aside yet. */
 export async function hereOf(db: DeviceDb, ids: readonly string[], waits: ReadonlySet<string> = new Set()): Promise<Map<string, Here>> {
+  if (ids.length === 0) return new Map()
   const [rows, [shadows, pending]] = await Promise.all([rowsById(db, ids), waitingOn(db, ids, waits)])
   return new Map(ids.map((id) => [id, { row: rows.get(id), shadow: shadows.get(id), pending: pending.get(id) ?? [] }]))
 }

@@ -67,7 +67,7 @@ export async function openCopy(db: DeviceDb, ids: readonly string[] = []): Promi
 /** Reads what is here of these docs, unless that was read before. */
 async function look({ db, here, touched }: Copy, ids: Iterable<string>): Promise<void> {
   const unread = [...new Set(ids)].filter((id) => !here.has(id))
-  if (unread.length > 0) for (const [id, found] of await hereOf(db, unread, touched)) here.set(id, found)
+  for (const [id, found] of await hereOf(db, unread, touched)) here.set(id, found)
 }
 
 /** Docs that changed and docs whose commands moved are built anew; docs where nothing waits are written as they came. */

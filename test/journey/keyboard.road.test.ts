@@ -4,14 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { toPutAway } from '../../shared/order/back.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
-import { ROLES } from '../../shared/people/role.ts'
 import { faultsOf, openBrowser, openContext } from '../support/browser.ts'
-import { docsThere, NEW_PIN, openMill, personOf } from '../support/mill.ts'
+import { docsThere, NEW_PIN, openMill } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { fileOf } from './aisle.ts'
 import { draws, says, sees, waitingOn } from './floor.ts'
 import { type Keys, keysOf } from './keys.ts'
-import { atTheDock, CUSTOMERS, DOCS, shelvesOf, shipped } from './shipped.ts'
+import { CUSTOMERS, DOCS, onTheRoad } from './shipped.ts'
 
 const DRIVER = { name: '林送貨', pin: NEW_PIN }
 const PHOTO = 'client/public/icon-192.png'
@@ -25,11 +24,7 @@ let faults: string[] = []
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
   const mill = await openMill(server)
-  const grant = await mill.grantOfNew('萬能先生', ROLES)
-  const driver = { id: personOf(await mill.grantOfNew(DRIVER.name, ['driver'])), name: DRIVER.name }
-  const dock = await atTheDock(mill, server.url, grant)
-  await shipped(dock, driver, await shelvesOf(mill, grant))
-  await dock.close()
+  await onTheRoad(mill, server.url, DRIVER.name)
   const context = await openContext(browser, { installs: false })
   await context.grantPermissions(['geolocation'])
   await context.setGeolocation({ latitude: 24.14771, longitude: 120.67365, accuracy: 8 })

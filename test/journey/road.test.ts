@@ -7,14 +7,13 @@ import { wallTime } from '../../client/trips/wall-time.ts'
 import { dueBack, toPutAway } from '../../shared/order/back.ts'
 import type { Order } from '../../shared/order/order.ts'
 import { stageOf } from '../../shared/order/stage.ts'
-import { ROLES } from '../../shared/people/role.ts'
 import { openBrowser, openContext } from '../support/browser.ts'
-import { NEW_PIN, openMill, personOf } from '../support/mill.ts'
+import { NEW_PIN, openMill } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { codesIn } from '../support/scanner.ts'
 import { fileOf } from './aisle.ts'
 import { cut, draws, installed, joins, keyOf, orderOn, press, says, sees, signIn, signs, waitingOn } from './floor.ts'
-import { atTheDock, CUSTOMERS, DOCS, shelvesOf, shipped } from './shipped.ts'
+import { CUSTOMERS, DOCS, onTheRoad } from './shipped.ts'
 
 const DRIVER = { name: '林送貨', pin: NEW_PIN }
 const PLACE = { latitude: 24.14771, longitude: 120.67365, accuracy: 8 }
@@ -28,11 +27,7 @@ const faults: string[][] = []
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
   const mill = await openMill(server)
-  const grant = await mill.grantOfNew('萬能先生', ROLES)
-  const driver = { id: personOf(await mill.grantOfNew(DRIVER.name, ['driver'])), name: DRIVER.name }
-  const dock = await atTheDock(mill, server.url, grant)
-  await shipped(dock, driver, await shelvesOf(mill, grant))
-  await dock.close()
+  await onTheRoad(mill, server.url, DRIVER.name)
   road = await openContext(browser, { size: 'small' })
   await road.grantPermissions(['geolocation'])
   await road.setGeolocation(PLACE)

@@ -6,14 +6,13 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dueBack } from '../../shared/order/back.ts'
 import { stageOf } from '../../shared/order/stage.ts'
-import { ROLES } from '../../shared/people/role.ts'
 import { openBrowser, openContext } from '../support/browser.ts'
-import { NEW_PIN, openMill, personOf } from '../support/mill.ts'
+import { NEW_PIN, openMill } from '../support/mill.ts'
 import { type ServerProcess, startProcess } from '../support/process.ts'
 import { fileOf } from './aisle.ts'
 import { draws, joins, orderOn, says, sees } from './floor.ts'
 import { type Scans, scansOn } from './scans.ts'
-import { atTheDock, CUSTOMERS, DOCS, shelvesOf, shipped } from './shipped.ts'
+import { CUSTOMERS, DOCS, onTheRoad } from './shipped.ts'
 
 const DRIVER = { name: '林送貨', pin: NEW_PIN }
 const TRIP = '11-27-09'
@@ -27,11 +26,7 @@ const faults: string[][] = []
 beforeAll(async () => {
   ;[server, browser] = await Promise.all([startProcess({ example: true }), openBrowser()])
   const mill = await openMill(server)
-  const grant = await mill.grantOfNew('萬能先生', ROLES)
-  const driver = { id: personOf(await mill.grantOfNew(DRIVER.name, ['driver'])), name: DRIVER.name }
-  const dock = await atTheDock(mill, server.url, grant)
-  await shipped(dock, driver, await shelvesOf(mill, grant))
-  await dock.close()
+  await onTheRoad(mill, server.url, DRIVER.name)
   page = await joins(await openContext(browser, { size: 'small', installs: false }), server.url, await mill.code(), faults)
   by = scansOn(page)
 }, 120_000)

@@ -2,6 +2,7 @@
 import type { Act } from '../../client/issue.ts'
 import { clausesOf } from '../../shared/order/clauses.ts'
 import type { OrderForm } from '../../shared/order/form.ts'
+import { ROLES } from '../../shared/people/role.ts'
 import type { Product } from '../../shared/product/product.ts'
 import { type Mill, NEW_PIN, personOf } from '../support/mill.ts'
 import { openPhone, type Phone } from '../support/open-phone.ts'
@@ -80,4 +81,13 @@ export async function shipped(phone: Phone, driver: Driver, shelves: Shelves): P
     await phone.issue({ type: 'PlaceOrder', doc, payload: form }, ...wayOf(doc, form, { ...trip, id: 'road', stop: i + 1 }, shelves))
   }
   await settles(phone)
+}
+
+/** All of it is on the trip of a new driver, whose name this is. */
+export async function onTheRoad(mill: Mill, url: string, name: string): Promise<void> {
+  const grant = await mill.grantOfNew('萬能先生', ROLES)
+  const driver = { id: personOf(await mill.grantOfNew(name, ['driver'])), name }
+  const dock = await atTheDock(mill, url, grant)
+  await shipped(dock, driver, await shelvesOf(mill, grant))
+  await dock.close()
 }
